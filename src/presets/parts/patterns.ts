@@ -1,0 +1,61 @@
+import { COMPONENTS } from '../../sysext/component.ts';
+import { GRAMMAR } from '../../sysext/tag.ts';
+
+/*
+ * The patterns of the presets, in RE2 syntax: no look-around, no back-references, no name twice.
+ * All are built from the one grammar of a tag.
+ */
+
+const { number, prerelease, distro, arch } = GRAMMAR;
+const release = `${number}\\.${number}\\.${number}`;
+
+/** A version before its revision: what Kubernetes calls a release. */
+export const UPSTREAM = `v${release}(?:-${prerelease})?`;
+
+/** A value in a manifest: no arch. */
+export const VALUE = `${UPSTREAM}-${number}-${distro}`;
+
+/** A value or a tag: the arch may stand at the end. */
+export const VALUE_OR_TAG = `${VALUE}(?:-${arch})?`;
+
+/** A slot's value without revision and distro. */
+export const REVISIONLESS = `v${release}`;
+
+/** The same two as a manager captures them: `currentValue`, in it `line` (such as `1.34`) and the build's suffix. */
+const line = `v(?<line>${number}\\.${number})\\.${number}`;
+export const CAPTURED_VALUE = `(?<currentValue>${line}(?:-${prerelease})?-${number}-(?<build>${distro}))`;
+export const CAPTURED_VALUE_OR_TAG = `(?<currentValue>${line}(?:-${prerelease})?-${number}-(?<build>${distro}(?:-${arch})?))`;
+export const CAPTURED_REVISIONLESS = `(?<currentValue>${line})`;
+
+/**
+ * Renovate's `regex` versioning for the grammar: the revision is a part of the release (`build`),
+ * distro and arch have to stay (`compatibility`).
+ */
+export const VERSIONING =
+  `regex:^v(?<major>${number})\\.(?<minor>${number})\\.(?<patch>${number})(?:-(?<prerelease>${prerelease}))?` +
+  `-(?<build>${number})-(?<compatibility>${distro}(?:-${arch})?)$`;
+
+/** Renovate's `regex` versioning for values without revision and distro. */
+export const REVISIONLESS_VERSIONING = `regex:^v(?<major>${number})\\.(?<minor>${number})\\.(?<patch>${number})$`;
+
+/** Stable versions of the current one's minor. Renovate fills in `major` and `minor`. */
+export function allowedVersions({ patch = number }: { patch?: string } = {}): string {
+  return `/^v{{major}}\\.{{minor}}\\.${patch}-${number}-${distro}(?:-${arch})?$/`;
+}
+
+/** `matchCurrentVersion` for versions of the grammar, optionally with another pattern for the patch. */
+export function currentVersion({ patch = number, withArch }: { patch?: string; withArch?: boolean } = {}): string {
+  const suffix = withArch === undefined ? `(?:-${arch})?` : withArch ? `-${arch}` : '';
+  return `/^v${number}\\.${number}\\.${patch}(?:-${prerelease})?-${number}-${distro}${suffix}$/`;
+}
+
+/** The repositories of all sysexts, known or not. */
+export const SYSEXTS = '/-sysext$/';
+
+/** The repositories of the sysexts that come with Kubernetes, under any prefix. */
+export const KUBERNETES_SYSEXTS = namedSysexts(COMPONENTS.filter((one) => one.kubernetes).map((one) => one.name));
+
+/** The repositories of sysexts by name, under any prefix. */
+export function namedSysexts(names: readonly string[]): string {
+  return `/(?:^|\\/)(?:${names.join('|')})-sysext$/`;
+}

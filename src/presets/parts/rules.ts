@@ -1,0 +1,90 @@
+import { DATASOURCE } from './datasource.ts';
+import { artifactNotes, changelogNotes } from './notes.ts';
+import { allowedVersions, currentVersion, KUBERNETES_SYSEXTS, SYSEXTS, VALUE, VERSIONING } from './patterns.ts';
+import type { PackageRule } from './preset.ts';
+import { only, SYSEXT_PACKAGES } from './selectors.ts';
+
+/** The group of the sysexts that come with Kubernetes: one pull request. */
+export const KUBERNETES_GROUP = 'Kubernetes sysexts';
+
+/** Sysexts whose package name starts with a registry, as in `mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext`. */
+const WITH_REGISTRY = '/^[^\\/]*[.:][^\\/]*\\/.*-sysext$/';
+
+/** The group of any other sysext: one pull request for its slots. */
+export const COMPONENT_GROUP = "{{{replace '.*/' '' depName}}}";
+
+/** A JSONata condition: the manager's template does not write the registry's URL into the file. */
+const NO_URL_WRITTEN =
+  '$not($exists(autoReplaceStringTemplate)) or $not($contains(autoReplaceStringTemplate, "registryUrl"))';
+
+/** What holds for every sysext: versioning, the Kubernetes minor, grouping, what the pull request says. */
+export const SYSEXT_RULES: readonly PackageRule[] = [
+  {
+    description: 'The distro is part of the version; the revision is part of the release; a slot stays on its minor',
+    ...SYSEXT_PACKAGES,
+    matchCurrentVersion: currentVersion(),
+    versioning: VERSIONING,
+    allowedVersions: allowedVersions(),
+    // Microsoft's registry gives no timestamps: a required one would hold every update for ever.
+    minimumReleaseAgeBehaviour: 'timestamp-optional',
+    groupName: COMPONENT_GROUP,
+  },
+  {
+    description: 'A value in a manifest has no place for a digest',
+    matchDatasources: [DATASOURCE],
+    matchPackageNames: [SYSEXTS],
+    pinDigests: false,
+  },
+  {
+    description: 'No rollback where the list of versions holds other distros: Renovate would take one of theirs',
+    ...SYSEXT_PACKAGES,
+    matchJsonata: ['$not($exists(extractVersion))'],
+    rollbackPrs: false,
+  },
+  {
+    description: 'Sysexts that come with Kubernetes: one pull request, whatever their revisions and patches',
+    ...only(KUBERNETES_SYSEXTS),
+    matchCurrentVersion: currentVersion(),
+    groupName: KUBERNETES_GROUP,
+  },
+  ...artifactNotes(),
+  ...changelogNotes(currentVersion()),
+];
+
+/** Docker's tags carry an arch, a value need not: those of x86-64 then stand for all. */
+export const DOCKER_RULE: PackageRule = {
+  description: 'By the docker datasource, the tags of x86-64 stand for a value without an arch',
+  matchDatasources: ['docker'],
+  matchPackageNames: [SYSEXTS],
+  matchCurrentVersion: currentVersion({ withArch: false }),
+  matchJsonata: ['$not($exists(extractVersion))'],
+  extractVersion: `^(?<version>${VALUE})-x86-64$`,
+};
+
+/**
+ * Dependencies of the docker datasource, looked up by ours, which asks for every arch.
+ *
+ * A rule cannot say where an extracted registry is, only where a known one is. Ours is given a whole URL,
+ * so a manager whose template writes `registryUrl` back into the file has to stay with docker.
+ */
+export const EVERY_ARCH_RULES: readonly PackageRule[] = [
+  {
+    description: "On Microsoft's registry, a version is proposed only when every arch has its tag",
+    matchDatasources: ['docker'],
+    matchPackageNames: [SYSEXTS, `!${WITH_REGISTRY}`],
+    matchCurrentVersion: currentVersion(),
+    matchRegistryUrls: ['/^https:\\/\\/mcr\\.microsoft\\.com\\/?$/'],
+    matchJsonata: [NO_URL_WRITTEN],
+    overrideDatasource: DATASOURCE,
+    registryUrls: ['https://mcr.microsoft.com/v2/{{{packageName}}}/tags/list'],
+  },
+  {
+    description: 'The same on every registry that the package name starts with',
+    matchDatasources: ['docker'],
+    matchPackageNames: [WITH_REGISTRY],
+    matchCurrentVersion: currentVersion(),
+    matchJsonata: [NO_URL_WRITTEN],
+    overrideDatasource: DATASOURCE,
+    registryUrls: ["https://{{{replace '^([^/]+)/' '$1/v2/' packageName}}}/tags/list"],
+  },
+];

@@ -1,0 +1,19 @@
+import { currentVersion, UPSTREAM } from '../parts/patterns.ts';
+import type { Preset } from '../parts/preset.ts';
+import { SYSEXT_PACKAGES } from '../parts/selectors.ts';
+
+const upstream = (field: string) => `$match(${field}, /^${UPSTREAM}-/).match`;
+
+export const preset: Preset = {
+  description:
+    'Automerges bumps of the packaging revision alone; a pull request that also bumps a patch waits for people (beside the default preset, after it)',
+  packageRules: [
+    {
+      description: 'Rebuilds of the same Kubernetes release',
+      ...SYSEXT_PACKAGES,
+      matchCurrentVersion: currentVersion(),
+      matchJsonata: [`${upstream('currentValue')} = ${upstream('newValue')}`],
+      automerge: true,
+    },
+  ],
+};

@@ -1,0 +1,15 @@
+import type { Preset } from '../parts/preset.ts';
+import { SYSEXT_PACKAGES } from '../parts/selectors.ts';
+
+export const preset: Preset = {
+  description:
+    'Asks {{arg0}} for a review of sysext pull requests and assigns it: a user, or team:<slug> for a team on GitHub (beside the default preset, after it)',
+  packageRules: [
+    {
+      description: 'Sysexts are reviewed by {{arg0}}',
+      ...SYSEXT_PACKAGES,
+      reviewers: ['{{arg0}}'],
+      assignees: ['{{arg0}}'],
+    },
+  ],
+};

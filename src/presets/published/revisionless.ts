@@ -1,0 +1,35 @@
+import { ARCHES_BY_DEFAULT } from '../parts/arches.ts';
+import { DATASOURCE, NAME, sysextDatasource } from '../parts/datasource.ts';
+import { revisionlessManager } from '../parts/managers.ts';
+import { changelogNotes } from '../parts/notes.ts';
+import { KUBERNETES_SYSEXTS, REVISIONLESS, REVISIONLESS_VERSIONING, SYSEXTS } from '../parts/patterns.ts';
+import type { Preset } from '../parts/preset.ts';
+import { COMPONENT_GROUP, KUBERNETES_GROUP } from '../parts/rules.ts';
+
+const slots = { matchDatasources: [DATASOURCE], matchCurrentVersion: `/^${REVISIONLESS}$/` } as const;
+
+export const preset: Preset = {
+  description:
+    'Bumps slots without revision and distro, such as v1.34.10, when a patch is published for distro {{arg0}} on every architecture (alone or beside the default preset)',
+  customDatasources: { [NAME]: sysextDatasource(ARCHES_BY_DEFAULT) },
+  customManagers: [revisionlessManager('{{arg0}}')],
+  packageRules: [
+    {
+      description: 'A slot without revision and distro stays on its minor',
+      ...slots,
+      matchPackageNames: [SYSEXTS],
+      versioning: REVISIONLESS_VERSIONING,
+      allowedVersions: '/^v{{major}}\\.{{minor}}\\./',
+      pinDigests: false,
+      minimumReleaseAgeBehaviour: 'timestamp-optional',
+      groupName: COMPONENT_GROUP,
+    },
+    {
+      description: 'Sysexts that come with Kubernetes: one pull request',
+      ...slots,
+      matchPackageNames: [KUBERNETES_SYSEXTS],
+      groupName: KUBERNETES_GROUP,
+    },
+    ...changelogNotes(slots.matchCurrentVersion),
+  ],
+};

@@ -1,0 +1,3 @@
+import { singleArch } from '../parts/single-arch.ts';
+
+export const preset = singleArch('x86-64');

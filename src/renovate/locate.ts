@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { satisfies } from 'semver';
+import { renovateVersion } from './internals.ts';
+
+/** The versions of Renovate that are supported. */
+const SUPPORTED = '>=44.0.0 <45.0.0';
+
+/** The root of our own package: the same from `src/` and from `dist/`. */
+export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package.
+ *
+ * @returns the folder with its `package.json`.
+ * @throws {Error} when there is none, or not one that is supported.
+ */
+export function locateRenovate(dir: string): string {
+  const root = resolveFrom(path.join(dir, 'package.json')) ?? resolveFrom(path.join(PACKAGE_ROOT, 'package.json'));
+  if (root === undefined) {
+    throw new Error('Renovate is not installed: run npm install --save-dev renovate, here or beside this package');
+  }
+  const version = renovateVersion(root);
+  if (!satisfies(version, SUPPORTED)) {
+    throw new Error(`Renovate ${version} in ${root} is not supported: it has to be ${SUPPORTED}`);
+  }
+  return root;
+}
+
+function resolveFrom(file: string): string | undefined {
+  try {
+    const found = createRequire(pathToFileURL(path.resolve(file))).resolve('renovate/package.json');
+    return existsSync(found) ? path.dirname(found) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/*
+ * What the process that runs Renovate is told, and what it answers: Renovate's own objects, cut down to
+ * what is used here. Text in them comes from the repository and from registries, and is not trusted.
+ */
+
+/** What the child is told. */
+export const Request = z.object({
+  /** The folder of the Renovate to run: the one with its `package.json`. */
+  renovateRoot: z.string(),
+  /** The folder of our own package, whose presets stand in for the published ones. */
+  presetRoot: z.string(),
+});
+export type Request = z.infer<typeof Request>;
+
+const Update = z.object({
+  updateType: z.string().optional(),
+  newValue: z.string().nullish(),
+  newVersion: z.string().optional(),
+  branchName: z.string().optional(),
+});
+
+const Dependency = z.object({
+  depName: z.string().optional(),
+  packageName: z.string().optional(),
+  datasource: z.string().optional(),
+  currentValue: z.string().nullish(),
+  versioning: z.string().optional(),
+  skipReason: z.string().optional(),
+  registryUrls: z.array(z.string()).nullish(),
+  warnings: z.array(z.object({ topic: z.string(), message: z.string() })).default([]),
+  updates: z.array(Update).default([]),
+});
+export type Dependency = z.infer<typeof Dependency>;
+
+const PackageFile = z.object({
+  manager: z.string(),
+  packageFile: z.string(),
+  deps: z.array(Dependency),
+});
+
+const Upgrade = z.object({
+  manager: z.string().optional(),
+  packageFile: z.string().optional(),
+  depIndex: z.number().optional(),
+  depName: z.string().optional(),
+  packageName: z.string().optional(),
+  currentValue: z.string().nullish(),
+  newValue: z.string().nullish(),
+  updateType: z.string().optional(),
+});
+
+const Branch = z.object({
+  branchName: z.string(),
+  prTitle: z.string(),
+  groupName: z.string().nullish(),
+  upgrades: z.array(Upgrade),
+});
+export type Branch = z.infer<typeof Branch>;
+
+/** A line of Renovate's log that says why something did not work. */
+const LogLine = z.object({
+  message: z.string(),
+  packageName: z.string().optional(),
+  statusCode: z.number().optional(),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+});
+export type LogLine = z.infer<typeof LogLine>;
+
+/** What the child answers. */
+export const Answer = z.object({
+  version: z.string(),
+  /** Whether Renovate's patterns run on RE2; else they run on JavaScript's RegExp. */
+  re2: z.boolean(),
+  /** Every file that Renovate sees in the repository. */
+  files: z.array(z.string()),
+  packageFiles: z.array(PackageFile),
+  branches: z.array(Branch),
+  log: z.array(LogLine),
+  /** Why Renovate gave the repository up, if it did. */
+  failure: z.object({ message: z.string(), packageName: z.string().optional() }).optional(),
+});
+export type Answer = z.infer<typeof Answer>;

@@ -1,0 +1,64 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { locateRenovate, PACKAGE_ROOT } from './locate.ts';
+import { Answer, type Request } from './protocol.ts';
+
+const Result = z.union([z.object({ answer: Answer }), z.object({ error: z.string() })]);
+
+/** Settings of a run. */
+export interface RunOptions {
+  /** Added to the environment of the process that runs Renovate. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Takes what Renovate writes while it runs. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/**
+ * Runs Renovate's extraction, lookup and branch logic on the repository in `dir`, in a process of its own.
+ * Nothing in `dir` is written.
+ *
+ * @throws {Error} one line, when Renovate could not be run at all. What went wrong inside Renovate is in the answer.
+ */
+export async function runRenovate(dir: string, { env = {}, onOutput }: RunOptions = {}): Promise<Answer> {
+  const request: Request = { renovateRoot: locateRenovate(dir), presetRoot: PACKAGE_ROOT };
+  const scratch = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-'));
+  try {
+    const result = Result.parse(await ask(request, dir, { ...environment(scratch), ...env }, onOutput));
+    if ('error' in result) throw new Error(result.error);
+    return result.answer;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The user's environment, less what cannot be meant for a local run. Renovate's caches go to a scratch folder. */
+function environment(scratch: string): NodeJS.ProcessEnv {
+  const { RENOVATE_REPOSITORIES: _repositories, RENOVATE_PLATFORM: _platform, ...env } = process.env;
+  return { RENOVATE_INTERNAL_HOST_ACCESS: 'allow', ...env, RENOVATE_BASE_DIR: scratch };
+}
+
+function ask(request: Request, cwd: string, env: NodeJS.ProcessEnv, onOutput?: (text: string) => void) {
+  const extension = path.extname(fileURLToPath(import.meta.url));
+  const entry = fileURLToPath(new URL(`./child${extension}`, import.meta.url));
+  const child = fork(entry, { cwd, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  let tail = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      tail = (tail + text).slice(-2000);
+      onOutput?.(text);
+    });
+  }
+  child.once('message', resolve);
+  child.once('error', reject);
+  child.once('close', (code) => {
+    const lastLine = tail.trim().split('\n').at(-1) ?? '';
+    reject(new Error(`Renovate ended with exit code ${code} before it answered: ${lastLine}`));
+  });
+  child.send(request);
+  return promise;
+}

@@ -1,0 +1,73 @@
+/** The names of one architecture: in systemd, in OCI image indexes (GOARCH), and from `uname -m`. */
+interface ArchNames {
+  readonly oci: string;
+  readonly uname: string;
+}
+
+/**
+ * Known architectures, by systemd's name.
+ *
+ * systemd: `ConditionArchitecture=` in systemd.unit(5). OCI: the values of GOARCH.
+ */
+const NAMES = {
+  'x86-64': { oci: 'amd64', uname: 'x86_64' },
+  arm64: { oci: 'arm64', uname: 'aarch64' },
+  riscv64: { oci: 'riscv64', uname: 'riscv64' },
+  s390x: { oci: 's390x', uname: 's390x' },
+  'ppc64-le': { oci: 'ppc64le', uname: 'ppc64le' },
+} as const satisfies Record<string, ArchNames>;
+
+/** An architecture by systemd's name, as it stands at the end of a tag. */
+export type Arch = keyof typeof NAMES;
+
+/** Every known architecture, by systemd's name. */
+export const ARCHES = Object.keys(NAMES) as readonly Arch[];
+
+/** Whether `name` is systemd's name of a known architecture. */
+export function isArch(name: string): name is Arch {
+  return Object.hasOwn(NAMES, name);
+}
+
+/** Whether `name` is some system's name of a known architecture: `x86-64`, `amd64`, `x86_64`, ... */
+export function isArchName(name: string): boolean {
+  return ARCHES.some((arch) => arch === name || NAMES[arch].oci === name || NAMES[arch].uname === name);
+}
+
+/**
+ * Reads systemd's name of an architecture.
+ *
+ * @throws {Error} naming the known ones, and the right spelling where `name` is OCI's or uname's.
+ */
+export function parseArch(name: string): Arch {
+  if (isArch(name)) return name;
+  const other = ARCHES.find((arch) => NAMES[arch].oci === name || NAMES[arch].uname === name);
+  const hint = other === undefined ? '' : `; systemd calls it ${other}`;
+  throw new Error(`unknown arch ${JSON.stringify(name)}${hint}; known are ${ARCHES.join(', ')}`);
+}
+
+/** `arm64` for `arm64`, `amd64` for `x86-64`: the name in OCI image indexes and in Docker. */
+export function toOciArch(arch: Arch): string {
+  return NAMES[arch].oci;
+}
+
+/** `aarch64` for `arm64`, `x86_64` for `x86-64`: what `uname -m` prints. */
+export function toUnameArch(arch: Arch): string {
+  return NAMES[arch].uname;
+}
+
+/** Systemd's name for OCI's. @throws {Error} naming the known ones. */
+export function fromOciArch(name: string): Arch {
+  return find('oci', name);
+}
+
+/** Systemd's name for what `uname -m` prints. @throws {Error} naming the known ones. */
+export function fromUnameArch(name: string): Arch {
+  return find('uname', name);
+}
+
+function find(kind: keyof ArchNames, name: string): Arch {
+  const found = ARCHES.find((arch) => NAMES[arch][kind] === name);
+  if (found !== undefined) return found;
+  const known = ARCHES.map((arch) => NAMES[arch][kind]).join(', ');
+  throw new Error(`unknown ${kind} arch ${JSON.stringify(name)}; known are ${known}`);
+}
