@@ -14,9 +14,12 @@ export interface LoopbackRegistry {
 /**
  * Starts a registry on a free port of loopback. It answers for tag lists alone, page by page when asked to
  * (OCI Distribution Specification, "Listing Tags").
+ *
+ * @param lists the tags of each repository; the registry sorts them.
+ * @param options `pageLimit`: the most tags of a page, also when more are asked for, or no number is named.
  */
-export async function startRegistry(lists: TagLists): Promise<LoopbackRegistry> {
-  const server = createServer((request, response) => answer(lists, request, response));
+export async function startRegistry(lists: TagLists, { pageLimit = Infinity } = {}): Promise<LoopbackRegistry> {
+  const server = createServer((request, response) => answer(lists, pageLimit, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -29,7 +32,7 @@ export async function startRegistry(lists: TagLists): Promise<LoopbackRegistry> 
   };
 }
 
-function answer(lists: TagLists, request: IncomingMessage, response: ServerResponse): void {
+function answer(lists: TagLists, pageLimit: number, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const repository = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname)?.[1];
   if (url.pathname === '/v2/') {
@@ -43,7 +46,7 @@ function answer(lists: TagLists, request: IncomingMessage, response: ServerRespo
   const tags = [...(lists[repository] ?? [])].sort();
   const last = url.searchParams.get('last');
   const rest = last === null ? tags : tags.filter((tag) => tag > last);
-  const limit = Number(url.searchParams.get('n') ?? rest.length);
+  const limit = Math.min(Number(url.searchParams.get('n') ?? rest.length), pageLimit);
   const page = rest.slice(0, limit);
   if (page.length < rest.length) {
     const next = `/v2/${repository}/tags/list?n=${limit}&last=${encodeURIComponent(page.at(-1) ?? '')}`;

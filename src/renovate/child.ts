@@ -1,5 +1,7 @@
+import path from 'node:path';
+import { editBranch } from './edits.ts';
 import { type Config, importInternal, renovateVersion } from './internals.ts';
-import { causes } from './log.ts';
+import { causes, watchLookups } from './log.ts';
 import { servePresets } from './presets.ts';
 import { Answer, type LogLine, Request } from './protocol.ts';
 
@@ -9,15 +11,16 @@ import { Answer, type LogLine, Request } from './protocol.ts';
  * and tells which branches come of it, which that command keeps to itself.
  */
 
-async function run({ renovateRoot, presetRoot }: Request): Promise<Answer> {
+async function run({ renovateRoot, presetRoot, scratch }: Request): Promise<Answer> {
   const log: LogLine[] = [];
   const logger = await importInternal(renovateRoot, 'logger/index.js');
   await logger.init();
   logger.addStream({ name: 'causes', level: 'debug', type: 'raw', stream: causes(log) });
   (await importInternal(renovateRoot, 'proxy.js')).bootstrap();
   servePresets((await importInternal(renovateRoot, 'config/presets/index.js')).presetSources, presetRoot);
+  watchLookups(await importInternal(renovateRoot, 'modules/datasource/custom/index.js'), log);
   const { regexEngineStatus } = await importInternal(renovateRoot, 'util/regex.js');
-  const outcome = await plan(renovateRoot).catch((error: unknown) => ({ failure: toFailure(error) }));
+  const outcome = await plan(renovateRoot, scratch).catch((error: unknown) => ({ failure: toFailure(error) }));
   return Answer.parse({
     version: renovateVersion(renovateRoot),
     re2: regexEngineStatus.type === 'available',
@@ -29,8 +32,8 @@ async function run({ renovateRoot, presetRoot }: Request): Promise<Answer> {
   });
 }
 
-/** Extraction, lookup and branches, step by step as in Renovate's own `start` and `renovateRepository`. */
-async function plan(root: string) {
+/** Extraction, lookup, branches and their edits, step by step as in Renovate's own `start` and `renovateRepository`. */
+async function plan(root: string, scratch: string) {
   const { GlobalConfig } = await importInternal(root, 'config/global.js');
   const { applySecretsAndVariablesToConfig } = await importInternal(root, 'config/secrets.js');
   const { globalFinalize, globalInitialize } = await importInternal(root, 'workers/global/initialize.js');
@@ -38,6 +41,7 @@ async function plan(root: string) {
   const { initRepo } = await importInternal(root, 'workers/repository/init/index.js');
   const { extractDependencies } = await importInternal(root, 'workers/repository/process/index.js');
   const { parseConfigs } = await importInternal(root, 'workers/global/config/parse/index.js');
+  const { getPrNotes } = await importInternal(root, 'workers/repository/update/pr/body/notes.js');
   const { scm } = await importInternal(root, 'modules/platform/scm.js');
 
   const parsed = await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local']);
@@ -53,7 +57,15 @@ async function plan(root: string) {
     );
     const { branches, packageFiles } = await extractDependencies(config);
     const files = (await scm.getFileList()).filter((file) => file !== '');
-    return { files, branches, packageFiles: flatten(packageFiles) };
+    const edited: Config[] = [];
+    for (const [index, branch] of branches.entries()) {
+      edited.push({
+        ...branch,
+        notes: getPrNotes(branch).trim(),
+        ...(await editBranch(root, branch, process.cwd(), path.join(scratch, `edit-${index}`))),
+      });
+    }
+    return { files, branches: edited, packageFiles: flatten(packageFiles) };
   } finally {
     await globalFinalize(global);
   }

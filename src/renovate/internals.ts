@@ -17,9 +17,32 @@ export type PresetSources = Record<
   { repoHosted: boolean; load(): Promise<{ getPreset(preset: GitPreset): Promise<unknown> | unknown }> }
 >;
 
+/** An upgrade of a branch, inside Renovate. */
+type RenovateUpgrade = Config & { readonly manager: string; readonly packageFile: string };
+
+/** A branch, inside Renovate. */
+export type RenovateBranch = Config & { readonly upgrades: readonly RenovateUpgrade[] };
+
+/** Renovate's custom datasource, as far as it is used here. */
+export interface CustomDatasource {
+  CustomDatasource: {
+    prototype: {
+      getReleases(config: { packageName: string }): Promise<unknown>;
+      handleHttpErrors(error: Error): void;
+    };
+  };
+}
+
+/** How some managers write an upgrade into a file themselves. */
+type UpdateDependency = (input: {
+  fileContent: string;
+  packageFile: string;
+  upgrade: Config;
+}) => Promise<string | null>;
+
 /** The functions of Renovate that are used here, by the module that they are in. */
 interface Modules {
-  'config/global.js': { GlobalConfig: { set(config: Config): Config } };
+  'config/global.js': { GlobalConfig: { get(): Config; set(config: Config): Config } };
   'config/presets/index.js': { presetSources: PresetSources };
   'config/secrets.js': {
     applySecretsAndVariablesToConfig(input: {
@@ -37,6 +60,8 @@ interface Modules {
       stream: { writable: true; write(record: Config): void };
     }): void;
   };
+  'modules/datasource/custom/index.js': CustomDatasource;
+  'modules/manager/index.js': { get(manager: string, name: 'updateDependency'): UpdateDependency | undefined };
   'modules/platform/scm.js': { scm: { getFileList(): Promise<string[]> } };
   'modules/versioning/index.js': { getVersionings(): Map<string, unknown> };
   'proxy.js': { bootstrap(): void };
@@ -48,8 +73,14 @@ interface Modules {
     globalFinalize(config: Config): Promise<void>;
   };
   'workers/repository/init/index.js': { initRepo(config: Config): Promise<Config> };
+  'workers/repository/update/pr/body/notes.js': { getPrNotes(branch: RenovateBranch): string };
+  'workers/repository/update/branch/auto-replace.js': {
+    doAutoReplace(upgrade: Config, content: string, reuse: boolean, firstUpdate: boolean): Promise<string | null>;
+  };
   'workers/repository/process/index.js': {
-    extractDependencies(config: Config): Promise<{ branches: unknown[]; packageFiles: Record<string, unknown[]> }>;
+    extractDependencies(
+      config: Config,
+    ): Promise<{ branches: RenovateBranch[]; packageFiles: Record<string, unknown[]> }>;
   };
 }
 
@@ -59,6 +90,8 @@ export const USED: { readonly [Name in keyof Modules]: readonly (keyof Modules[N
   'config/presets/index.js': ['presetSources'],
   'config/secrets.js': ['applySecretsAndVariablesToConfig'],
   'logger/index.js': ['init', 'addStream'],
+  'modules/datasource/custom/index.js': ['CustomDatasource'],
+  'modules/manager/index.js': ['get'],
   'modules/platform/scm.js': ['scm'],
   'modules/versioning/index.js': ['getVersionings'],
   'proxy.js': ['bootstrap'],
@@ -67,6 +100,8 @@ export const USED: { readonly [Name in keyof Modules]: readonly (keyof Modules[N
   'workers/global/index.js': ['getRepositoryConfig'],
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
+  'workers/repository/update/branch/auto-replace.js': ['doAutoReplace'],
+  'workers/repository/update/pr/body/notes.js': ['getPrNotes'],
   'workers/repository/process/index.js': ['extractDependencies'],
 };
 

@@ -11,6 +11,8 @@ export const Request = z.object({
   renovateRoot: z.string(),
   /** The folder of our own package, whose presets stand in for the published ones. */
   presetRoot: z.string(),
+  /** An empty folder for files that Renovate writes while it edits. */
+  scratch: z.string(),
 });
 export type Request = z.infer<typeof Request>;
 
@@ -26,6 +28,8 @@ const Dependency = z.object({
   packageName: z.string().optional(),
   datasource: z.string().optional(),
   currentValue: z.string().nullish(),
+  /** The version that Renovate takes the value for; absent when the registry has none that fits. */
+  currentVersion: z.string().optional(),
   versioning: z.string().optional(),
   skipReason: z.string().optional(),
   registryUrls: z.array(z.string()).nullish(),
@@ -51,11 +55,23 @@ const Upgrade = z.object({
   updateType: z.string().optional(),
 });
 
+const Edit = z.object({ file: z.string(), before: z.string(), after: z.string() });
+/** A file that a branch changes, before and after. */
+export type Edit = z.infer<typeof Edit>;
+
 const Branch = z.object({
   branchName: z.string(),
   prTitle: z.string(),
   groupName: z.string().nullish(),
+  automerge: z.boolean().default(false),
+  reviewers: z.array(z.string()).nullish(),
+  assignees: z.array(z.string()).nullish(),
+  /** The notes in the pull request's text, as Markdown. */
+  notes: z.string().default(''),
   upgrades: z.array(Upgrade),
+  edits: z.array(Edit),
+  /** Upgrades that Renovate could not write into their file, by their place in `upgrades`. */
+  failed: z.array(z.number()),
 });
 export type Branch = z.infer<typeof Branch>;
 

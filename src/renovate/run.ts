@@ -24,8 +24,9 @@ export interface RunOptions {
  * @throws {Error} one line, when Renovate could not be run at all. What went wrong inside Renovate is in the answer.
  */
 export async function runRenovate(dir: string, { env = {}, onOutput }: RunOptions = {}): Promise<Answer> {
-  const request: Request = { renovateRoot: locateRenovate(dir), presetRoot: PACKAGE_ROOT };
+  const renovateRoot = locateRenovate(dir);
   const scratch = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-'));
+  const request: Request = { renovateRoot, presetRoot: PACKAGE_ROOT, scratch };
   try {
     const result = Result.parse(await ask(request, dir, { ...environment(scratch), ...env }, onOutput));
     if ('error' in result) throw new Error(result.error);

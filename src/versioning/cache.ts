@@ -1,13 +1,16 @@
-import { parseVersion, type SysextVersion } from '../sysext/tag.ts';
+import { MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
 
-/** Renovate asks about the same text over and over. At the limit the memory starts anew: it is never unbounded. */
+/**
+ * Renovate asks about the same text over and over. At the limit the memory starts anew, and what is too long
+ * for a version is not remembered: it is never unbounded.
+ */
 const LIMIT = 250_000;
 
 const parsed = new Map<string, SysextVersion | null>();
 
 /** As {@link parseVersion}, remembering the answer; `undefined` for what is no text, too. */
 export function parseCached(text: unknown): SysextVersion | undefined {
-  return typeof text === 'string' ? (lookUp(text) ?? undefined) : undefined;
+  return lookUp(text) ?? undefined;
 }
 
 let lastLeft = '';
@@ -32,7 +35,8 @@ export function parsePair(a: string, b: string): [SysextVersion | null, SysextVe
   return [left, right];
 }
 
-function lookUp(text: string): SysextVersion | null {
+function lookUp(text: unknown): SysextVersion | null {
+  if (typeof text !== 'string' || text.length > MAX_LENGTH) return null;
   const known = parsed.get(text);
   if (known !== undefined) return known;
   if (parsed.size >= LIMIT) parsed.clear();

@@ -73,6 +73,7 @@ function isCompatible(version: string, current?: string): boolean {
 
 /** A Kubernetes minor may remove APIs (Kubernetes deprecation policy); a patch or a revision may not. */
 function isBreaking(current: string, version: string): boolean {
+  if (!isVersion(current) || !isVersion(version)) return false;
   return !(isSame('major', current, version) && isSame('minor', current, version));
 }
 
@@ -100,13 +101,17 @@ function getSatisfyingVersion(versions: string[], range: string): string | null 
   return versions.find((version) => equals(version, range)) ?? null;
 }
 
-/** `newVersion` in the spelling of `currentValue`; `null` where it is a build for another distro or arch. */
+/**
+ * `newVersion` in the spelling of `currentValue`; `null` where it is a build for another distro or arch,
+ * or where it would be no version so spelled: too long for a tag.
+ */
 function getNewValue({ currentValue, newVersion }: NewValueConfig): string | null {
   const current = parseCached(currentValue);
   const next = parseCached(newVersion);
   if (current === undefined || next === undefined || current.distro !== next.distro) return null;
   if (current.arch !== next.arch && current.arch !== undefined && next.arch !== undefined) return null;
-  return formatVersion({ ...next, v: current.v, arch: current.arch });
+  const value = formatVersion({ ...next, v: current.v, arch: current.arch });
+  return isVersion(value) ? value : null;
 }
 
 function isSame(type: 'major' | 'minor' | 'patch', a: string, b: string): boolean {

@@ -26,7 +26,7 @@ export function sysextDatasource(arches: readonly Arch[]): CustomDatasource {
 function transform(arches: readonly Arch[]): string {
   const suffix = `-(?:${arches.join('|')})$/`;
   return `(
-  $assert($type(tags) = "array", "the answer is no tag list");
+  $assert($type(tags) = "array", name & ": the answer is no tag list");
   $length := $count(tags);
   $full := $length = 50 or ($length > 0 and $length % 100 = 0);
   $assert($not($full), name & ": its list of " & $length & " tags is as long as a full page and may be cut off; add the preset presets/docker, which follows pages");

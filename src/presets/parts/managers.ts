@@ -33,8 +33,11 @@ const ROTATION = `{{#if (equals ${upstream('currentValue')} ${upstream('newValue
 /** `1[.]34` for `1.34`, `ubuntu24[.]04` for `ubuntu24.04`: text from a file or an argument, as a pattern. */
 const literal = (field: string) => `{{{replace '[.]' '[.]' ${field}}}}`;
 
+/** Ours lists versions without an arch, Renovate's docker datasource lists tags: there, those of x86-64 stand for all. */
+const ANY_DATASOURCE = '(?:-x86-64)?$';
+
 /** Only the builds of the value's own distro and Kubernetes minor exist for a slot, whatever the registry has. */
-const OWN_BUILDS = `^(?<version>v${literal('line')}[.].+-${literal('build')})(?:-x86-64)?$`;
+const OWN_BUILDS = `^(?<version>v${literal('line')}[.].+-${literal('build')})${ANY_DATASOURCE}`;
 
 const fromSlot = {
   managerFilePatterns: ['/(^|/)components\\.json$/'],
@@ -62,7 +65,7 @@ export function revisionlessManager(distro: string): CustomManager {
     description: 'Sysext slots of components.json manifests without revision and distro, in any folder',
     ...fromSlot,
     matchStrings: [SLOT, slotWithValue(CAPTURED_REVISIONLESS)],
-    extractVersionTemplate: `^(?<version>v${literal('line')}[.]${number})-${number}-${literal(`'${distro}'`)}$`,
+    extractVersionTemplate: `^(?<version>v${literal('line')}[.]${number})-${number}-${literal(`'${distro}'`)}${ANY_DATASOURCE}`,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Arch } from '../../sysext/arch.ts';
 import { ARCHES_BY_DEFAULT } from './arches.ts';
-import { currentVersion, namedSysexts } from './patterns.ts';
+import { currentVersion, namedSysexts, SYSEXTS } from './patterns.ts';
 import type { PackageRule } from './preset.ts';
-import { only, SYSEXT_PACKAGES } from './selectors.ts';
+import { sysexts } from './selectors.ts';
 
 const VERSION = '{{newMajor}}.{{newMinor}}.{{newPatch}}';
 const KUBERNETES =
@@ -28,15 +28,13 @@ export function artifactNotes(): PackageRule[] {
   return [
     {
       description: "The pull request's text links the artifact of each arch",
-      ...SYSEXT_PACKAGES,
-      matchCurrentVersion: currentVersion({ withArch: false }),
+      ...sysexts(SYSEXTS, currentVersion({ withArch: false })),
       prBodyDefinitions: artifactDefinitions(ARCHES_BY_DEFAULT, ARCHES_BY_DEFAULT),
       prBodyNotes: [`Artifacts:${ARCHES_BY_DEFAULT.map(link).join('')}`],
     },
     {
       description: "The pull request's text links the artifact of the reference's arch",
-      ...SYSEXT_PACKAGES,
-      matchCurrentVersion: currentVersion({ withArch: true }),
+      ...sysexts(SYSEXTS, currentVersion({ withArch: true })),
       prBodyNotes: [`Artifact: ${artifactLink('')}`],
     },
   ];
@@ -47,14 +45,12 @@ export function changelogNotes(matchCurrentVersion: string): PackageRule[] {
   return [
     {
       description: "The pull request's text links the Kubernetes changelog",
-      ...only(namedSysexts(['kubelet', 'kubectl'])),
-      matchCurrentVersion,
+      ...sysexts(namedSysexts(['kubelet', 'kubectl']), matchCurrentVersion),
       prBodyNotes: [`[Changelog of Kubernetes ${VERSION}](${KUBERNETES}#v{{newMajor}}{{newMinor}}{{newPatch}})`],
     },
     {
       description: "The pull request's text links the changelog of cloud-provider-azure",
-      ...only(namedSysexts(['azure-acr-credential-provider'])),
-      matchCurrentVersion,
+      ...sysexts(namedSysexts(['azure-acr-credential-provider']), matchCurrentVersion),
       prBodyNotes: [`[Changelog of cloud-provider-azure ${VERSION}](${CLOUD_PROVIDER}/v${VERSION})`],
     },
   ];

@@ -49,6 +49,9 @@ export function currentVersion({ patch = number, withArch }: { patch?: string; w
   return `/^v${number}\\.${number}\\.${patch}(?:-${prerelease})?-${number}-${distro}${suffix}$/`;
 }
 
+/** `matchCurrentVersion` for values of slots, with or without revision and distro. */
+export const SLOT_VERSION = `/^${UPSTREAM}(?:-${number}-${distro}(?:-${arch})?)?$/`;
+
 /** The repositories of all sysexts, known or not. */
 export const SYSEXTS = '/-sysext$/';
 

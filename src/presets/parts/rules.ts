@@ -1,8 +1,16 @@
 import { DATASOURCE } from './datasource.ts';
 import { artifactNotes, changelogNotes } from './notes.ts';
-import { allowedVersions, currentVersion, KUBERNETES_SYSEXTS, SYSEXTS, VALUE, VERSIONING } from './patterns.ts';
+import {
+  allowedVersions,
+  currentVersion,
+  KUBERNETES_SYSEXTS,
+  SLOT_VERSION,
+  SYSEXTS,
+  VALUE,
+  VERSIONING,
+} from './patterns.ts';
 import type { PackageRule } from './preset.ts';
-import { only, SYSEXT_PACKAGES } from './selectors.ts';
+import { sysexts } from './selectors.ts';
 
 /** The group of the sysexts that come with Kubernetes: one pull request. */
 export const KUBERNETES_GROUP = 'Kubernetes sysexts';
@@ -13,16 +21,21 @@ const WITH_REGISTRY = '/^[^\\/]*[.:][^\\/]*\\/.*-sysext$/';
 /** The group of any other sysext: one pull request for its slots. */
 export const COMPONENT_GROUP = "{{{replace '.*/' '' depName}}}";
 
-/** A JSONata condition: the manager's template does not write the registry's URL into the file. */
-const NO_URL_WRITTEN =
-  '$not($exists(autoReplaceStringTemplate)) or $not($contains(autoReplaceStringTemplate, "registryUrl"))';
+/*
+ * JSONata conditions. A field that nobody set is absent or null; neither counts as true.
+ */
+
+/** Nothing narrows the list of versions down to those of the slot. */
+const NO_EXTRACT_VERSION = 'extractVersion ? false : true';
+
+/** The manager's template does not write the registry's URL into the file. */
+const NO_URL_WRITTEN = 'autoReplaceStringTemplate ? $not($contains(autoReplaceStringTemplate, "registryUrl")) : true';
 
 /** What holds for every sysext: versioning, the Kubernetes minor, grouping, what the pull request says. */
 export const SYSEXT_RULES: readonly PackageRule[] = [
   {
     description: 'The distro is part of the version; the revision is part of the release; a slot stays on its minor',
-    ...SYSEXT_PACKAGES,
-    matchCurrentVersion: currentVersion(),
+    ...sysexts(),
     versioning: VERSIONING,
     allowedVersions: allowedVersions(),
     // Microsoft's registry gives no timestamps: a required one would hold every update for ever.
@@ -33,18 +46,18 @@ export const SYSEXT_RULES: readonly PackageRule[] = [
     description: 'A value in a manifest has no place for a digest',
     matchDatasources: [DATASOURCE],
     matchPackageNames: [SYSEXTS],
+    matchCurrentVersion: SLOT_VERSION,
     pinDigests: false,
   },
   {
     description: 'No rollback where the list of versions holds other distros: Renovate would take one of theirs',
-    ...SYSEXT_PACKAGES,
-    matchJsonata: ['$not($exists(extractVersion))'],
+    ...sysexts(),
+    matchJsonata: [NO_EXTRACT_VERSION],
     rollbackPrs: false,
   },
   {
     description: 'Sysexts that come with Kubernetes: one pull request, whatever their revisions and patches',
-    ...only(KUBERNETES_SYSEXTS),
-    matchCurrentVersion: currentVersion(),
+    ...sysexts(KUBERNETES_SYSEXTS),
     groupName: KUBERNETES_GROUP,
   },
   ...artifactNotes(),
@@ -57,7 +70,7 @@ export const DOCKER_RULE: PackageRule = {
   matchDatasources: ['docker'],
   matchPackageNames: [SYSEXTS],
   matchCurrentVersion: currentVersion({ withArch: false }),
-  matchJsonata: ['$not($exists(extractVersion))'],
+  matchJsonata: [NO_EXTRACT_VERSION],
   extractVersion: `^(?<version>${VALUE})-x86-64$`,
 };
 

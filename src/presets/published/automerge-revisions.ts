@@ -1,6 +1,6 @@
-import { currentVersion, UPSTREAM } from '../parts/patterns.ts';
+import { UPSTREAM } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
-import { SYSEXT_PACKAGES } from '../parts/selectors.ts';
+import { sysexts } from '../parts/selectors.ts';
 
 const upstream = (field: string) => `$match(${field}, /^${UPSTREAM}-/).match`;
 
@@ -10,8 +10,7 @@ export const preset: Preset = {
   packageRules: [
     {
       description: 'Rebuilds of the same Kubernetes release',
-      ...SYSEXT_PACKAGES,
-      matchCurrentVersion: currentVersion(),
+      ...sysexts(),
       matchJsonata: [`${upstream('currentValue')} = ${upstream('newValue')}`],
       automerge: true,
     },

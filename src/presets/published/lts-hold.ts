@@ -1,6 +1,6 @@
-import { allowedVersions, currentVersion } from '../parts/patterns.ts';
+import { allowedVersions, currentVersion, SYSEXTS } from '../parts/patterns.ts';
 import type { PackageRule, Preset } from '../parts/preset.ts';
-import { SYSEXT_PACKAGES } from '../parts/selectors.ts';
+import { sysexts } from '../parts/selectors.ts';
 
 /** Patches of AKS long-term-support builds: 100 and above. */
 const LTS = '[1-9]\\d{2,14}';
@@ -11,8 +11,7 @@ const UPSTREAM = '(?:0|[1-9]\\d?)';
 function stayAmong(patch: string, description: string): PackageRule {
   return {
     description,
-    ...SYSEXT_PACKAGES,
-    matchCurrentVersion: currentVersion({ patch }),
+    ...sysexts(SYSEXTS, currentVersion({ patch })),
     allowedVersions: allowedVersions({ patch }),
   };
 }

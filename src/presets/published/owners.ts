@@ -1,5 +1,6 @@
+import { SLOT_VERSION, SYSEXTS } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
-import { SYSEXT_PACKAGES } from '../parts/selectors.ts';
+import { sysexts } from '../parts/selectors.ts';
 
 export const preset: Preset = {
   description:
@@ -7,7 +8,7 @@ export const preset: Preset = {
   packageRules: [
     {
       description: 'Sysexts are reviewed by {{arg0}}',
-      ...SYSEXT_PACKAGES,
+      ...sysexts(SYSEXTS, SLOT_VERSION),
       reviewers: ['{{arg0}}'],
       assignees: ['{{arg0}}'],
     },

@@ -1,14 +1,14 @@
-import { KUBERNETES_SYSEXTS } from '../parts/patterns.ts';
+import { KUBERNETES_SYSEXTS, SLOT_VERSION } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
 import { KUBERNETES_GROUP } from '../parts/rules.ts';
-import { only } from '../parts/selectors.ts';
+import { sysexts } from '../parts/selectors.ts';
 
 export const preset: Preset = {
   description: 'One pull request for each Kubernetes minor (beside the default preset, after it)',
   packageRules: [
     {
       description: 'Sysexts that come with Kubernetes: one pull request for each minor',
-      ...only(KUBERNETES_SYSEXTS),
+      ...sysexts(KUBERNETES_SYSEXTS, SLOT_VERSION),
       groupName: `${KUBERNETES_GROUP} {{newMajor}}.{{newMinor}}`,
     },
   ],

@@ -1,12 +1,13 @@
 import { ARCHES_BY_DEFAULT } from '../parts/arches.ts';
-import { DATASOURCE, NAME, sysextDatasource } from '../parts/datasource.ts';
+import { NAME, sysextDatasource } from '../parts/datasource.ts';
 import { revisionlessManager } from '../parts/managers.ts';
 import { changelogNotes } from '../parts/notes.ts';
 import { KUBERNETES_SYSEXTS, REVISIONLESS, REVISIONLESS_VERSIONING, SYSEXTS } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
 import { COMPONENT_GROUP, KUBERNETES_GROUP } from '../parts/rules.ts';
+import { sysexts } from '../parts/selectors.ts';
 
-const slots = { matchDatasources: [DATASOURCE], matchCurrentVersion: `/^${REVISIONLESS}$/` } as const;
+const CURRENT_VERSION = `/^${REVISIONLESS}$/`;
 
 export const preset: Preset = {
   description:
@@ -16,8 +17,7 @@ export const preset: Preset = {
   packageRules: [
     {
       description: 'A slot without revision and distro stays on its minor',
-      ...slots,
-      matchPackageNames: [SYSEXTS],
+      ...sysexts(SYSEXTS, CURRENT_VERSION),
       versioning: REVISIONLESS_VERSIONING,
       allowedVersions: '/^v{{major}}\\.{{minor}}\\./',
       pinDigests: false,
@@ -26,10 +26,9 @@ export const preset: Preset = {
     },
     {
       description: 'Sysexts that come with Kubernetes: one pull request',
-      ...slots,
-      matchPackageNames: [KUBERNETES_SYSEXTS],
+      ...sysexts(KUBERNETES_SYSEXTS, CURRENT_VERSION),
       groupName: KUBERNETES_GROUP,
     },
-    ...changelogNotes(slots.matchCurrentVersion),
+    ...changelogNotes(CURRENT_VERSION),
   ],
 };

@@ -1,0 +1,34 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { startRegistry } from '../registry/server.ts';
+import { PACKAGE_ROOT } from '../renovate/locate.ts';
+import { dryRun } from './dry-run.ts';
+import type { Io } from './io.ts';
+
+const MANIFEST = 'parts/common/components.json';
+
+/**
+ * `demo`: a dry run of the bundled example, on a copy whose registry is one on loopback that serves the
+ * bundled tag lists. Needs no network.
+ */
+export async function demo({ verbose }: { verbose: boolean }, io: Io): Promise<number> {
+  const examples = path.join(PACKAGE_ROOT, 'examples');
+  const lists = z
+    .record(z.string(), z.array(z.string()))
+    .parse(JSON.parse(await readFile(path.join(examples, 'registry.json'), 'utf8')));
+  const registry = await startRegistry(lists);
+  const dir = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-demo-'));
+  try {
+    await cp(path.join(examples, 'manifest'), dir, { recursive: true });
+    const manifest = path.join(dir, MANIFEST);
+    const text = await readFile(manifest, 'utf8');
+    await writeFile(manifest, text.replaceAll('https://mcr.microsoft.com', registry.url));
+    io.err(`examples/manifest/${MANIFEST}, with the tags of examples/registry.json served on ${registry.url}\n`);
+    return await dryRun(dir, { verbose }, io);
+  } finally {
+    await registry.close();
+    await rm(dir, { recursive: true, force: true });
+  }
+}

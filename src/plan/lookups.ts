@@ -1,0 +1,51 @@
+import type { Answer, Dependency, LogLine } from '../renovate/protocol.ts';
+import type { Problem } from './model.ts';
+
+/** Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. */
+export function lookupProblems({ packageFiles, log }: Answer): Problem[] {
+  const problems = packageFiles.flatMap(({ packageFile, deps }) =>
+    deps.flatMap((dep) => dependencyProblems(dep, log).map((problem) => ({ ...problem, file: packageFile }))),
+  );
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[] {
+  const name = dep.packageName ?? dep.depName ?? '';
+  const problem = (code: Problem['code'], message: string): Problem => {
+    return { severity: 'error', code, message, file: undefined, package: name };
+  };
+  if (dep.warnings.length > 0) {
+    const cause = findCause(name, log);
+    return dep.warnings.map(({ message }) =>
+      problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}`),
+    );
+  }
+  if (!name.endsWith('-sysext')) return [];
+  if (dep.skipReason !== undefined) {
+    return isWanted(dep.skipReason)
+      ? []
+      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}`)];
+  }
+  if (dep.currentVersion !== undefined || dep.updates.length > 0) return [];
+  return [problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}`)];
+}
+
+/** Reasons to skip a dependency that somebody configured. */
+function isWanted(skipReason: string): boolean {
+  return ['disabled', 'ignored', 'package-rules'].includes(skipReason);
+}
+
+/** The line of Renovate's log that says why a package's lookup failed. */
+function findCause(name: string, log: readonly LogLine[]): string | undefined {
+  const line = log.find((one) => one.packageName === name);
+  if (line === undefined) return undefined;
+  const words = line.detail ?? line.code ?? line.message;
+  return line.statusCode === 401 || line.statusCode === 403
+    ? `${words}; a registry that needs a login is read by the preset presets/docker`
+    : words;
+}
+
+/** Renovate's warning where its log says nothing: the answer was fine, and held no version. */
+function explain(warning: string): string {
+  return warning.endsWith('no-result') ? 'the registry has no version that every architecture has a tag for' : warning;
+}

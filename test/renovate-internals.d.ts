@@ -1,0 +1,4 @@
+// Modules inside Renovate that come without types. Tests use them as they are.
+declare module 'renovate/dist/config/defaults.js';
+declare module 'renovate/dist/modules/datasource/custom/utils.js';
+declare module 'renovate/dist/util/package-rules/index.js';

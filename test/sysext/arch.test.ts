@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ARCHES,
+  fromOciArch,
+  fromUnameArch,
+  isArch,
+  isArchName,
+  parseArch,
+  toOciArch,
+  toUnameArch,
+} from '../../src/sysext/arch.ts';
+import { NAMES, OTHER_NAMES, UNKNOWN } from './arch.cases.ts';
+
+test('every known arch has a case', () => {
+  expect(NAMES.map(({ arch }) => arch)).toEqual(ARCHES);
+});
+
+describe.each(NAMES)('$arch', ({ arch, oci, uname }) => {
+  test('is read from systemd, OCI and uname', () => {
+    expect([parseArch(arch), fromOciArch(oci), fromUnameArch(uname)]).toEqual([arch, arch, arch]);
+  });
+
+  test('is written for OCI and uname', () => {
+    expect([toOciArch(arch), toUnameArch(arch)]).toEqual([oci, uname]);
+  });
+
+  test("is an arch by systemd's name, and a name of one by all three", () => {
+    expect(isArch(arch)).toBe(true);
+    expect([arch, oci, uname].map(isArchName)).toEqual([true, true, true]);
+  });
+});
+
+test.each(OTHER_NAMES)('$name is no arch, but the name of $arch', ({ name, arch }) => {
+  expect(isArch(name)).toBe(false);
+  expect(isArchName(name)).toBe(true);
+  expect(() => parseArch(name)).toThrow(
+    `unknown arch "${name}"; systemd calls it ${arch}; known are x86-64, arm64, riscv64, s390x, ppc64-le`,
+  );
+});
+
+test.each(UNKNOWN)('%j is no arch, and no name of one', (name) => {
+  expect(isArch(name)).toBe(false);
+  expect(isArchName(name)).toBe(false);
+});
+
+test.each(UNKNOWN)('the error for %j names the known arches', (name) => {
+  const quoted = JSON.stringify(name);
+  expect(() => parseArch(name)).toThrow(`unknown arch ${quoted}; known are x86-64, arm64, riscv64, s390x, ppc64-le`);
+  expect(() => fromOciArch(name)).toThrow(
+    `unknown oci arch ${quoted}; known are amd64, arm64, riscv64, s390x, ppc64le`,
+  );
+  expect(() => fromUnameArch(name)).toThrow(
+    `unknown uname arch ${quoted}; known are x86_64, aarch64, riscv64, s390x, ppc64le`,
+  );
+});
+
+test("one system's name is not taken for another's", () => {
+  expect(() => fromOciArch('x86-64')).toThrow('unknown oci arch "x86-64"');
+  expect(() => fromOciArch('aarch64')).toThrow('unknown oci arch "aarch64"');
+  expect(() => fromUnameArch('amd64')).toThrow('unknown uname arch "amd64"');
+  expect(() => fromUnameArch('arm64')).toThrow('unknown uname arch "arm64"');
+});
