@@ -7,13 +7,18 @@ import { bothArches, edited, proposals, REGISTRY, runScenario } from '../renovat
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/agentbaker');
 const FILE = 'parts/common/components.json';
-const MANIFEST = readFileSync(path.join(FIXTURES, 'components.json'), 'utf8').replaceAll('https://mcr.microsoft.com', REGISTRY);
+const MANIFEST = readFileSync(path.join(FIXTURES, 'components.json'), 'utf8').replaceAll(
+  'https://mcr.microsoft.com',
+  REGISTRY,
+);
 const PUBLISHED: Record<string, string[]> = JSON.parse(readFileSync(path.join(FIXTURES, 'published.json'), 'utf8'));
 
 /** What is really published; the same for two more distros, a revision ahead; versions with an arch missing; revisions of two digits. */
 const TAGS = Object.fromEntries(
   Object.entries(PUBLISHED).map(([repository, versions]) => {
-    const ahead = versions.flatMap((version) => ['noble', 'azlinux4'].map((distro) => oneRevisionAhead(version, distro)));
+    const ahead = versions.flatMap((version) =>
+      ['noble', 'azlinux4'].map((distro) => oneRevisionAhead(version, distro)),
+    );
     const [release] = /^v\d+\.\d+/.exec(newest(versions)) ?? [];
     const partial = [`${release}.98-1-azlinux3-x86-64`, `${release}.99-1-azlinux3-arm64`];
     const revisions = [9, 10, 11].map((revision) => newest(versions).replace(/-\d+-/, `-${revision}-`));
@@ -60,7 +65,9 @@ test('every sysext slot gets exactly the highest version of its distro and minor
   expect(slots).toHaveLength(10);
   const proposed = proposals(answer);
   for (const { repository, latestVersion } of slots) {
-    expect(proposed[`${repository} ${latestVersion}`], `${repository} ${latestVersion}`).toBe(expected(repository, latestVersion));
+    expect(proposed[`${repository} ${latestVersion}`], `${repository} ${latestVersion}`).toBe(
+      expected(repository, latestVersion),
+    );
   }
   expect(Object.keys(proposed).length).toBeGreaterThan(3);
   expect(Object.values(proposed).filter((value) => !value.endsWith('-azlinux3'))).toEqual([]);
@@ -69,7 +76,10 @@ test('every sysext slot gets exactly the highest version of its distro and minor
 });
 
 test('the three components come in one pull request', () => {
-  const branches = answer.branches.map(({ branchName, upgrades }) => [branchName, new Set(upgrades.map(({ packageName }) => packageName)).size]);
+  const branches = answer.branches.map(({ branchName, upgrades }) => [
+    branchName,
+    new Set(upgrades.map(({ packageName }) => packageName)).size,
+  ]);
   expect(Object.fromEntries(branches)).toEqual({
     'renovate/kubernetes-sysexts': 3,
     'renovate/aks-secure-tls-bootstrap-client-sysext': 1,
@@ -82,7 +92,9 @@ test('nothing but version strings of sysext slots changes, and two patches stay 
   }, editedBy('renovate/kubernetes-sysexts'));
   const mask = (text: string) => text.replaceAll(/"v1\.\d+\.\d+-\d+-azlinux3"/g, '"VERSION"');
   expect(mask(after)).toBe(mask(MANIFEST));
-  for (const slot of readSlots(after).slots.filter(({ previousLatestVersion }) => previousLatestVersion !== undefined)) {
+  for (const slot of readSlots(after).slots.filter(
+    ({ previousLatestVersion }) => previousLatestVersion !== undefined,
+  )) {
     const before = readSlots(MANIFEST).slots.find(({ path: at }) => at === slot.path);
     if (before?.latestVersion === slot.latestVersion) continue;
     const samePatch = numbers(slot.latestVersion)[2] === numbers(before?.latestVersion ?? '')[2];
