@@ -4,16 +4,16 @@ import path from 'node:path';
 import { z } from 'zod';
 import { startRegistry } from '../registry/server.ts';
 import { PACKAGE_ROOT } from '../renovate/locate.ts';
-import { dryRun } from './dry-run.ts';
 import type { Io } from './io.ts';
+import { type PlanOptions, plan } from './plan.ts';
 
 const MANIFEST = 'parts/common/components.json';
 
 /**
- * `demo`: a dry run of the bundled example, on a copy whose registry is one on loopback that serves the
+ * `demo`: the plan of the bundled example, on a copy whose registry is one on loopback that serves the
  * bundled tag lists. Needs no network.
  */
-export async function demo({ verbose }: { verbose: boolean }, io: Io): Promise<number> {
+export async function demo(options: PlanOptions, io: Io): Promise<number> {
   const examples = path.join(PACKAGE_ROOT, 'examples');
   const lists = z
     .record(z.string(), z.array(z.string()))
@@ -26,7 +26,7 @@ export async function demo({ verbose }: { verbose: boolean }, io: Io): Promise<n
     const text = await readFile(manifest, 'utf8');
     await writeFile(manifest, text.replaceAll('https://mcr.microsoft.com', registry.url));
     io.err(`examples/manifest/${MANIFEST}, with the tags of examples/registry.json served on ${registry.url}\n`);
-    return await dryRun(dir, { verbose }, io);
+    return await plan(dir, options, io);
   } finally {
     await registry.close();
     await rm(dir, { recursive: true, force: true });

@@ -1,14 +1,27 @@
+import type { Terminal } from '../report/terminal.ts';
+
 /** Where a command writes to, so that tests can read it. Answers go to `out`, notes and progress to `err`. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
+  /** How answers are shown. */
+  readonly terminal: Terminal;
+  /** Shows what goes on in one line of a terminal, in place of the last one; an empty text clears it. */
+  progress(text: string): void;
 }
 
-/** The streams of this process. */
-export const PROCESS_IO: Io = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-};
+/** The streams of this process. Colour only in a terminal, and not where NO_COLOR is set (no-color.org). */
+export function processIo({ stdout, stderr, env }: NodeJS.Process): Io {
+  const color = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '';
+  return {
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    terminal: { width: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY, color },
+    progress: (text) => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${text.slice(0, stderr.columns - 1)}`);
+    },
+  };
+}
 
 /** Exit codes: fine; refused, or findings; could not run, or not in full. */
 export const EXIT = { ok: 0, refused: 2, failed: 1 } as const;

@@ -1,41 +1,24 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { satisfies } from 'semver';
 import { oneLine } from '../report/escape.ts';
 import { demo } from './demo.ts';
-import { dryRun } from './dry-run.ts';
-import { EXIT, type Io, PROCESS_IO } from './io.ts';
+import { explain } from './explain.ts';
+import { EXIT, type Io } from './io.ts';
+import { FAIL_ON, type FailOn, FORMATS, plan } from './plan.ts';
+import { tags } from './tags.ts';
 
-interface Options {
-  readonly verbose: boolean;
-}
-
-function createProgram(io: Io, done: (exitCode: number) => void): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const program = new Command('aks-sysext-renovate')
-    .description('See what Renovate will do with the sysexts in a repository, before anything is merged.')
-    .version(version)
-    .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err });
-  program
-    .command('dry-run')
-    .description("what Renovate will do, by the repository's own configuration and registries")
-    .argument('[dir]', 'the repository', '.')
-    .option('--verbose', "show Renovate's log, and stack traces", false)
-    .action(async (dir: string, options: Options) => done(await dryRun(dir, options, io)));
-  program
-    .command('demo')
-    .description('the same for the bundled example, without a network')
-    .option('--verbose', "show Renovate's log, and stack traces", false)
-    .action(async (options: Options) => done(await demo(options, io)));
-  return program;
-}
+const { version, engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** Runs the command line. @returns the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
+  if (!satisfies(process.versions.node, engines.node)) {
+    io.err(`error: Node.js ${process.versions.node} is too old: Renovate, and so this, needs ${engines.node}\n`);
+    return EXIT.failed;
+  }
   let exitCode: number = EXIT.ok;
-  const program = createProgram(io, (code) => {
-    exitCode = code;
+  const program = createProgram(io, async (result) => {
+    exitCode = await result;
   });
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -48,6 +31,53 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-if (import.meta.main) {
-  process.exitCode = await main(process.argv.slice(2), PROCESS_IO);
+function createProgram(io: Io, done: (exitCode: Promise<number>) => Promise<void>): Command {
+  const program = new Command('aks-sysext-renovate')
+    .description('See what Renovate will do with the sysexts in a repository, before anything is merged.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err });
+  const verbose = () => new Option('--verbose', "show Renovate's log, and stack traces").default(false);
+  const tagsFile = () => new Option('--tags <file>', 'a snapshot of tags; nothing else is asked, no network needed');
+  const preset = () => new Option('--preset <path>', 'the folder whose presets stand in for the published ones');
+  const planning = (command: Command) =>
+    command
+      .addOption(new Option('--format <format>', 'what the answer is written as').choices(FORMATS).default('text'))
+      .option('--output <file>', 'write the answer to a file')
+      .option('--fail-on <what>', `exit 2 on any of ${FAIL_ON.join(', ')}; a list with commas`, parseFailOn, [])
+      .addOption(verbose());
+  planning(program.command('plan'))
+    .description('the pull requests that Renovate will open, with diffs; what it holds back and why; what is wrong')
+    .argument('[dir]', 'the repository', '.')
+    .addOption(tagsFile())
+    .addOption(preset())
+    .action((dir, options) => done(plan(dir, options, io)));
+  program
+    .command('tags')
+    .description('a snapshot of everything that a plan looks up, for plan --tags')
+    .argument('[dir]', 'the repository', '.')
+    .requiredOption('--output <file>', 'where the snapshot goes')
+    .addOption(preset())
+    .addOption(verbose())
+    .action((dir, options) => done(tags(dir, options, io)));
+  program
+    .command('explain')
+    .description('one slot: every candidate, and the rule that decides on it')
+    .argument('<repository>', 'such as mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext')
+    .argument('<value>', 'such as v1.34.9-2-azlinux3')
+    .addOption(tagsFile())
+    .addOption(verbose())
+    .action((repository, value, options) => done(explain(repository, value, options, io)));
+  planning(program.command('demo'))
+    .description('the plan of the bundled example, without a network')
+    .action((options) => done(demo(options, io)));
+  return program;
+}
+
+function parseFailOn(text: string): FailOn[] {
+  return text.split(',').map((name) => {
+    const known = FAIL_ON.find((one) => one === name.trim());
+    if (known === undefined) throw new InvalidArgumentError(`it is one or more of ${FAIL_ON.join(', ')}.`);
+    return known;
+  });
 }

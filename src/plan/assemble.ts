@@ -1,72 +1,78 @@
-import type { Answer, Branch, Dependency } from '../renovate/protocol.ts';
-import { componentName } from '../sysext/component.ts';
-import { parseVersion } from '../sysext/tag.ts';
+import type { Answer } from '../renovate/protocol.ts';
+import { archesFor, requiredArches } from './arches.ts';
+import { heldBack } from './held-back.ts';
 import { lookupProblems } from './lookups.ts';
-import { type Manifest, manifestProblems } from './manifests.ts';
-import type { Plan, PlannedSlot, Problem } from './model.ts';
+import { extractionProblems, type Manifest, previousVersions } from './manifests.ts';
+import { pullRequests } from './pull-requests.ts';
+import { type RegistryView, viewRegistries } from './registry-view.ts';
+import type { Plan, Published, PullRequest, Slot } from './schema.ts';
+import { type SysextDependency, slotName, sysextDependencies } from './slots.ts';
+import { runProblems } from './run-problems.ts';
+import { componentName } from '../sysext/component.ts';
 
-/** Puts together what Renovate answered and what the manifests hold. */
-export function assemblePlan(answer: Answer, manifests: readonly Manifest[]): Plan {
-  const deps = answer.packageFiles.flatMap(({ packageFile, deps }) => deps.map((dep) => ({ file: packageFile, dep })));
-  const sysexts = deps.filter(({ dep }) => componentName(dep.packageName ?? '') !== undefined);
+/**
+ * Puts a plan together from what Renovate answered and what the manifests hold.
+ *
+ * @param presetSource where the presets came from, for people.
+ */
+export function assemblePlan(answer: Answer, manifests: readonly Manifest[], presetSource: string): Plan {
+  const required = requiredArches(answer.transform);
+  const requests = pullRequests(answer.branches, required);
+  const views = viewRegistries(answer.snapshot);
+  const dependencies = sysextDependencies(answer);
+  const previous = previousVersions(manifests);
+  const slots = dependencies.map((one) => ({ one, slot: toSlot(one, requests, previous) }));
+  const all = answer.packageFiles.reduce((sum, { deps }) => sum + deps.length, 0);
   return {
+    schemaVersion: 1,
     renovate: { version: answer.version, re2: answer.re2 },
-    slots: sysexts.map(({ file, dep }) => toSlot(file, dep, answer.branches)),
-    problems: [...runProblems(answer), ...manifestProblems(manifests, answer), ...lookupProblems(answer)],
-    others: deps.length - sysexts.length,
+    preset: { source: presetSource },
+    pullRequests: requests,
+    heldBack: slots.flatMap(({ one, slot }) => heldBack(one, slot.to, findView(views, one), archesFor(one, required))),
+    problems: [
+      ...runProblems(answer),
+      ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
+      ...lookupProblems(answer),
+    ],
+    slots: slots.map(({ slot }) => slot),
+    published: views.flatMap((view) => published(view, dependencies)),
+    others: all - dependencies.length,
   };
 }
 
-function runProblems({ failure, re2 }: Answer): Problem[] {
-  const problems: Problem[] = [];
-  if (failure !== undefined) {
-    const message = `Renovate gave the repository up: ${failure.message}`;
-    problems.push({
-      severity: 'error',
-      code: 'renovate-failed',
-      message,
-      file: undefined,
-      package: failure.packageName,
-    });
-  }
-  if (!re2) {
-    const message = 'Renovate runs on JavaScript RegExp, not on RE2 as the hosted app does: install re2';
-    problems.push({ severity: 'warning', code: 'no-re2', message, file: undefined, package: undefined });
-  }
-  return problems;
-}
-
-function toSlot(file: string, dep: Dependency, branches: readonly Branch[]): PlannedSlot {
-  const from = dep.currentValue ?? '';
-  const update = dep.updates.find(({ branchName, newValue }) => {
-    return branches.some((branch) => branch.branchName === branchName && holds(branch, file, dep, newValue));
+function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {
+  const { file, repository, component, from, version, minor } = one;
+  const branches = one.dep.updates.map(({ branchName, newValue }) => {
+    const request = requests.find(({ branch }) => branch === branchName);
+    const taken = request?.upgrades.some((up) => up.file === file && up.package.endsWith(repository) && up.from === from && up.to === newValue);
+    return taken ? { to: newValue ?? null, branch: branchName ?? null } : undefined;
   });
-  const branch = branches.find(({ branchName }) => update !== undefined && branchName === update.branchName);
   return {
     file,
-    slot: slotName(dep.packageName ?? '', from),
-    package: dep.packageName ?? '',
+    slot: slotName(component, from),
+    package: repository,
+    component,
+    minor,
+    distro: version?.distro ?? null,
     from,
-    to: update?.newValue ?? undefined,
-    pullRequest: branch === undefined ? undefined : { branch: branch.branchName, title: branch.prTitle },
-    note: update === undefined ? noteOn(dep) : undefined,
+    previous: previous.get(`${file} ${repository} ${from}`) ?? null,
+    ...(branches.find((branch) => branch !== undefined) ?? { to: null, branch: null }),
   };
 }
 
-function holds(branch: Branch, file: string, dep: Dependency, newValue: string | null | undefined): boolean {
-  return branch.upgrades.some((upgrade) => {
-    return upgrade.packageFile === file && upgrade.depName === dep.depName && upgrade.newValue === newValue;
+/** The tag list that a slot was looked up in. */
+function findView(views: readonly RegistryView[], { dep, repository }: SysextDependency): RegistryView | undefined {
+  const named = views.filter((view) => view.repository === repository || view.repository.endsWith(`/${repository}`) || repository.endsWith(`/${view.repository}`));
+  return named.find(({ registry }) => dep.registryUrls?.some((url) => url.startsWith(registry))) ?? named[0];
+}
+
+/** What a registry has on the minors of the slots. */
+function published({ repository, versions }: RegistryView, slots: readonly SysextDependency[]): Published[] {
+  const minors = new Set(slots.filter((slot) => repository.endsWith(slot.repository) || slot.repository.endsWith(repository)).map(({ minor }) => minor));
+  const listed = versions.flatMap(({ text, version: { major, minor, distro }, arches }) => {
+    const line = `${major}.${minor}`;
+    return minors.has(line) ? [{ version: text, minor: line, distro, arches: [...arches] }] : [];
   });
-}
-
-function noteOn({ updates, skipReason, warnings }: Dependency): string | undefined {
-  if (warnings.length > 0) return 'the lookup failed';
-  if (updates.length > 0) return 'disabled by a rule';
-  return skipReason;
-}
-
-function slotName(repository: string, value: string): string {
-  const version = parseVersion(value);
-  const [, minor] = /^v?(\d+\.\d+)\./.exec(value) ?? [];
-  return [componentName(repository), minor, version?.arch].filter((part) => part !== undefined).join(' ');
+  const component = componentName(repository) ?? repository;
+  return listed.length === 0 ? [] : [{ package: repository, component, versions: listed }];
 }

@@ -1,5 +1,5 @@
 import type { Answer, Dependency, LogLine } from '../renovate/protocol.ts';
-import type { Problem } from './model.ts';
+import type { Problem } from './schema.ts';
 
 /** Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. */
 export function lookupProblems({ packageFiles, log }: Answer): Problem[] {
@@ -12,7 +12,7 @@ export function lookupProblems({ packageFiles, log }: Answer): Problem[] {
 function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[] {
   const name = dep.packageName ?? dep.depName ?? '';
   const problem = (code: Problem['code'], message: string): Problem => {
-    return { severity: 'error', code, message, file: undefined, package: name };
+    return { severity: 'error', code, message, file: null, package: name };
   };
   if (dep.warnings.length > 0) {
     const cause = findCause(name, log);

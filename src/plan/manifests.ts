@@ -1,12 +1,14 @@
 import { readSlots, type Slot } from '../manifest/slots.ts';
 import type { Answer } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
-import type { Problem } from './model.ts';
+import type { Problem } from './schema.ts';
 
-/** A manifest of the repository. */
+/** A manifest of the repository, read. */
 export interface Manifest {
   readonly file: string;
-  readonly text: string;
+  readonly slots: readonly Slot[];
+  /** What in it cannot be read. */
+  readonly problems: readonly Problem[];
 }
 
 /** Whether a file of the repository may be a manifest with sysexts. */
@@ -14,35 +16,35 @@ export function isManifest(file: string): boolean {
   return /(?:^|\/)components\.json$/.test(file) && !/(?:^|\/)node_modules\//.test(file);
 }
 
-/** What in the manifests keeps a sysext from being bumped: no JSON, a slot without a tag, one that no manager takes. */
-export function manifestProblems(manifests: readonly Manifest[], answer: Answer): Problem[] {
-  return manifests.filter(({ text }) => text.includes('-sysext')).flatMap((manifest) => problemsOf(manifest, answer));
+/** Reads a manifest. One that is no JSON, or has slots that cannot be read, says so in its problems. */
+export function readManifest(file: string, text: string): Manifest {
+  // Other tools have a components.json, too.
+  if (!text.includes('-sysext')) return { file, slots: [], problems: [] };
+  const problem = (name: string | null, message: string): Problem => {
+    return { severity: 'error', code: 'manifest', message, file, package: name };
+  };
+  try {
+    const { slots, problems } = readSlots(text);
+    return { file, slots, problems: problems.map((one) => problem(one.package, `${one.path} ${one.message}`)) };
+  } catch (error) {
+    return { file, slots: [], problems: [problem(null, `is not JSON: ${(error as Error).message}`)] };
+  }
 }
 
-function problemsOf({ file, text }: Manifest, answer: Answer): Problem[] {
-  const problem = (code: Problem['code'], name: string | undefined, message: string): Problem => {
-    return { severity: 'error', code, message, file, package: name };
-  };
-  let read: ReturnType<typeof readSlots>;
-  try {
-    read = readSlots(text);
-  } catch (error) {
-    return [problem('manifest', undefined, `is not JSON: ${(error as Error).message}`)];
-  }
+const TWICE = ", which two managers take: their edits get in each other's way; take sysexts out of the other manager";
+
+/** Slots that Renovate has no dependency for, or two. */
+export function extractionProblems({ file, slots }: Manifest, answer: Answer): Problem[] {
+  const held = countBy(slots.map(({ repository, latestVersion }) => key(repository, latestVersion)));
   const extracted = countExtracted(file, answer);
-  return [
-    ...read.problems.map(({ path, package: name, message }) => problem('manifest', name, `${path} ${message}`)),
-    ...read.slots.flatMap((slot) => {
-      const count = extracted.get(key(slot.repository, slot.latestVersion)) ?? 0;
-      const wanted = read.slots.filter(
-        (one) => key(one.repository, one.latestVersion) === key(slot.repository, slot.latestVersion),
-      );
-      if (count === wanted.length) return [];
-      if (count > wanted.length) return [problem('extracted-twice', slot.repository, `${slot.path} ${twice(slot)}`)];
-      const why = notExtracted(slot);
-      return why === undefined ? [] : [problem('not-extracted', slot.repository, `${slot.path} ${why}`)];
-    }),
-  ];
+  return slots.flatMap((slot): Problem[] => {
+    const { path, repository, latestVersion } = slot;
+    const surplus = (extracted.get(key(repository, latestVersion)) ?? 0) - (held.get(key(repository, latestVersion)) ?? 0);
+    const why = surplus > 0 ? TWICE : surplus < 0 ? whyNotExtracted(slot) : undefined;
+    if (why === undefined) return [];
+    const message = `${path} has the value ${JSON.stringify(latestVersion)}${why}`;
+    return [{ severity: 'error', code: surplus > 0 ? 'extracted-twice' : 'not-extracted', message, file, package: repository }];
+  });
 }
 
 function key(repository: string, value: string): string {
@@ -50,32 +52,36 @@ function key(repository: string, value: string): string {
 }
 
 function countExtracted(file: string, { packageFiles }: Answer): Map<string, number> {
+  const deps = packageFiles.filter(({ packageFile }) => packageFile === file).flatMap((one) => one.deps);
+  return countBy(deps.map(({ packageName = '', currentValue }) => key(packageName, currentValue ?? '')));
+}
+
+function countBy(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { packageFile, deps } of packageFiles) {
-    if (packageFile !== file) continue;
-    for (const { packageName = '', currentValue } of deps) {
-      const one = key(packageName, currentValue ?? '');
-      counts.set(one, (counts.get(one) ?? 0) + 1);
-    }
-  }
+  for (const one of keys) counts.set(one, (counts.get(one) ?? 0) + 1);
   return counts;
 }
 
-function twice({ latestVersion }: Slot): string {
-  return `(${latestVersion}) is taken by two managers, whose edits get in each other's way; take sysexts out of the other manager`;
-}
-
-function notExtracted({ latestVersion, previousLatestVersion }: Slot): string | undefined {
+function whyNotExtracted({ latestVersion }: Slot): string | undefined {
   const reading = readVersion(latestVersion);
-  const value = JSON.stringify(latestVersion);
   switch (reading.kind) {
     case 'foreign':
       return undefined;
     case 'malformed':
-      return `has the value ${value}, which is not of the grammar: ${reading.why}`;
+      return `, which is not of the grammar: ${reading.why}`;
     case 'revisionless':
-      return `has the value ${value} without revision and distro; add the preset presets/revisionless(<distro>)`;
+      return ' without revision and distro; add the preset presets/revisionless(<distro>)';
     case 'version':
-      return `has the value ${value}, and no manager takes it${previousLatestVersion === undefined ? '' : ' (nor its previous one)'}; extend the default preset`;
+      return ', and no manager takes it; extend the default preset';
   }
+}
+
+/** What is cached beside a slot's version, by `<file> <repository> <version>`. */
+export function previousVersions(manifests: readonly Manifest[]): Map<string, string> {
+  const entries = manifests.flatMap(({ file, slots }) =>
+    slots.flatMap(({ repository, latestVersion, previousLatestVersion }): [string, string][] =>
+      previousLatestVersion === undefined ? [] : [[`${file} ${key(repository, latestVersion)}`, previousLatestVersion]],
+    ),
+  );
+  return new Map(entries);
 }

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { editBranch } from './edits.ts';
-import { type Config, importInternal, renovateVersion } from './internals.ts';
+import { type Config, type Internals, importInternals, renovateVersion } from './internals.ts';
 import { causes, watchLookups } from './log.ts';
 import { servePresets } from './presets.ts';
 import { Answer, type LogLine, Request } from './protocol.ts';
+import { describeDependencies, describeManagers } from './resolved.ts';
+import { recordLookups } from './tag-lists.ts';
 
 /*
  * A process of its own in which Renovate runs, in the repository's folder: it keeps global state,
@@ -11,70 +13,64 @@ import { Answer, type LogLine, Request } from './protocol.ts';
  * and tells which branches come of it, which that command keeps to itself.
  */
 
-async function run({ renovateRoot, presetRoot, scratch }: Request): Promise<Answer> {
+async function run({ renovateRoot, presetRoot, scratch, snapshot }: Request): Promise<Answer> {
   const log: LogLine[] = [];
-  const logger = await importInternal(renovateRoot, 'logger/index.js');
-  await logger.init();
-  logger.addStream({ name: 'causes', level: 'debug', type: 'raw', stream: causes(log) });
-  (await importInternal(renovateRoot, 'proxy.js')).bootstrap();
-  servePresets((await importInternal(renovateRoot, 'config/presets/index.js')).presetSources, presetRoot);
-  watchLookups(await importInternal(renovateRoot, 'modules/datasource/custom/index.js'), log);
-  const { regexEngineStatus } = await importInternal(renovateRoot, 'util/regex.js');
-  const outcome = await plan(renovateRoot, scratch).catch((error: unknown) => ({ failure: toFailure(error) }));
+  const internals = await importInternals(renovateRoot);
+  internals['logger/index.js'].addStream({ name: 'causes', level: 'debug', type: 'raw', stream: causes(log) });
+  internals['proxy.js'].bootstrap();
+  servePresets(internals['config/presets/index.js'].presetSources, presetRoot);
+  watchLookups(internals['modules/datasource/custom/index.js'], log);
+  const recorded = recordLookups(internals, snapshot, tell);
+  const outcome = await plan(internals, scratch).catch((error: unknown) => ({ failure: toFailure(error) }));
   return Answer.parse({
     version: renovateVersion(renovateRoot),
-    re2: regexEngineStatus.type === 'available',
+    re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
     files: [],
     packageFiles: [],
     branches: [],
+    customManagers: [],
+    snapshot: recorded,
     log,
     ...outcome,
   });
 }
 
 /** Extraction, lookup, branches and their edits, step by step as in Renovate's own `start` and `renovateRepository`. */
-async function plan(root: string, scratch: string) {
-  const { GlobalConfig } = await importInternal(root, 'config/global.js');
-  const { applySecretsAndVariablesToConfig } = await importInternal(root, 'config/secrets.js');
-  const { globalFinalize, globalInitialize } = await importInternal(root, 'workers/global/initialize.js');
-  const { getRepositoryConfig } = await importInternal(root, 'workers/global/index.js');
-  const { initRepo } = await importInternal(root, 'workers/repository/init/index.js');
-  const { extractDependencies } = await importInternal(root, 'workers/repository/process/index.js');
-  const { parseConfigs } = await importInternal(root, 'workers/global/config/parse/index.js');
-  const { getPrNotes } = await importInternal(root, 'workers/repository/update/pr/body/notes.js');
-  const { scm } = await importInternal(root, 'modules/platform/scm.js');
+async function plan(internals: Internals, scratch: string) {
+  const { GlobalConfig } = internals['config/global.js'];
+  const { applySecretsAndVariablesToConfig } = internals['config/secrets.js'];
+  const { globalFinalize, globalInitialize } = internals['workers/global/initialize.js'];
+  const { parseConfigs } = internals['workers/global/config/parse/index.js'];
 
   const parsed = await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local']);
   GlobalConfig.set(parsed);
   const global = await globalInitialize(parsed);
   try {
     GlobalConfig.set(global);
-    const repository = await getRepositoryConfig(global, 'local');
-    const config = await initRepo(
-      GlobalConfig.set(
-        applySecretsAndVariablesToConfig({ config: repository, deleteVariables: false, deleteSecrets: false }),
-      ),
-    );
-    const { branches, packageFiles } = await extractDependencies(config);
-    const files = (await scm.getFileList()).filter((file) => file !== '');
-    const edited: Config[] = [];
-    for (const [index, branch] of branches.entries()) {
-      edited.push({
-        ...branch,
-        notes: getPrNotes(branch).trim(),
-        ...(await editBranch(root, branch, process.cwd(), path.join(scratch, `edit-${index}`))),
-      });
-    }
-    return { files, branches: edited, packageFiles: flatten(packageFiles) };
+    const local = await internals['workers/global/index.js'].getRepositoryConfig(global, 'local');
+    const known = applySecretsAndVariablesToConfig({ config: local, deleteVariables: false, deleteSecrets: false });
+    const config = await internals['workers/repository/init/index.js'].initRepo(GlobalConfig.set(known));
+    const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
+    return {
+      files: (await internals['modules/platform/scm.js'].scm.getFileList()).filter((file) => file !== ''),
+      packageFiles: await describeDependencies(internals, config, extracted),
+      branches: await describeBranches(internals, extracted.branches, scratch),
+      ...describeManagers(config, extracted.packageFiles),
+    };
   } finally {
     await globalFinalize(global);
   }
 }
 
-function flatten(packageFiles: Record<string, unknown[]>): unknown[] {
-  return Object.entries(packageFiles).flatMap(([manager, files]) =>
-    files.map((file) => ({ ...(file as Config), manager })),
-  );
+async function describeBranches(internals: Internals, branches: Parameters<typeof editBranch>[1][], scratch: string) {
+  const described: Config[] = [];
+  for (const [index, branch] of branches.entries()) {
+    tell(`editing: pull request ${index + 1} of ${branches.length}`);
+    const notes = internals['workers/repository/update/pr/body/notes.js'].getPrNotes(branch).trim();
+    const edited = await editBranch(internals, branch, process.cwd(), path.join(scratch, `edit-${index}`));
+    described.push({ ...branch, notes, ...edited });
+  }
+  return described;
 }
 
 /** Renovate throws some of its errors with a code for a message, and the words beside it. */
@@ -88,6 +84,11 @@ function toFailure(error: unknown): Answer['failure'] {
   };
   const words = [message, validationError, validationMessage, err?.message].filter((word) => word !== undefined);
   return { message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
+}
+
+/** Tells the parent what Renovate is at. */
+function tell(progress: string): void {
+  process.send?.({ progress });
 }
 
 process.once('message', (message) => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { importInternal, type RenovateBranch } from './internals.ts';
+import { replaceFragments } from './fragments.ts';
+import type { Internals, RenovateBranch, RenovateUpgrade } from './internals.ts';
 import type { Edit } from './protocol.ts';
 
 /** What a branch would commit, and the upgrades that Renovate could not write. */
@@ -11,40 +12,65 @@ export interface Edited {
 }
 
 /**
- * Edits the files of a branch as Renovate would, one upgrade after the other, by its own code.
+ * Edits the files of a branch as Renovate would, by its own code.
  * Lock files are left out: to write them, Renovate runs package managers.
  *
  * @param dir the repository, which is only read.
  * @param scratch an empty folder, in which Renovate's code writes.
  */
-export async function editBranch(root: string, branch: RenovateBranch, dir: string, scratch: string): Promise<Edited> {
-  const { GlobalConfig } = await importInternal(root, 'config/global.js');
-  const { get } = await importInternal(root, 'modules/manager/index.js');
-  const { doAutoReplace } = await importInternal(root, 'workers/repository/update/branch/auto-replace.js');
-  const before = new Map<string, string>();
-  const after = new Map<string, string>();
-  const failed: number[] = [];
+export async function editBranch(
+  internals: Internals,
+  { upgrades }: RenovateBranch,
+  dir: string,
+  scratch: string,
+): Promise<Edited> {
+  const { GlobalConfig } = internals['config/global.js'];
   const global = GlobalConfig.get();
   GlobalConfig.set({ ...global, localDir: scratch });
+  const edits: Edit[] = [];
+  const failed: number[] = [];
   try {
-    for (const [index, upgrade] of branch.upgrades.entries()) {
-      const { manager, packageFile } = upgrade;
-      if (upgrade['updateType'] === 'lockFileMaintenance' || upgrade['isLockfileUpdate']) continue;
-      if (!before.has(packageFile)) before.set(packageFile, await copy(packageFile, dir, scratch));
-      const fileContent = after.get(packageFile) ?? before.get(packageFile) ?? '';
-      const updateDependency = get(manager, 'updateDependency');
-      const content = await (updateDependency === undefined
-        ? doAutoReplace(upgrade, fileContent, false, after.size === 0)
-        : updateDependency({ fileContent, packageFile, upgrade })
-      ).catch(() => null);
-      if (content === null || content === fileContent) failed.push(index);
-      else after.set(packageFile, content);
+    for (const file of new Set(upgrades.map(({ packageFile }) => packageFile))) {
+      const before = await copy(file, dir, scratch);
+      const own = upgrades.filter((upgrade) => upgrade.packageFile === file && !isLockFileOnly(upgrade));
+      const { content, unwritten } =
+        (await replaceFragments(internals, own, before)) ?? (await replaceInTurn(internals, own, before));
+      failed.push(...unwritten.map((upgrade) => upgrades.indexOf(upgrade)));
+      if (content !== before) edits.push({ file, before, after: content });
     }
   } finally {
     GlobalConfig.set(global);
   }
-  const edits = [...after].map(([file, content]) => ({ file, before: before.get(file) ?? '', after: content }));
   return { edits, failed };
+}
+
+/** A file's new content, and the upgrades that are not in it. */
+export interface Replaced {
+  readonly content: string;
+  readonly unwritten: readonly RenovateUpgrade[];
+}
+
+/** One upgrade after the other, on the whole file, as `getUpdatedPackageFiles` does. */
+async function replaceInTurn(internals: Internals, upgrades: readonly RenovateUpgrade[], before: string): Promise<Replaced> {
+  const { get } = internals['modules/manager/index.js'];
+  const { doAutoReplace } = internals['workers/repository/update/branch/auto-replace.js'];
+  let content = before;
+  const unwritten: RenovateUpgrade[] = [];
+  for (const [index, upgrade] of upgrades.entries()) {
+    const { packageFile } = upgrade;
+    const updateDependency = get(upgrade.manager, 'updateDependency');
+    const replaced = await (updateDependency === undefined
+      ? doAutoReplace(upgrade, content, false, index === 0)
+      : updateDependency({ fileContent: content, packageFile, upgrade })
+    ).catch(() => null);
+    if (replaced === null || replaced === content) unwritten.push(upgrade);
+    else content = replaced;
+  }
+  return { content, unwritten };
+}
+
+function isLockFileOnly(upgrade: RenovateUpgrade): boolean {
+  return upgrade['updateType'] === 'lockFileMaintenance' || upgrade['isLockfileUpdate'] === true;
 }
 
 async function copy(file: string, dir: string, scratch: string): Promise<string> {

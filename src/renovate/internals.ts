@@ -18,19 +18,46 @@ export type PresetSources = Record<
 >;
 
 /** An upgrade of a branch, inside Renovate. */
-type RenovateUpgrade = Config & { readonly manager: string; readonly packageFile: string };
+export type RenovateUpgrade = Config & {
+  readonly manager: string;
+  readonly packageFile: string;
+  readonly depName?: string;
+  readonly newValue?: string;
+  /** The text that the upgrade replaces, if the manager says. */
+  readonly replaceString?: string;
+  /** The dependency's place among all of its manager's in the file. */
+  readonly depIndex?: number;
+  readonly baseDeps?: readonly Config[];
+};
 
 /** A branch, inside Renovate. */
 export type RenovateBranch = Config & { readonly upgrades: readonly RenovateUpgrade[] };
 
+/** What was extracted and looked up, by manager. */
+export type PackageFiles = Record<string, (Config & { readonly deps: (Config & { readonly updates?: Config[] })[] })[]>;
+
+/** What Renovate makes of a repository: its dependencies with their updates, and the branches of those. */
+export interface Extracted {
+  readonly branches: RenovateBranch[];
+  readonly packageFiles: PackageFiles;
+}
+
+/** What a lookup is asked with. */
+interface LookupConfig {
+  readonly datasource?: string;
+  readonly packageName: string;
+  readonly registryUrl?: string;
+}
+
+/** One of Renovate's datasources. */
+export interface Datasource {
+  getReleases(config: LookupConfig): Promise<unknown>;
+  getDigest?(config: unknown, value: unknown): Promise<string | null>;
+}
+
 /** Renovate's custom datasource, as far as it is used here. */
 export interface CustomDatasource {
-  CustomDatasource: {
-    prototype: {
-      getReleases(config: { packageName: string }): Promise<unknown>;
-      handleHttpErrors(error: Error): void;
-    };
-  };
+  CustomDatasource: { prototype: Datasource & { handleHttpErrors(error: Error): void } };
 }
 
 /** How some managers write an upgrade into a file themselves. */
@@ -41,9 +68,12 @@ type UpdateDependency = (input: {
 }) => Promise<string | null>;
 
 /** The functions of Renovate that are used here, by the module that they are in. */
-interface Modules {
+export interface Internals {
   'config/global.js': { GlobalConfig: { get(): Config; set(config: Config): Config } };
-  'config/presets/index.js': { presetSources: PresetSources };
+  'config/presets/index.js': {
+    presetSources: PresetSources;
+    getPreset(preset: string, baseConfig: Config): Promise<Config>;
+  };
   'config/secrets.js': {
     applySecretsAndVariablesToConfig(input: {
       config: Config;
@@ -60,11 +90,19 @@ interface Modules {
       stream: { writable: true; write(record: Config): void };
     }): void;
   };
+  'modules/datasource/custom/formats/index.js': {
+    fetchers: { json: { fetch(http: unknown, url: string): Promise<unknown> } };
+  };
   'modules/datasource/custom/index.js': CustomDatasource;
-  'modules/manager/index.js': { get(manager: string, name: 'updateDependency'): UpdateDependency | undefined };
+  'modules/datasource/index.js': { getDatasources(): Map<string, Datasource> };
+  'modules/manager/index.js': {
+    get(manager: string, name: 'updateDependency'): UpdateDependency | undefined;
+    extractPackageFile(manager: string, content: string, file: string, config: Config): Promise<{ deps: Config[] } | null>;
+  };
   'modules/platform/scm.js': { scm: { getFileList(): Promise<string[]> } };
   'modules/versioning/index.js': { getVersionings(): Map<string, unknown> };
   'proxy.js': { bootstrap(): void };
+  'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
   'util/regex.js': { regexEngineStatus: { type: string } };
   'workers/global/config/parse/index.js': { parseConfigs(env: NodeJS.ProcessEnv, argv: string[]): Promise<Config> };
   'workers/global/index.js': { getRepositoryConfig(config: Config, repository: string): Promise<Config> };
@@ -72,47 +110,69 @@ interface Modules {
     globalInitialize(config: Config): Promise<Config>;
     globalFinalize(config: Config): Promise<void>;
   };
+  'config/index.js': { getManagerConfig(config: Config, manager: string): Config };
+  'config/utils.js': { mergeChildConfig(parent: Config, child: Config): Config };
+  'workers/repository/init/merge.js': {
+    detectRepoFileConfig(): Promise<{ configFileName?: string; configFileParsed?: Config }>;
+  };
   'workers/repository/init/index.js': { initRepo(config: Config): Promise<Config> };
   'workers/repository/update/pr/body/notes.js': { getPrNotes(branch: RenovateBranch): string };
   'workers/repository/update/branch/auto-replace.js': {
     doAutoReplace(upgrade: Config, content: string, reuse: boolean, firstUpdate: boolean): Promise<string | null>;
   };
   'workers/repository/process/index.js': {
-    extractDependencies(
-      config: Config,
-    ): Promise<{ branches: RenovateBranch[]; packageFiles: Record<string, unknown[]> }>;
+    extractDependencies(config: Config): Promise<Extracted>;
   };
 }
 
 /** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
-export const USED: { readonly [Name in keyof Modules]: readonly (keyof Modules[Name])[] } = {
+export const USED: { readonly [Name in keyof Internals]: readonly (keyof Internals[Name])[] } = {
   'config/global.js': ['GlobalConfig'],
-  'config/presets/index.js': ['presetSources'],
+  'config/index.js': ['getManagerConfig'],
+  'config/presets/index.js': ['presetSources', 'getPreset'],
   'config/secrets.js': ['applySecretsAndVariablesToConfig'],
+  'config/utils.js': ['mergeChildConfig'],
   'logger/index.js': ['init', 'addStream'],
+  'modules/datasource/custom/formats/index.js': ['fetchers'],
   'modules/datasource/custom/index.js': ['CustomDatasource'],
-  'modules/manager/index.js': ['get'],
+  'modules/datasource/index.js': ['getDatasources'],
+  'modules/manager/index.js': ['get', 'extractPackageFile'],
   'modules/platform/scm.js': ['scm'],
   'modules/versioning/index.js': ['getVersionings'],
   'proxy.js': ['bootstrap'],
+  'util/package-rules/index.js': ['applyPackageRules'],
   'util/regex.js': ['regexEngineStatus'],
   'workers/global/config/parse/index.js': ['parseConfigs'],
   'workers/global/index.js': ['getRepositoryConfig'],
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
+  'workers/repository/init/merge.js': ['detectRepoFileConfig'],
+  'workers/repository/process/index.js': ['extractDependencies'],
   'workers/repository/update/branch/auto-replace.js': ['doAutoReplace'],
   'workers/repository/update/pr/body/notes.js': ['getPrNotes'],
-  'workers/repository/process/index.js': ['extractDependencies'],
 };
+
+/**
+ * Imports everything that is used of the Renovate in `root`, the logger first: other modules log as they load.
+ *
+ * @throws {Error} as {@link importInternal}.
+ */
+export async function importInternals(root: string): Promise<Internals> {
+  const logger = await importInternal(root, 'logger/index.js');
+  await logger.init();
+  const names = Object.keys(USED) as (keyof Internals)[];
+  const modules = await Promise.all(names.map(async (name) => [name, await importInternal(root, name)]));
+  return Object.fromEntries(modules);
+}
 
 /**
  * Imports one module of the Renovate in `root`.
  *
  * @throws {Error} one line with Renovate's version, when the module or one of its functions is not there.
  */
-export async function importInternal<Name extends keyof Modules>(root: string, name: Name): Promise<Modules[Name]> {
+export async function importInternal<Name extends keyof Internals>(root: string, name: Name): Promise<Internals[Name]> {
   const url = pathToFileURL(path.join(root, 'dist', name)).href;
-  let loaded: Modules[Name];
+  let loaded: Internals[Name];
   try {
     loaded = await import(url);
   } catch (cause) {

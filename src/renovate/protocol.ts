@@ -5,22 +5,61 @@ import { z } from 'zod';
  * what is used here. Text in them comes from the repository and from registries, and is not trusted.
  */
 
+const TagList = z.object({
+  /** `https://mcr.microsoft.com` */
+  registry: z.string(),
+  repository: z.string(),
+  tags: z.array(z.string()),
+});
+/** A tag list, as a registry gave it. */
+export type TagList = z.infer<typeof TagList>;
+
+/** What lookups were answered: enough for the same lookups without a network. */
+export const Snapshot = z.object({
+  lists: z.array(TagList),
+  /** Answers for what is looked up otherwise, as Renovate understood them. */
+  releases: z
+    .array(
+      z.object({
+        datasource: z.string(),
+        packageName: z.string(),
+        registryUrl: z.string().nullable(),
+        result: z.unknown(),
+      }),
+    )
+    .default([]),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
 /** What the child is told. */
 export const Request = z.object({
   /** The folder of the Renovate to run: the one with its `package.json`. */
   renovateRoot: z.string(),
-  /** The folder of our own package, whose presets stand in for the published ones. */
+  /** The folder whose presets stand in for the published ones. */
   presetRoot: z.string(),
   /** An empty folder for files that Renovate writes while it edits. */
   scratch: z.string(),
+  /** Answers for all lookups. Without it, registries are asked. */
+  snapshot: Snapshot.optional(),
 });
 export type Request = z.infer<typeof Request>;
+
+const RuleReference = z.object({
+  /** The rule's place in `packageRules` of the resolved configuration, from 0. */
+  index: z.number(),
+  /** The preset or file that the rule comes from. */
+  preset: z.string().nullable(),
+  description: z.string(),
+});
+/** A package rule, as it is named to people. */
+export type RuleReference = z.infer<typeof RuleReference>;
 
 const Update = z.object({
   updateType: z.string().optional(),
   newValue: z.string().nullish(),
   newVersion: z.string().optional(),
   branchName: z.string().optional(),
+  disabledBy: RuleReference.optional(),
 });
 
 const Dependency = z.object({
@@ -30,11 +69,12 @@ const Dependency = z.object({
   currentValue: z.string().nullish(),
   /** The version that Renovate takes the value for; absent when the registry has none that fits. */
   currentVersion: z.string().optional(),
-  versioning: z.string().optional(),
   skipReason: z.string().optional(),
+  /** The registry's answer was read from here. */
   registryUrls: z.array(z.string()).nullish(),
   warnings: z.array(z.object({ topic: z.string(), message: z.string() })).default([]),
   updates: z.array(Update).default([]),
+  disabledBy: RuleReference.optional(),
 });
 export type Dependency = z.infer<typeof Dependency>;
 
@@ -45,15 +85,15 @@ const PackageFile = z.object({
 });
 
 const Upgrade = z.object({
-  manager: z.string().optional(),
   packageFile: z.string().optional(),
-  depIndex: z.number().optional(),
   depName: z.string().optional(),
   packageName: z.string().optional(),
   currentValue: z.string().nullish(),
   newValue: z.string().nullish(),
+  newVersion: z.string().nullish(),
   updateType: z.string().optional(),
 });
+export type Upgrade = z.infer<typeof Upgrade>;
 
 const Edit = z.object({ file: z.string(), before: z.string(), after: z.string() });
 /** A file that a branch changes, before and after. */
@@ -94,6 +134,12 @@ export const Answer = z.object({
   files: z.array(z.string()),
   packageFiles: z.array(PackageFile),
   branches: z.array(Branch),
+  /** Custom managers of the resolved configuration, and how many dependencies each takes. */
+  customManagers: z.array(z.object({ name: z.string(), matches: z.number() })),
+  /** The JSONata of the datasource that the presets bring, if the configuration has it. */
+  transform: z.string().optional(),
+  /** What the lookups were answered. */
+  snapshot: Snapshot,
   log: z.array(LogLine),
   /** Why Renovate gave the repository up, if it did. */
   failure: z.object({ message: z.string(), packageName: z.string().optional() }).optional(),

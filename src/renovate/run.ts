@@ -5,9 +5,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { locateRenovate, PACKAGE_ROOT } from './locate.ts';
-import { Answer, type Request } from './protocol.ts';
+import { Answer, type Request, type Snapshot } from './protocol.ts';
 
-const Result = z.union([z.object({ answer: Answer }), z.object({ error: z.string() })]);
+const Progress = z.object({ progress: z.string() });
+const Result = z.union([z.object({ answer: Answer }), z.object({ error: z.string() }), Progress]);
 
 /** Settings of a run. */
 export interface RunOptions {
@@ -15,6 +16,12 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Takes what Renovate writes while it runs. */
   readonly onOutput?: (text: string) => void;
+  /** Is told what Renovate is at, with counts. */
+  readonly onProgress?: (text: string) => void;
+  /** The folder whose presets stand in for the published ones; those of this package, if not given. */
+  readonly presetRoot?: string;
+  /** Answers for all lookups. Without it, registries are asked. */
+  readonly snapshot?: Snapshot;
 }
 
 /**
@@ -23,14 +30,13 @@ export interface RunOptions {
  *
  * @throws {Error} one line, when Renovate could not be run at all. What went wrong inside Renovate is in the answer.
  */
-export async function runRenovate(dir: string, { env = {}, onOutput }: RunOptions = {}): Promise<Answer> {
+export async function runRenovate(dir: string, options: RunOptions = {}): Promise<Answer> {
+  const { presetRoot = PACKAGE_ROOT, snapshot, env = {} } = options;
   const renovateRoot = locateRenovate(dir);
   const scratch = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-'));
-  const request: Request = { renovateRoot, presetRoot: PACKAGE_ROOT, scratch };
+  const request: Request = { renovateRoot, presetRoot, scratch, ...(snapshot === undefined ? {} : { snapshot }) };
   try {
-    const result = Result.parse(await ask(request, dir, { ...environment(scratch), ...env }, onOutput));
-    if ('error' in result) throw new Error(result.error);
-    return result.answer;
+    return await ask(request, dir, { ...environment(scratch), ...env }, options);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -42,11 +48,11 @@ function environment(scratch: string): NodeJS.ProcessEnv {
   return { RENOVATE_INTERNAL_HOST_ACCESS: 'allow', ...env, RENOVATE_BASE_DIR: scratch };
 }
 
-function ask(request: Request, cwd: string, env: NodeJS.ProcessEnv, onOutput?: (text: string) => void) {
+function ask(request: Request, cwd: string, env: NodeJS.ProcessEnv, { onOutput, onProgress }: RunOptions): Promise<Answer> {
   const extension = path.extname(fileURLToPath(import.meta.url));
   const entry = fileURLToPath(new URL(`./child${extension}`, import.meta.url));
   const child = fork(entry, { cwd, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   let tail = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -54,7 +60,12 @@ function ask(request: Request, cwd: string, env: NodeJS.ProcessEnv, onOutput?: (
       onOutput?.(text);
     });
   }
-  child.once('message', resolve);
+  child.on('message', (message) => {
+    const result = Result.parse(message);
+    if ('progress' in result) onProgress?.(result.progress);
+    else if ('error' in result) reject(new Error(result.error));
+    else resolve(result.answer);
+  });
   child.once('error', reject);
   child.once('close', (code) => {
     const lastLine = tail.trim().split('\n').at(-1) ?? '';

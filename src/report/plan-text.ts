@@ -1,39 +1,108 @@
-import type { Plan, PlannedSlot, Problem } from '../plan/model.ts';
+import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../plan/schema.ts';
+import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
+import { fit, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
 
-/** A plan as text: what was found in one line, then a table of the slots. */
-export function planText(plan: Plan): string {
-  const { slots, renovate, others } = plan;
-  if (slots.length === 0)
-    return `No sysexts found.${others > 0 ? ` ${count(others, 'other dependency')} not shown.` : ''}\n`;
-  const rows = [['slot', 'current', 'proposed', 'pull request'], ...slots.map(toRow)];
-  const engine = `Renovate ${renovate.version}, ${renovate.re2 ? 'RE2' : 'JavaScript RegExp'}`;
-  return `${summary(plan)} (${engine})\n\n${formatTable(rows)}`;
+/** A diff's lines, a pull request's upgrades and a slot's reasons are told up to here, the rest is counted. */
+const MOST = { diff: 60, rows: 30 } as const;
+
+/** A plan as text for reading in a terminal: a summary line first, nothing wider than the terminal. */
+export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
+  const parts = [
+    styled(terminal, 'bold', fit(terminal, summary(plan))),
+    ...plan.pullRequests.map((request) => pullRequestText(request, terminal)),
+    upToDate(plan, terminal),
+    heldBackText(plan.heldBack, terminal),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function summary({ slots, problems }: Plan): string {
-  const bumped = slots.filter(({ to }) => to !== undefined).length;
-  const branches = new Set(slots.flatMap(({ pullRequest }) => pullRequest?.branch ?? []));
-  const proposed = `${bumped} of ${count(slots.length, 'slot')} bumped in ${count(branches.size, 'pull request')}`;
+/** What a plan comes to, in one line. */
+export function summary({ slots, problems, pullRequests, heldBack, renovate, others }: Plan): string {
+  const bumped = slots.filter(({ to }) => to !== null).length;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return errors === 0 ? proposed : `${proposed}; not whole: ${count(errors, 'problem')}`;
+  const parts = [
+    `${count(pullRequests.length, 'pull request')}: ${bumped} of ${count(slots.length, 'sysext slot')} bumped`,
+    `${count(heldBack.filter(({ reason }) => reason !== 'not-newer').length, 'newer candidate')} held back`,
+    ...(others > 0 ? [`${count(others, 'other dependency')} looked at`] : []),
+    ...(errors > 0 ? [`NOT WHOLE, ${count(errors, 'problem')}`] : []),
+  ];
+  return `${parts.join('; ')} (Renovate ${renovate.version}, ${renovate.re2 ? 'RE2' : 'RegExp'})`;
 }
 
-function toRow({ slot, from, to, pullRequest, note }: PlannedSlot): string[] {
-  return [slot, from, to ?? '-', pullRequest?.branch ?? (note === undefined ? 'up to date' : `(${note})`)];
+function pullRequestText(request: PullRequest, terminal: Terminal): string {
+  const { title, branch, group, automerge, reviewers, upgrades, diff } = request;
+  const facts = [
+    `branch ${branch}`,
+    ...(group === null ? [] : [`group ${group}`]),
+    ...(automerge ? ['automerge'] : []),
+    ...(reviewers.length === 0 ? [] : [`reviewers ${reviewers.join(', ')}`]),
+  ];
+  const rows = [
+    ['slot', 'current', 'proposed', 'update', 'file'],
+    ...upgrades.map(({ slot, from, to, updateType, file }) => [slot, from, to, updateType, file]),
+  ];
+  return [
+    styled(terminal, 'cyan', fit(terminal, oneLine(title))),
+    styled(terminal, 'dim', fit(terminal, oneLine(facts.join(', ')))),
+    ...folded(lines(formatTable(rows)), MOST.rows, terminal),
+    ...folded(lines(diff), MOST.diff, terminal, diffStyle),
+  ].join('\n');
+}
+
+function upToDate({ slots }: Plan, terminal: Terminal): string {
+  const rows = slots.filter(({ to }) => to === null).map(({ slot, from }: Slot) => [slot, from]);
+  if (rows.length === 0) return '';
+  return [styled(terminal, 'cyan', 'No bump'), ...folded(lines(formatTable(rows)), MOST.rows, terminal)].join('\n');
+}
+
+function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string {
+  const newer = heldBack.filter(({ reason }) => reason !== 'not-newer');
+  if (newer.length === 0) return '';
+  const rows = newer.map(({ slot, candidate, reason, detail }) => [
+    slot,
+    candidate === '' ? '-' : candidate,
+    reason,
+    detail,
+  ]);
+  const table = lines(formatTable([['slot', 'candidate', 'reason', 'why'], ...rows]));
+  return [styled(terminal, 'cyan', 'Held back'), ...folded(table, MOST.rows, terminal)].join('\n');
 }
 
 /** Problems as text, a line each: where, what, and what to do. */
-export function problemsText(problems: readonly Problem[]): string {
-  return problems.map((problem) => `${problem.severity}: ${oneLine(describe(problem))}\n`).join('');
+export function problemsText(problems: readonly Problem[], terminal: Terminal = PLAIN): string {
+  return problems
+    .map(({ severity, file, package: name, message }) => {
+      const label = styled(terminal, severity === 'error' ? 'red' : 'yellow', `${severity}:`);
+      return `${label} ${oneLine([file, name, message].filter((part) => part !== null).join(': '))}\n`;
+    })
+    .join('');
 }
 
-function describe({ file, package: name, message }: Problem): string {
-  return [file, name, message].filter((part) => part !== undefined).join(': ');
+function lines(text: string): string[] {
+  return text.split('\n').slice(0, text.endsWith('\n') ? -1 : undefined);
 }
 
-function count(n: number, noun: string): string {
-  const many = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${n} ${n === 1 ? noun : many}`;
+/** The first lines, each made safe and cut to the terminal, and how many more there are. */
+function folded(
+  all: readonly string[],
+  most: number,
+  terminal: Terminal,
+  style?: (line: string) => Style | undefined,
+): string[] {
+  const shown = all.slice(0, most).map((line) => {
+    const text = fit(terminal, oneLine(line.replaceAll('\t', '    ')));
+    const name = style?.(line);
+    return name === undefined ? text : styled(terminal, name, text);
+  });
+  const rest = all.length - shown.length;
+  return rest === 0 ? shown : [...shown, styled(terminal, 'dim', `(${count(rest, 'more line')})`)];
+}
+
+function diffStyle(line: string): Style | undefined {
+  if (line.startsWith('+++') || line.startsWith('---')) return 'bold';
+  if (line.startsWith('+')) return 'green';
+  if (line.startsWith('-')) return 'red';
+  return line.startsWith('@@') ? 'cyan' : undefined;
 }

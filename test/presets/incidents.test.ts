@@ -130,7 +130,7 @@ const INCIDENTS: readonly Incident[] = [
   {
     number: 8,
     happened: 'a broad rule took the revision for a pre-release, and dropped the values as invalid',
-    now: 'the dry run says so, for every slot, and is not whole',
+    now: 'the plan says so, for every slot, and is not whole',
     config: {
       extends: [DEFAULT_PRESET],
       packageRules: [
@@ -143,7 +143,7 @@ const INCIDENTS: readonly Incident[] = [
     slots: [{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }],
     tags: { [KUBELET]: ['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'] },
     check: (answer) =>
-      expect(assemblePlan(answer, []).problems).toEqual([
+      expect(assemblePlan(answer, [], 'here').problems).toEqual([
         expect.objectContaining({
           severity: 'error',
           file: 'components.json',

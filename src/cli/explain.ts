@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { explainSlot } from '../plan/explain.ts';
+import { explainText } from '../report/explain-text.ts';
+import { componentName } from '../sysext/component.ts';
+import { readVersion } from '../sysext/diagnose.ts';
+import { EXIT, type Io } from './io.ts';
+import { makePlanFor } from './plan.ts';
+
+const DEFAULT_REGISTRY = 'https://mcr.microsoft.com';
+
+/**
+ * `explain REPOSITORY VALUE`: what the default preset makes of one slot, by a real run of Renovate on a manifest
+ * with that slot alone.
+ *
+ * @param reference a repository, with its registry in front or Microsoft's for granted.
+ * @throws {Error} one line, when the repository or the value is none, or the registry could not be read.
+ */
+export async function explain(
+  reference: string,
+  value: string,
+  { tags, verbose }: { tags?: string; verbose: boolean },
+  io: Io,
+): Promise<number> {
+  const { registry, repository } = splitReference(reference);
+  const reading = readVersion(value);
+  if (componentName(repository) === undefined) throw new Error(`${reference} is no sysext: its name does not end in -sysext`);
+  if (reading.kind !== 'version') {
+    const why = reading.kind === 'malformed' ? reading.why : 'it has no revision and distro';
+    throw new Error(`${JSON.stringify(value)} is no version of a sysext: ${why}`);
+  }
+  const dir = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-explain-'));
+  try {
+    const renovateTag = `OCI_registry=${registry}, name=${repository}`;
+    await writeFile(path.join(dir, 'components.json'), JSON.stringify([{ renovateTag, latestVersion: value }]));
+    await writeFile(path.join(dir, 'renovate.json'), '{ "extends": ["github>org/aks-sysext-renovate"] }');
+    const planned = await makePlanFor(dir, { verbose, ...(tags === undefined ? {} : { tags }) }, io);
+    io.out(explainText(explainSlot(planned), io.terminal));
+    return EXIT.ok;
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}
+
+function splitReference(reference: string): { registry: string; repository: string } {
+  const url = /^(https?:\/\/[^/]+)\/(.+)$/.exec(reference);
+  if (url !== null) return { registry: url[1] ?? '', repository: url[2] ?? '' };
+  // As in Docker's references: a first part with a dot or a port is a registry.
+  const host = /^([^/]*[.:][^/]*)\/(.+)$/.exec(reference);
+  if (host !== null) return { registry: `https://${host[1]}`, repository: host[2] ?? '' };
+  return { registry: DEFAULT_REGISTRY, repository: reference };
+}

@@ -1,0 +1,26 @@
+import { writeFile } from 'node:fs/promises';
+import { formatSnapshot } from '../plan/snapshot.ts';
+import { count } from '../report/count.ts';
+import { problemsText } from '../report/plan-text.ts';
+import { EXIT, type Io } from './io.ts';
+import { makePlanFor } from './plan.ts';
+
+/**
+ * `tags [DIR] --output FILE`: a snapshot of everything that a plan of DIR looks up, for `plan --tags FILE`.
+ *
+ * @returns the exit code: 1 when a lookup failed; then nothing is written.
+ */
+export async function tags(
+  dir: string,
+  { output, preset, verbose }: { output: string; preset?: string; verbose: boolean },
+  io: Io,
+): Promise<number> {
+  const { answer, plan } = await makePlanFor(dir, { verbose, ...(preset === undefined ? {} : { preset }) }, io);
+  const errors = plan.problems.filter(({ severity }) => severity === 'error');
+  io.err(problemsText(errors));
+  if (errors.length > 0) return EXIT.failed;
+  await writeFile(output, formatSnapshot(answer.snapshot));
+  const { lists, releases } = answer.snapshot;
+  io.err(`${output}: ${count(lists.length, 'tag list')}, ${count(releases.length, 'other answer')}\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,24 @@
+import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import { sysextDatasource } from '../presets/parts/datasource.ts';
+import { ARCHES, type Arch } from '../sysext/arch.ts';
+import type { SysextDependency } from './slots.ts';
+
+/**
+ * The architectures that must have a tag of a version for a slot: those of the datasource, or the one that is
+ * looked at where tags are looked up by Renovate's docker datasource.
+ */
+export function archesFor({ dep, version }: SysextDependency, required: readonly Arch[] | undefined): readonly Arch[] {
+  if (dep.datasource !== 'docker' && required !== undefined) return required;
+  return [version?.arch ?? 'x86-64'];
+}
+
+/**
+ * The architectures that the presets' datasource asks for, told by its JSONata.
+ *
+ * @param transform the datasource's JSONata in the resolved configuration.
+ * @returns `undefined` when it is none that these presets publish.
+ */
+export function requiredArches(transform: string | undefined): readonly Arch[] | undefined {
+  const published: (readonly Arch[])[] = [ARCHES_BY_DEFAULT, ...ARCHES.map((arch) => [arch])];
+  return published.find((arches) => sysextDatasource(arches).transformTemplates[0] === transform);
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Edit } from '../renovate/protocol.ts';
+
+/** Git as it is without anybody's configuration. */
+const PLAIN_GIT = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+
+/**
+ * The unified diff of edits, as git writes it, so that git applies it.
+ *
+ * @throws {Error} when git cannot be run.
+ */
+export function unifiedDiff(edits: readonly Edit[]): string {
+  if (edits.length === 0) return '';
+  const dir = mkdtempSync(path.join(tmpdir(), 'aks-sysext-renovate-diff-'));
+  try {
+    for (const { file, before, after } of edits) {
+      write(path.join(dir, 'a', file), before);
+      write(path.join(dir, 'b', file), after);
+    }
+    const args = ['-c', 'core.quotePath=false', 'diff', '--no-index', '--no-prefix', '--no-color', '--no-ext-diff', 'a', 'b'];
+    const options = { cwd: dir, encoding: 'utf8', env: { ...process.env, ...PLAIN_GIT }, maxBuffer: 1 << 29 } as const;
+    const { status, stdout, stderr, error } = spawnSync('git', args, options);
+    // 1 says that there are differences.
+    if (status !== 0 && status !== 1) throw new Error(`git diff failed: ${error?.message ?? stderr}`);
+    return stdout;
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

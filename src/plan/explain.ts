@@ -1,0 +1,72 @@
+import { preset } from '../presets/published/default.ts';
+import { readVersion } from '../sysext/diagnose.ts';
+import { parseVersion } from '../sysext/tag.ts';
+import { archesFor, requiredArches } from './arches.ts';
+import { judgeVersion } from './held-back.ts';
+import type { Planned } from './make-plan.ts';
+import { viewRegistries } from './registry-view.ts';
+import type { Reason } from './schema.ts';
+import { sysextDependencies } from './slots.ts';
+
+/** What was decided on one candidate. */
+export interface Candidate {
+  readonly candidate: string;
+  /** `current` and `proposed` are no reasons to hold back. */
+  readonly verdict: Reason | 'current' | 'proposed';
+  readonly detail: string;
+}
+
+/** One slot, explained. */
+export interface Explanation {
+  readonly from: string;
+  readonly to: string | null;
+  /** The rules in the order in which they decide; a candidate is kept back by the first that fits. */
+  readonly rules: readonly { readonly reason: Reason; readonly text: string }[];
+  /** Newest first; malformed tags last. */
+  readonly candidates: readonly Candidate[];
+}
+
+const [VERSION_RULE] = preset.packageRules ?? [];
+const [DATASOURCE] = Object.values(preset.customDatasources ?? {});
+
+/** The rules of the default preset, in its own words. */
+const RULES: Explanation['rules'] = [
+  { reason: 'malformed', text: `versioning ${VERSION_RULE?.versioning}` },
+  { reason: 'other-minor', text: `${VERSION_RULE?.description}; allowedVersions ${VERSION_RULE?.allowedVersions}` },
+  { reason: 'other-distro', text: `${VERSION_RULE?.description}; extractVersion keeps the builds of the slot's own distro` },
+  { reason: 'prerelease', text: 'allowedVersions has no pre-release in it' },
+  { reason: 'missing-arch', text: `${DATASOURCE?.description}` },
+  { reason: 'not-newer', text: 'Renovate proposes what is newer, and of that the newest' },
+  { reason: 'lts', text: 'presets/lts-hold, where it is extended' },
+  { reason: 'disabled', text: "the repository's own rules" },
+];
+
+/** What nobody would expect: an older version of another minor or distro. */
+const OLDER = { reason: 'not-newer', detail: 'older, and another minor or distro' } as const;
+
+/**
+ * Explains the one slot of a plan.
+ *
+ * @throws {Error} when the registry was not read, so that there is nothing to explain.
+ */
+export function explainSlot({ plan, answer }: Planned): Explanation {
+  const [slot] = sysextDependencies(answer);
+  const [view] = viewRegistries(answer.snapshot);
+  const [planned] = plan.slots;
+  const current = parseVersion(planned?.to ?? planned?.from ?? '');
+  if (slot === undefined || view === undefined || planned === undefined || current === undefined) {
+    throw new Error(plan.problems[0]?.message ?? 'the registry was not read');
+  }
+  const arches = archesFor(slot, requiredArches(answer.transform));
+  const versions = view.versions.map(({ text, ...published }): Candidate => {
+    if (text === planned.to) return { candidate: text, verdict: 'proposed', detail: published.arches.join(', ') };
+    if (text === planned.from) return { candidate: text, verdict: 'current', detail: published.arches.join(', ') };
+    const { reason, detail } = judgeVersion({ current, arches }, { text, ...published }) ?? OLDER;
+    return { candidate: text, verdict: reason, detail };
+  });
+  const malformed = view.malformed.map((tag): Candidate => {
+    const reading = readVersion(tag);
+    return { candidate: tag, verdict: 'malformed', detail: reading.kind === 'malformed' ? reading.why : 'another grammar' };
+  });
+  return { from: planned.from, to: planned.to, rules: RULES, candidates: [...versions, ...malformed] };
+}

@@ -1,0 +1,103 @@
+import type { Dependency, RuleReference } from '../renovate/protocol.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { readVersion } from '../sysext/diagnose.ts';
+import { compareVersions } from '../sysext/order.ts';
+import { formatVersion, parseVersion, type SysextVersion } from '../sysext/tag.ts';
+import type { PublishedVersion, RegistryView } from './registry-view.ts';
+import { type HeldBack, REASONS, type Reason } from './schema.ts';
+import { type SysextDependency, slotName } from './slots.ts';
+
+/** How many candidates are told of a reason, the newest ones; three, where nothing else is said. */
+const MOST: Partial<Record<Reason, number>> = { 'other-minor': 1, 'not-newer': 1 };
+
+/** Patches from here on are AKS long-term-support builds. */
+const LTS = 100;
+
+/** Why a version was not taken, with what there is to say of this one. */
+export interface Verdict {
+  readonly reason: Reason;
+  readonly detail: string;
+}
+
+/** What a slot is judged by. */
+export interface Judge {
+  /** The slot's version, or the one that a pull request brings. */
+  readonly current: SysextVersion;
+  /** The architectures that must have a tag. */
+  readonly arches: readonly Arch[];
+}
+
+/**
+ * The newest candidates that were not taken for a slot, by reason.
+ *
+ * @param to the version that a pull request brings, if there is one.
+ */
+export function heldBack(slot: SysextDependency, to: string | null, view: RegistryView | undefined, arches: readonly Arch[]): HeldBack[] {
+  const entry = (candidate: string, { reason, detail }: Verdict): HeldBack => {
+    return { file: slot.file, slot: slotName(slot.component, slot.from), package: slot.repository, from: slot.from, candidate, reason, detail };
+  };
+  const off = turnedOff(slot.dep);
+  const current = parseVersion(to ?? slot.from);
+  if (current === undefined || view === undefined) return off === undefined ? [] : [entry(off.candidate, off.verdict)];
+  const judge = { current, arches };
+  const entries = [
+    ...(off === undefined ? [] : [entry(off.candidate, off.verdict)]),
+    ...view.versions.filter(({ text }) => text !== off?.candidate).flatMap((published) => {
+      const verdict = judgeVersion(judge, published);
+      return verdict === undefined ? [] : [entry(published.text, verdict)];
+    }),
+    ...view.malformed.filter((tag) => tag.startsWith(line(current))).sort().reverse().map((tag) => entry(tag, malformed(tag))),
+  ];
+  return REASONS.flatMap((reason) =>
+    entries.filter((one) => one.reason === reason).slice(0, MOST[reason] ?? 3),
+  );
+}
+
+/**
+ * The first reason that keeps a published version from a slot.
+ *
+ * @returns `undefined` for the version that the slot has or gets, and for older ones of other minors and distros,
+ *   which nobody would expect.
+ */
+export function judgeVersion({ current, arches }: Judge, { version, arches: there }: PublishedVersion): Verdict | undefined {
+  const { major, minor, distro, patch } = current;
+  const order = compareVersions({ ...version, distro }, { ...current, arch: undefined });
+  if (version.major !== major || version.minor !== minor) {
+    return order < 0 ? undefined : { reason: 'other-minor', detail: `the slot stays on ${major}.${minor}` };
+  }
+  if (version.distro !== distro) {
+    return order < 0 ? undefined : { reason: 'other-distro', detail: `the slot stays on ${distro}` };
+  }
+  if (order === 0) return undefined;
+  if (order < 0) return { reason: 'not-newer', detail: `${formatVersion(current)} is newer` };
+  if (version.prerelease !== undefined) return { reason: 'prerelease', detail: 'pre-releases are never proposed' };
+  const missing = arches.filter((arch) => !there.includes(arch));
+  if (missing.length > 0) return { reason: 'missing-arch', detail: `${missing.join(', ')} has no tag` };
+  if (version.patch >= LTS !== patch >= LTS) {
+    const detail = `patches of ${LTS} and above are long-term-support builds; the configuration holds the slot`;
+    return { reason: 'lts', detail };
+  }
+  return { reason: 'disabled', detail: 'a rule of the configuration keeps it out (such as allowedVersions)' };
+}
+
+function turnedOff({ updates, disabledBy, skipReason }: Dependency): { candidate: string; verdict: Verdict } | undefined {
+  const update = updates.find((one) => one.disabledBy !== undefined);
+  const rule = update?.disabledBy ?? disabledBy;
+  if (rule !== undefined) return { candidate: update?.newValue ?? '', verdict: { reason: 'disabled', detail: byRule(rule) } };
+  if (skipReason !== 'disabled' && skipReason !== 'ignored') return undefined;
+  return { candidate: '', verdict: { reason: 'disabled', detail: `the configuration says so (${skipReason})` } };
+}
+
+function byRule({ index, preset, description }: RuleReference): string {
+  const origin = preset === null ? '' : ` of ${preset}`;
+  return `packageRules[${index}]${origin} disables it${description === '' ? '' : `: ${description}`}`;
+}
+
+function malformed(tag: string): Verdict {
+  const reading = readVersion(tag);
+  return { reason: 'malformed', detail: reading.kind === 'malformed' ? reading.why : 'it is not of the grammar' };
+}
+
+function line({ major, minor }: SysextVersion): string {
+  return `v${major}.${minor}.`;
+}

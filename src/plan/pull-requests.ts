@@ -1,0 +1,54 @@
+import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import type { Branch, Upgrade as RenovateUpgrade } from '../renovate/protocol.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { componentName } from '../sysext/component.ts';
+import { formatVersion, parseVersion } from '../sysext/tag.ts';
+import { unifiedDiff } from './diff.ts';
+import type { PullRequest, Upgrade } from './schema.ts';
+import { minorOf, slotName } from './slots.ts';
+
+/**
+ * The pull requests that Renovate will open, in its own order.
+ *
+ * @param arches those that images are built for: each has an artifact of a version without an arch.
+ */
+export function pullRequests(branches: readonly Branch[], arches: readonly Arch[] | undefined): PullRequest[] {
+  return branches.map((branch) => ({
+    branch: branch.branchName,
+    title: branch.prTitle,
+    group: branch.groupName ?? null,
+    automerge: branch.automerge,
+    reviewers: branch.reviewers ?? [],
+    assignees: branch.assignees ?? [],
+    notes: branch.notes,
+    upgrades: branch.upgrades.map((upgrade) => describe(upgrade, arches ?? ARCHES_BY_DEFAULT)),
+    diff: unifiedDiff(branch.edits),
+  }));
+}
+
+function describe(upgrade: RenovateUpgrade, arches: readonly Arch[]): Upgrade {
+  const { packageFile = '', packageName = '', depName = packageName, updateType = '' } = upgrade;
+  const from = upgrade.currentValue ?? '';
+  const to = upgrade.newValue ?? upgrade.newVersion ?? '';
+  const component = componentName(packageName) ?? null;
+  return {
+    file: packageFile,
+    slot: component === null ? depName : slotName(component, from),
+    package: packageName,
+    component,
+    from,
+    to,
+    updateType,
+    distro: parseVersion(to)?.distro ?? null,
+    minor: component === null ? null : minorOf(to),
+    artifacts: component === null ? [] : artifacts(depName, to, arches),
+  };
+}
+
+/** What is pulled for a version: `registry/repository:tag` for each arch. None where the revision is not known. */
+function artifacts(name: string, value: string, arches: readonly Arch[]): Upgrade['artifacts'] {
+  const version = parseVersion(value);
+  if (version === undefined) return [];
+  const wanted = version.arch === undefined ? arches : [version.arch];
+  return wanted.map((arch) => ({ arch, reference: `${name}:${formatVersion({ ...version, arch })}` }));
+}

@@ -1,0 +1,58 @@
+import type { Config, Extracted, Internals, PackageFiles } from './internals.ts';
+import { findDisablingRules } from './rules.ts';
+
+/**
+ * The dependencies of all managers, file by file. Where one was turned off by a rule, or an update of it that no
+ * branch takes up, with that rule.
+ */
+export async function describeDependencies(internals: Internals, config: Config, { packageFiles, branches }: Extracted) {
+  const findRule = await findDisablingRules(internals, config);
+  const taken = new Set(branches.flatMap(({ upgrades }) => upgrades.map((one) => key(one, one))));
+  const described: Config[] = [];
+  for (const [manager, files] of Object.entries(packageFiles)) {
+    for (const file of files) {
+      const context = () => contextOf(internals, config, manager, file);
+      const deps: Config[] = [];
+      for (const dep of file.deps) {
+        const updates: Config[] = [];
+        for (const update of dep.updates ?? []) {
+          const open = taken.has(key({ ...file, ...dep }, update));
+          updates.push(open ? update : { ...update, disabledBy: await findRule({ ...context(), ...dep, ...update }) });
+        }
+        const off = ['disabled', 'package-rules'].includes(String(dep['skipReason']));
+        deps.push({ ...dep, updates, ...(off ? { disabledBy: await findRule({ ...context(), ...dep }) } : {}) });
+      }
+      described.push({ packageFile: file['packageFile'], manager, deps });
+    }
+  }
+  return described;
+}
+
+/** The same upgrade, in a branch and in the file that it comes from. */
+function key(place: Config, update: Config): string {
+  return JSON.stringify([place['packageFile'], place['depName'], place['currentValue'], update['newValue']]);
+}
+
+/** What rules see of a dependency beside what it says itself. */
+function contextOf(internals: Internals, config: Config, manager: string, file: Config): Config {
+  const { mergeChildConfig } = internals['config/utils.js'];
+  const { getManagerConfig } = internals['config/index.js'];
+  return mergeChildConfig(getManagerConfig(config, manager), { ...file, deps: undefined });
+}
+
+/** The custom managers of the resolved configuration with what each takes, and the datasource of the presets. */
+export function describeManagers(config: Config, packageFiles: PackageFiles) {
+  const managers = (config['customManagers'] ?? []) as Config[];
+  const datasources = (config['customDatasources'] ?? {}) as Record<string, { transformTemplates?: string[] }>;
+  const transform = datasources['aks-sysext']?.transformTemplates?.[0];
+  const extracted = Object.values(packageFiles).flat();
+  return {
+    customManagers: managers.map((manager) => ({
+      name: String(manager['description'] ?? [manager['managerFilePatterns']].flat().join(', ')),
+      matches: extracted
+        .filter((file) => JSON.stringify(file['matchStrings']) === JSON.stringify(manager['matchStrings']))
+        .reduce((sum, { deps }) => sum + deps.length, 0),
+    })),
+    ...(transform === undefined ? {} : { transform }),
+  };
+}

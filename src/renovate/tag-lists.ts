@@ -1,0 +1,88 @@
+import type { Config, Datasource, Internals } from './internals.ts';
+import type { Snapshot, TagList } from './protocol.ts';
+
+/** The datasource of the presets, whose answers are the registry's own. */
+const OURS = 'custom.aks-sysext';
+
+/** `https://registry/v2/<repository>/tags/list` */
+const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>.+)\/tags\/list$/;
+
+/**
+ * Keeps what the lookups of a run were answered: the tag lists of sysexts as they are, everything else as
+ * Renovate understood it. With a snapshot of an earlier run, lookups are answered from it, and nothing else is asked.
+ *
+ * @param onProgress is told of each lookup.
+ * @returns a snapshot that grows while Renovate runs.
+ */
+export function recordLookups(
+  internals: Internals,
+  given: Snapshot | undefined,
+  onProgress: (text: string) => void,
+): Snapshot {
+  const recorded: Snapshot = { lists: [], releases: [] };
+  let lookups = 0;
+  const { fetchers } = internals['modules/datasource/custom/formats/index.js'];
+  const { fetch } = fetchers.json;
+  fetchers.json.fetch = async function recording(http, url) {
+    const list = toList(url);
+    if (given !== undefined && list !== undefined) return answerWith(given, list);
+    const body = await fetch.call(this, http, url);
+    const { tags } = (body ?? {}) as { tags?: unknown };
+    if (list !== undefined && Array.isArray(tags)) recorded.lists.push({ ...list, tags: tags.map(String) });
+    return body;
+  };
+  for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
+    const { getReleases } = datasource;
+    datasource.getReleases = async function recording(config) {
+      lookups += 1;
+      onProgress(`looking up: package ${lookups}, ${config.packageName}`);
+      if (config.datasource === OURS) return getReleases.call(this, config);
+      const key = { datasource: config.datasource ?? id, packageName: config.packageName, registryUrl: config.registryUrl ?? null };
+      const result = given === undefined ? await getReleases.call(this, config) : findReleases(given, key);
+      recorded.releases.push({ ...key, result });
+      if (id === 'docker') recorded.lists.push(...dockerList(config.packageName, result));
+      return result;
+    };
+    replaceDigests(datasource, given);
+  }
+  return recorded;
+}
+
+function toList(url: string): Omit<TagList, 'tags'> | undefined {
+  const { registry, repository } = TAG_LIST_URL.exec(url)?.groups ?? {};
+  return registry === undefined || repository === undefined ? undefined : { registry, repository };
+}
+
+function answerWith({ lists }: Snapshot, wanted: Omit<TagList, 'tags'>): unknown {
+  const found = lists.find((list) => list.registry === wanted.registry && list.repository === wanted.repository);
+  if (found === undefined) throw new Error(`${wanted.registry}/${wanted.repository} is not in the snapshot`);
+  return { name: found.repository, tags: found.tags };
+}
+
+function findReleases({ releases }: Snapshot, key: Config): unknown {
+  const found = releases.find((one) => {
+    return (
+      one.datasource === key['datasource'] &&
+      one.packageName === key['packageName'] &&
+      one.registryUrl === key['registryUrl']
+    );
+  });
+  if (found === undefined) throw new Error(`${key['datasource']} ${key['packageName']} is not in the snapshot`);
+  return structuredClone(found.result);
+}
+
+/** Renovate's docker datasource makes a release of each tag, and says which part of the name is the repository. */
+function dockerList(packageName: string, result: unknown): TagList[] {
+  const { registryUrl, lookupName, releases } = (result ?? {}) as {
+    registryUrl?: string;
+    lookupName?: string;
+    releases?: { version: string }[];
+  };
+  if (registryUrl === undefined || releases === undefined) return [];
+  return [{ registry: registryUrl, repository: lookupName ?? packageName, tags: releases.map(({ version }) => version) }];
+}
+
+/** A digest is asked for by name, and is not in a snapshot: without a network there is none. */
+function replaceDigests(datasource: Datasource, given: Snapshot | undefined): void {
+  if (given !== undefined && datasource.getDigest !== undefined) datasource.getDigest = () => Promise.resolve(null);
+}

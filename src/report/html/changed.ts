@@ -1,0 +1,26 @@
+const TOKENS = /[A-Za-z]+|\d+|[^A-Za-z\d]/gu;
+
+/** Two texts, taken apart into what they share at both ends and what differs between. */
+export interface Changed {
+  readonly head: string;
+  readonly before: string;
+  readonly after: string;
+  readonly tail: string;
+}
+
+/** Finds what changed, in whole words and numbers: of `.8-1` and `.18-1`, that is `8` and `18`. */
+export function changedPart(before: string, after: string): Changed {
+  const a = before.match(TOKENS) ?? [];
+  const b = after.match(TOKENS) ?? [];
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  return {
+    head: a.slice(0, head).join(''),
+    before: a.slice(head, a.length - tail).join(''),
+    after: b.slice(head, b.length - tail).join(''),
+    tail: a.slice(a.length - tail).join(''),
+  };
+}

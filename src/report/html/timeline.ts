@@ -1,0 +1,98 @@
+import type { HeldBack, Plan, Published, Slot } from '../../plan/schema.ts';
+import { chooseColumns } from './columns.ts';
+import { type Line, ROLES, type Role, type Timeline } from './timeline-model.ts';
+import { bareRelease, buildOf, columnOf } from './version-keys.ts';
+
+type Version = Published['versions'][number];
+
+const MAX_LANES = 5;
+
+/** The timelines of a plan's components, in the order of the slots. */
+export function timelines({ slots, published, heldBack }: Plan): Timeline[] {
+  const slotsOf = Map.groupBy(slots, (slot) => slot.package);
+  const heldBackOf = Map.groupBy(heldBack, (held) => held.package);
+  const publishedOf = new Map(published.map((entry) => [entry.package, entry]));
+  const packages = new Set([...slotsOf.keys(), ...publishedOf.keys()]);
+  return [...packages].map((name) => {
+    const own = slotsOf.get(name) ?? [];
+    const versions = publishedOf.get(name)?.versions ?? [];
+    const component = own[0]?.component ?? publishedOf.get(name)?.component ?? name;
+    return { component, package: name, lines: linesOf(own, versions, heldBackOf.get(name) ?? []) };
+  });
+}
+
+function linesOf(slots: readonly Slot[], versions: readonly Version[], heldBack: readonly HeldBack[]): Line[] {
+  const slotsOf = Map.groupBy(slots, ({ minor }) => minor ?? '');
+  const versionsOf = Map.groupBy(versions, ({ minor }) => minor);
+  const heldBackOf = Map.groupBy(heldBack, ({ slot }) => slot);
+  const needed = neededArches(slots, versions);
+  return [...new Set([...slotsOf.keys(), ...versionsOf.keys()])].map((minor) => {
+    const own = slotsOf.get(minor) ?? [];
+    const names = new Set(own.map(({ slot }) => slot));
+    const held = [...names].flatMap((name) => heldBackOf.get(name) ?? []);
+    return lineOf(minor, own, versionsOf.get(minor) ?? [], held, needed);
+  });
+}
+
+/** Architectures of the versions that slots have now: what a bump needs as well. */
+function neededArches(slots: readonly Slot[], versions: readonly Version[]): string[] {
+  const cached = new Set(slots.map(({ from }) => buildOf(from)));
+  return [...new Set(versions.filter(({ version }) => cached.has(buildOf(version))).flatMap(({ arches }) => arches))];
+}
+
+function lineOf(
+  minor: string,
+  slots: readonly Slot[],
+  versions: readonly Version[],
+  heldBack: readonly HeldBack[],
+  needed: readonly string[],
+): Line {
+  const roleOf = rolesOf(slots, heldBack);
+  const reasons = new Map(heldBack.map(({ candidate, reason }) => [buildOf(candidate), reason]));
+  const ascending = versions.toReversed().map(({ version, distro, arches }) => {
+    const role = roleOf(version);
+    const reason = role === 'held-back' ? reasons.get(buildOf(version)) : undefined;
+    const missing = needed.filter((arch) => !arches.includes(arch));
+    return { distro, column: columnOf(version), mark: { version, role, reason, arches, missing } };
+  });
+  const distros = distrosOf(slots, versions);
+  const drawn = distros.slice(0, MAX_LANES);
+  const columns = chooseColumns(ascending.filter(({ distro }) => drawn.some((lane) => lane.distro === distro)));
+  const marks = new Map(ascending.map(({ distro, column, mark }) => [`${distro} ${column}`, mark]));
+  return {
+    minor,
+    slots,
+    columns: columns.map(({ label, skipped }) => ({ label, skipped })),
+    lanes: drawn.map(({ distro, own }) => {
+      return { distro, own, marks: columns.map(({ column }) => marks.get(`${distro} ${column}`)) };
+    }),
+    hiddenLanes: distros.length - drawn.length,
+    published: versions.length,
+  };
+}
+
+/** Those of the slots first. Where no slot names one, any may be meant. */
+function distrosOf(slots: readonly Slot[], versions: readonly Version[]): { distro: string; own: boolean }[] {
+  const own = new Set(slots.flatMap(({ distro }) => distro ?? []));
+  const all = new Set([...own, ...versions.map(({ distro }) => distro)]);
+  return [...all].map((distro) => ({ distro, own: own.size === 0 || own.has(distro) }));
+}
+
+/** What the slots say of a version. A slot without revision and distro means every build of its release. */
+function rolesOf(slots: readonly Slot[], heldBack: readonly HeldBack[]): (version: string) => Role {
+  const texts: Record<Exclude<Role, 'published'>, readonly (string | null)[]> = {
+    proposed: slots.map(({ to }) => to),
+    cached: slots.map(({ from }) => from),
+    previous: slots.map(({ previous }) => previous),
+    // What is not newer stands to the left of what is cached: that says it.
+    'held-back': heldBack.map(({ reason, candidate }) => (reason === 'not-newer' ? null : candidate)),
+  };
+  const roles = new Map<string, Role>();
+  for (const role of ROLES) {
+    if (role === 'published') continue;
+    for (const text of texts[role]) {
+      if (text !== null && !roles.has(buildOf(text))) roles.set(buildOf(text), role);
+    }
+  }
+  return (version) => roles.get(buildOf(version)) ?? roles.get(bareRelease(version)) ?? 'published';
+}

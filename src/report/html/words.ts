@@ -1,0 +1,13 @@
+import type { Reason } from '../../plan/schema.ts';
+
+/** A reason for people: a word or two that fit under a mark, and what is meant. */
+export const REASON_WORDS = {
+  'other-distro': { label: 'other distro', meaning: 'Built from another distro. A bump never switches; people do.' },
+  'missing-arch': { label: 'arch missing', meaning: 'Not published for every architecture that is needed.' },
+  'other-minor': { label: 'other minor', meaning: 'Belongs to another Kubernetes line than the slot.' },
+  prerelease: { label: 'pre-release', meaning: 'An alpha, beta or release candidate.' },
+  malformed: { label: 'malformed', meaning: 'Not a version in the grammar of sysext tags.' },
+  lts: { label: 'LTS', meaning: 'A long-term-support build: patch 100 and above.' },
+  'not-newer': { label: 'not newer', meaning: 'Equal to or older than what the slot has.' },
+  disabled: { label: 'disabled', meaning: 'Renovate found it, and a rule of the configuration switches it off.' },
+} as const satisfies Record<Reason, { label: string; meaning: string }>;

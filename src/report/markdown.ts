@@ -1,0 +1,271 @@
+import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/schema.ts';
+import { count } from './count.ts';
+import { oneLine } from './escape.ts';
+import { diffLines, diffSize } from './html/diff-lines.ts';
+import { bySeverity, factsOf, headline, isNewer, severities } from './html/facts.ts';
+import { REASON_WORDS } from './html/words.ts';
+
+/** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
+const LIMIT = 65_000;
+
+/** A step's summary has at most 1 MiB. */
+const LIMIT_BYTES = 1024 * 1024;
+
+/** No single text from outside takes the room of all the others. */
+const LONGEST_TEXT = 300;
+
+/** What is left out first comes last. */
+const KINDS = ['problem', 'upgrade', 'candidate', 'diff'] as const;
+
+/** A part of the document: a frame, and items of which the last ones can be left out. */
+interface Block {
+  readonly kind: (typeof KINDS)[number];
+  readonly open: string;
+  readonly items: readonly string[];
+  readonly close: string;
+  /** The block without which this one says nothing. */
+  readonly of?: Block;
+}
+
+/**
+ * A plan as GitHub's Markdown, for a pull request's comment or a step's summary.
+ *
+ * @param options.limit the most characters; what does not fit is left out from the end, diffs first, and counted.
+ * @returns the summary in one line, then problems, pull requests with their diffs, and what is held back.
+ */
+export function planMarkdown(plan: Plan, { limit = LIMIT }: { limit?: number } = {}): string {
+  const summary = `${summaryLine(plan)}\n`;
+  const { renovate, preset } = plan;
+  const engine = renovate.re2 ? 'RE2' : '**JavaScript RegExp, not RE2**';
+  const madeWith = `\nRenovate ${code(renovate.version)} with ${engine}, presets from ${code(preset.source)}\n\n`;
+  const blocks = [
+    ...problemBlocks(plan.problems),
+    ...plan.pullRequests.flatMap(pullRequestBlocks),
+    ...heldBackBlocks(plan.heldBack),
+  ];
+  const text = fitBlocks(summary + madeWith, blocks, limit) ?? summary.slice(0, limit);
+  return `${text.trimEnd()}\n`.slice(0, limit);
+}
+
+function summaryLine(plan: Plan): string {
+  const facts = factsOf(plan);
+  const parts = [
+    `**${headline(facts)}**`,
+    ...(facts.heldBack > 0 ? [`${count(facts.heldBack, 'newer candidate')} held back`] : []),
+    ...(plan.problems.length > 0 ? [severities(facts)] : []),
+  ];
+  return `${parts.join('; ')}.`;
+}
+
+function problemBlocks(problems: readonly Problem[]): Block[] {
+  if (problems.length === 0) return [];
+  const whole = problems.every(({ severity }) => severity === 'warning');
+  const notWhole = '**This plan is not whole**: what could not be looked up is missing from it.\n\n';
+  return [
+    {
+      kind: 'problem',
+      open: `### Problems\n\n${whole ? '' : notWhole}`,
+      items: bySeverity(problems).map(({ severity, code: name, message, file, package: repository }) => {
+        const places = [name, file, repository].filter((place) => place !== null).map(code);
+        return `- **${severity}**: ${prose(message)} (${places.join(', ')})\n`;
+      }),
+      close: '\n',
+    },
+  ];
+}
+
+function pullRequestBlocks(request: PullRequest): Block[] {
+  const heading = `### ${prose(request.title)}\n\n${pullRequestFacts(request)}\n\n`;
+  const upgrades: Block = {
+    kind: 'upgrade',
+    open: `${heading}${tableHead(['Slot', 'From', 'To', 'Type', 'Line', 'Distro', 'Architectures', 'File'])}`,
+    items: request.upgrades.map(upgradeRow),
+    close: '\n',
+  };
+  return request.diff === '' ? [upgrades] : [upgrades, diffBlock(request.diff, upgrades)];
+}
+
+function pullRequestFacts({ branch, group, automerge, reviewers, assignees }: PullRequest): string {
+  const facts = [
+    `Branch ${code(branch)}`,
+    ...(group === null ? [] : [`group ${code(group)}`]),
+    automerge ? '**merges by itself**' : 'merged by hand',
+    ...(reviewers.length === 0 ? [] : [`reviewers ${names(reviewers)}`]),
+    ...(assignees.length === 0 ? [] : [`assignees ${names(assignees)}`]),
+  ];
+  return facts.join(' · ');
+}
+
+/** The first few: they stand in a frame, which is shown whole or not at all. */
+function names(all: readonly string[]): string {
+  const most = 10;
+  const rest = all.length > most ? ` and ${count(all.length - most, 'more name')}` : '';
+  return `${all.slice(0, most).map(code).join(', ')}${rest}`;
+}
+
+function upgradeRow({ slot, from, to, updateType, minor, distro, artifacts, file }: Upgrade): string {
+  const arches = artifacts.map(({ arch }) => arch).join(', ');
+  const cells = [prose(slot), code(from), code(to), prose(updateType), prose(minor ?? ''), prose(distro ?? '')];
+  return tableRow([...cells, prose(arches), code(file)]);
+}
+
+function diffBlock(diff: string, of: Block): Block {
+  const lines = diffLines(diff);
+  const { files, added, removed } = diffSize(lines);
+  const text = lines.map((line) => fencedLine(line.text)).join('\n');
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return {
+    kind: 'diff',
+    open: `<details><summary>Diff: +${added} −${removed} in ${count(files, 'file')}</summary>\n\n`,
+    items: [`${fence}diff\n${text}\n${fence}\n`],
+    close: '\n</details>\n\n',
+    of,
+  };
+}
+
+function heldBackBlocks(heldBack: readonly HeldBack[]): Block[] {
+  if (heldBack.length === 0) return [];
+  const newer = heldBack.filter(isNewer);
+  const older = heldBack.filter((held) => !isNewer(held));
+  const size = `${count(newer.length, 'newer candidate')}${older.length > 0 ? `, ${older.length} not newer` : ''}`;
+  return [
+    {
+      kind: 'candidate',
+      open: `<details><summary>Held back: ${size}</summary>\n\n${tableHead(['Slot', 'Has', 'Candidate', 'Why', 'In detail', 'File'])}`,
+      items: [...newer, ...older].map(({ slot, from, candidate, reason, detail, file }) => {
+        return tableRow([
+          prose(slot),
+          code(from),
+          code(candidate),
+          REASON_WORDS[reason].label,
+          prose(detail),
+          code(file),
+        ]);
+      }),
+      close: '\n</details>\n',
+    },
+  ];
+}
+
+function tableHead(headings: readonly string[]): string {
+  return `${tableRow(headings)}${tableRow(headings.map(() => '---'))}`;
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+/*
+ * The size.
+ */
+
+/** @returns what fits of the blocks; `undefined` where not even the head does. */
+function fitBlocks(head: string, blocks: readonly Block[], limit: number): string | undefined {
+  const whole = head + blocks.map((block) => blockText(block, block.items.length)).join('');
+  if (createRoom(limit).take(whole)) return whole;
+  const room = createRoom(limit);
+  // The longest line that can come out is the one that counts everything.
+  if (!room.take(head + leftOut(blocks, new Map()))) return undefined;
+  const shown = fillRoom(room, blocks);
+  const parts = blocks.map((block) => {
+    const items = shown.get(block);
+    return items === undefined ? '' : blockText(block, items);
+  });
+  return head + parts.join('') + leftOut(blocks, shown);
+}
+
+function blockText({ open, items, close }: Block, shown: number): string {
+  return `${open}${items.slice(0, shown).join('')}${close}`;
+}
+
+interface Room {
+  /** Whether the text fits; if so, its place is taken. */
+  readonly take: (text: string) => boolean;
+}
+
+function createRoom(limit: number): Room {
+  let chars = limit;
+  let bytes = LIMIT_BYTES;
+  return {
+    take: (text) => {
+      // Units of UTF-16: never fewer than characters, however they are counted.
+      if (text.length > chars || Buffer.byteLength(text) > bytes) return false;
+      chars -= text.length;
+      bytes -= Buffer.byteLength(text);
+      return true;
+    },
+  };
+}
+
+/** @returns for each block that is shown, how many of its items are. */
+function fillRoom(room: Room, blocks: readonly Block[]): Map<Block, number> {
+  const shown = new Map<Block, number>();
+  for (const block of KINDS.flatMap((kind) => blocks.filter((block) => block.kind === kind))) {
+    const { kind, open, items, close, of } = block;
+    if (of !== undefined && !shown.has(of)) continue;
+    // A diff is shown whole or not at all, and a smaller one may fit after it.
+    if (kind === 'diff') {
+      if (room.take(blockText(block, items.length))) shown.set(block, items.length);
+      continue;
+    }
+    if (!room.take(open + close)) return shown;
+    const rest = items.findIndex((item) => !room.take(item));
+    shown.set(block, rest === -1 ? items.length : rest);
+    if (rest !== -1) return shown;
+  }
+  return shown;
+}
+
+/** A line that says how much of what is not shown. */
+function leftOut(blocks: readonly Block[], shown: ReadonlyMap<Block, number>): string {
+  const missing = (kind: Block['kind']) => {
+    const missed = blocks
+      .filter((block) => block.kind === kind)
+      .map((block) => block.items.length - (shown.get(block) ?? 0));
+    return missed.reduce((sum, n) => sum + n, 0);
+  };
+  const requests = blocks.filter((block) => block.kind === 'upgrade' && !shown.has(block)).length;
+  const parts = [
+    ...(requests > 0 ? [count(requests, 'whole pull request')] : []),
+    ...KINDS.map((kind) => ({ kind, n: missing(kind) })).flatMap(({ kind, n }) => (n > 0 ? [count(n, kind)] : [])),
+  ];
+  return `\n**Left out, for the size of this text**: ${parts.join(', ')}.\n`;
+}
+
+/*
+ * Text from outside: it must not become a link, a mention, a picture, markup, or a command to a job's runner.
+ */
+
+/** A word that nothing is made of: letters and digits, with single signs between them and punctuation around. */
+const WORD = /^["'(]*[\p{L}\p{N}]+(?:[-'/,.][\p{L}\p{N}]+)*["'),.;:]*$/u;
+
+/** Words that GitHub makes a link of all the same: addresses, issues, commits. */
+const LINKED = /^\W*(?:www\.|GH-\d|[\da-f]{7,40}\b)/i;
+
+/** Text from outside as running text: what is not plainly a word becomes code. */
+function prose(text: string): string {
+  const words = clip(text).split(' ');
+  return words.map((word) => (word === '' || (WORD.test(word) && !LINKED.test(word)) ? word : code(word))).join(' ');
+}
+
+/** Text from outside as code, in which GitHub links nothing. Nothing for nothing. */
+function code(text: string): string {
+  const safe = clip(text);
+  if (safe.trim() === '') return '';
+  // In a code span a pipe would still end a table's cell, and a runner would still read `##[`.
+  if (!/[`|]|##\[/.test(safe)) return `\`${safe}\``;
+  return `<code>${safe.replace(/[^\p{L}\p{N} ]/gu, (char) => `&#${char.codePointAt(0)};`)}</code>`;
+}
+
+/** On one line, and no longer than is good for a table. */
+function clip(text: string): string {
+  const chars = Array.from(oneLine(text.slice(0, 2 * LONGEST_TEXT)));
+  return chars.length > LONGEST_TEXT ? `${chars.slice(0, LONGEST_TEXT).join('')}…` : chars.join('');
+}
+
+/** A line in a fence, where only a runner's commands and control characters do harm. */
+function fencedLine(text: string): string {
+  const safe = text.split('\t').map(oneLine).join('\t');
+  return safe.replace(/^(\s*):(?=:)/, '$1\\u{3a}').replaceAll('##[', '#\\u{23}[');
+}
