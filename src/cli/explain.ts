@@ -25,7 +25,8 @@ export async function explain(
 ): Promise<number> {
   const { registry, repository } = splitReference(reference);
   const reading = readVersion(value);
-  if (componentName(repository) === undefined) throw new Error(`${reference} is no sysext: its name does not end in -sysext`);
+  if (componentName(repository) === undefined)
+    throw new Error(`${reference} is no sysext: its name does not end in -sysext`);
   if (reading.kind !== 'version') {
     const why = reading.kind === 'malformed' ? reading.why : 'it has no revision and distro';
     throw new Error(`${JSON.stringify(value)} is no version of a sysext: ${why}`);

@@ -55,7 +55,7 @@ export async function makePlanFor(
       presetRoot,
       presetSource: preset === undefined ? 'this package' : presetRoot,
       onProgress: (text) => io.progress(oneLine(text)),
-      ...(verbose ? { onOutput: io.err } : {}),
+      ...(verbose ? { onOutput: io.err, env: { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'debug' } } : {}),
       ...(snapshot === undefined ? {} : { snapshot }),
     });
   } finally {

@@ -1,14 +1,14 @@
 import type { Answer } from '../renovate/protocol.ts';
+import { componentName } from '../sysext/component.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { heldBack } from './held-back.ts';
 import { lookupProblems } from './lookups.ts';
 import { extractionProblems, type Manifest, previousVersions } from './manifests.ts';
 import { pullRequests } from './pull-requests.ts';
 import { type RegistryView, viewRegistries } from './registry-view.ts';
+import { runProblems } from './run-problems.ts';
 import type { Plan, Published, PullRequest, Slot } from './schema.ts';
 import { type SysextDependency, slotName, sysextDependencies } from './slots.ts';
-import { runProblems } from './run-problems.ts';
-import { componentName } from '../sysext/component.ts';
 
 /**
  * Puts a plan together from what Renovate answered and what the manifests hold.
@@ -44,7 +44,9 @@ function toSlot(one: SysextDependency, requests: readonly PullRequest[], previou
   const { file, repository, component, from, version, minor } = one;
   const branches = one.dep.updates.map(({ branchName, newValue }) => {
     const request = requests.find(({ branch }) => branch === branchName);
-    const taken = request?.upgrades.some((up) => up.file === file && up.package.endsWith(repository) && up.from === from && up.to === newValue);
+    const taken = request?.upgrades.some(
+      (up) => up.file === file && up.package.endsWith(repository) && up.from === from && up.to === newValue,
+    );
     return taken ? { to: newValue ?? null, branch: branchName ?? null } : undefined;
   });
   return {
@@ -62,13 +64,22 @@ function toSlot(one: SysextDependency, requests: readonly PullRequest[], previou
 
 /** The tag list that a slot was looked up in. */
 function findView(views: readonly RegistryView[], { dep, repository }: SysextDependency): RegistryView | undefined {
-  const named = views.filter((view) => view.repository === repository || view.repository.endsWith(`/${repository}`) || repository.endsWith(`/${view.repository}`));
+  const named = views.filter(
+    (view) =>
+      view.repository === repository ||
+      view.repository.endsWith(`/${repository}`) ||
+      repository.endsWith(`/${view.repository}`),
+  );
   return named.find(({ registry }) => dep.registryUrls?.some((url) => url.startsWith(registry))) ?? named[0];
 }
 
 /** What a registry has on the minors of the slots. */
 function published({ repository, versions }: RegistryView, slots: readonly SysextDependency[]): Published[] {
-  const minors = new Set(slots.filter((slot) => repository.endsWith(slot.repository) || slot.repository.endsWith(repository)).map(({ minor }) => minor));
+  const minors = new Set(
+    slots
+      .filter((slot) => repository.endsWith(slot.repository) || slot.repository.endsWith(repository))
+      .map(({ minor }) => minor),
+  );
   const listed = versions.flatMap(({ text, version: { major, minor, distro }, arches }) => {
     const line = `${major}.${minor}`;
     return minors.has(line) ? [{ version: text, minor: line, distro, arches: [...arches] }] : [];

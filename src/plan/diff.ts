@@ -20,7 +20,17 @@ export function unifiedDiff(edits: readonly Edit[]): string {
       write(path.join(dir, 'a', file), before);
       write(path.join(dir, 'b', file), after);
     }
-    const args = ['-c', 'core.quotePath=false', 'diff', '--no-index', '--no-prefix', '--no-color', '--no-ext-diff', 'a', 'b'];
+    const args = [
+      '-c',
+      'core.quotePath=false',
+      'diff',
+      '--no-index',
+      '--no-prefix',
+      '--no-color',
+      '--no-ext-diff',
+      'a',
+      'b',
+    ];
     const options = { cwd: dir, encoding: 'utf8', env: { ...process.env, ...PLAIN_GIT }, maxBuffer: 1 << 29 } as const;
     const { status, stdout, stderr, error } = spawnSync('git', args, options);
     // 1 says that there are differences.

@@ -33,7 +33,10 @@ const [DATASOURCE] = Object.values(preset.customDatasources ?? {});
 const RULES: Explanation['rules'] = [
   { reason: 'malformed', text: `versioning ${VERSION_RULE?.versioning}` },
   { reason: 'other-minor', text: `${VERSION_RULE?.description}; allowedVersions ${VERSION_RULE?.allowedVersions}` },
-  { reason: 'other-distro', text: `${VERSION_RULE?.description}; extractVersion keeps the builds of the slot's own distro` },
+  {
+    reason: 'other-distro',
+    text: `${VERSION_RULE?.description}; extractVersion keeps the builds of the slot's own distro`,
+  },
   { reason: 'prerelease', text: 'allowedVersions has no pre-release in it' },
   { reason: 'missing-arch', text: `${DATASOURCE?.description}` },
   { reason: 'not-newer', text: 'Renovate proposes what is newer, and of that the newest' },
@@ -66,7 +69,11 @@ export function explainSlot({ plan, answer }: Planned): Explanation {
   });
   const malformed = view.malformed.map((tag): Candidate => {
     const reading = readVersion(tag);
-    return { candidate: tag, verdict: 'malformed', detail: reading.kind === 'malformed' ? reading.why : 'another grammar' };
+    return {
+      candidate: tag,
+      verdict: 'malformed',
+      detail: reading.kind === 'malformed' ? reading.why : 'another grammar',
+    };
   });
   return { from: planned.from, to: planned.to, rules: RULES, candidates: [...versions, ...malformed] };
 }

@@ -32,9 +32,22 @@ export interface Judge {
  *
  * @param to the version that a pull request brings, if there is one.
  */
-export function heldBack(slot: SysextDependency, to: string | null, view: RegistryView | undefined, arches: readonly Arch[]): HeldBack[] {
+export function heldBack(
+  slot: SysextDependency,
+  to: string | null,
+  view: RegistryView | undefined,
+  arches: readonly Arch[],
+): HeldBack[] {
   const entry = (candidate: string, { reason, detail }: Verdict): HeldBack => {
-    return { file: slot.file, slot: slotName(slot.component, slot.from), package: slot.repository, from: slot.from, candidate, reason, detail };
+    return {
+      file: slot.file,
+      slot: slotName(slot.component, slot.from),
+      package: slot.repository,
+      from: slot.from,
+      candidate,
+      reason,
+      detail,
+    };
   };
   const off = turnedOff(slot.dep);
   const current = parseVersion(to ?? slot.from);
@@ -42,15 +55,19 @@ export function heldBack(slot: SysextDependency, to: string | null, view: Regist
   const judge = { current, arches };
   const entries = [
     ...(off === undefined ? [] : [entry(off.candidate, off.verdict)]),
-    ...view.versions.filter(({ text }) => text !== off?.candidate).flatMap((published) => {
-      const verdict = judgeVersion(judge, published);
-      return verdict === undefined ? [] : [entry(published.text, verdict)];
-    }),
-    ...view.malformed.filter((tag) => tag.startsWith(line(current))).sort().reverse().map((tag) => entry(tag, malformed(tag))),
+    ...view.versions
+      .filter(({ text }) => text !== off?.candidate)
+      .flatMap((published) => {
+        const verdict = judgeVersion(judge, published);
+        return verdict === undefined ? [] : [entry(published.text, verdict)];
+      }),
+    ...view.malformed
+      .filter((tag) => tag.startsWith(line(current)))
+      .sort()
+      .reverse()
+      .map((tag) => entry(tag, malformed(tag))),
   ];
-  return REASONS.flatMap((reason) =>
-    entries.filter((one) => one.reason === reason).slice(0, MOST[reason] ?? 3),
-  );
+  return REASONS.flatMap((reason) => entries.filter((one) => one.reason === reason).slice(0, MOST[reason] ?? 3));
 }
 
 /**
@@ -59,7 +76,10 @@ export function heldBack(slot: SysextDependency, to: string | null, view: Regist
  * @returns `undefined` for the version that the slot has or gets, and for older ones of other minors and distros,
  *   which nobody would expect.
  */
-export function judgeVersion({ current, arches }: Judge, { version, arches: there }: PublishedVersion): Verdict | undefined {
+export function judgeVersion(
+  { current, arches }: Judge,
+  { version, arches: there }: PublishedVersion,
+): Verdict | undefined {
   const { major, minor, distro, patch } = current;
   const order = compareVersions({ ...version, distro }, { ...current, arch: undefined });
   if (version.major !== major || version.minor !== minor) {
@@ -80,10 +100,15 @@ export function judgeVersion({ current, arches }: Judge, { version, arches: ther
   return { reason: 'disabled', detail: 'a rule of the configuration keeps it out (such as allowedVersions)' };
 }
 
-function turnedOff({ updates, disabledBy, skipReason }: Dependency): { candidate: string; verdict: Verdict } | undefined {
+function turnedOff({
+  updates,
+  disabledBy,
+  skipReason,
+}: Dependency): { candidate: string; verdict: Verdict } | undefined {
   const update = updates.find((one) => one.disabledBy !== undefined);
   const rule = update?.disabledBy ?? disabledBy;
-  if (rule !== undefined) return { candidate: update?.newValue ?? '', verdict: { reason: 'disabled', detail: byRule(rule) } };
+  if (rule !== undefined)
+    return { candidate: update?.newValue ?? '', verdict: { reason: 'disabled', detail: byRule(rule) } };
   if (skipReason !== 'disabled' && skipReason !== 'ignored') return undefined;
   return { candidate: '', verdict: { reason: 'disabled', detail: `the configuration says so (${skipReason})` } };
 }

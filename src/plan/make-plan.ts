@@ -23,7 +23,9 @@ export async function makePlan(dir: string, options: RunOptions & { presetSource
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new Error(`${dir} is no folder`);
   const answer = await runRenovate(root, options);
   const manifests = await Promise.all(
-    answer.files.filter(isManifest).map(async (file) => readManifest(file, await readFile(path.join(root, file), 'utf8'))),
+    answer.files
+      .filter(isManifest)
+      .map(async (file) => readManifest(file, await readFile(path.join(root, file), 'utf8'))),
   );
   return { answer, plan: assemblePlan(answer, manifests, options.presetSource) };
 }

@@ -39,11 +39,20 @@ export function extractionProblems({ file, slots }: Manifest, answer: Answer): P
   const extracted = countExtracted(file, answer);
   return slots.flatMap((slot): Problem[] => {
     const { path, repository, latestVersion } = slot;
-    const surplus = (extracted.get(key(repository, latestVersion)) ?? 0) - (held.get(key(repository, latestVersion)) ?? 0);
+    const surplus =
+      (extracted.get(key(repository, latestVersion)) ?? 0) - (held.get(key(repository, latestVersion)) ?? 0);
     const why = surplus > 0 ? TWICE : surplus < 0 ? whyNotExtracted(slot) : undefined;
     if (why === undefined) return [];
     const message = `${path} has the value ${JSON.stringify(latestVersion)}${why}`;
-    return [{ severity: 'error', code: surplus > 0 ? 'extracted-twice' : 'not-extracted', message, file, package: repository }];
+    return [
+      {
+        severity: 'error',
+        code: surplus > 0 ? 'extracted-twice' : 'not-extracted',
+        message,
+        file,
+        package: repository,
+      },
+    ];
   });
 }
 

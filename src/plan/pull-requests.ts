@@ -18,6 +18,7 @@ export function pullRequests(branches: readonly Branch[], arches: readonly Arch[
     title: branch.prTitle,
     group: branch.groupName ?? null,
     automerge: branch.automerge,
+    waitsFor: branch.waitsFor ?? null,
     reviewers: branch.reviewers ?? [],
     assignees: branch.assignees ?? [],
     notes: branch.notes,

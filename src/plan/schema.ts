@@ -27,7 +27,9 @@ const Artifact = z.object({
 
 const Upgrade = z.object({
   file: z.string(),
-  slot: z.string().describe('component and Kubernetes minor, such as "kubelet 1.34"; the dependency where it is no sysext'),
+  slot: z
+    .string()
+    .describe('component and Kubernetes minor, such as "kubelet 1.34"; the dependency where it is no sysext'),
   package: z.string().describe('the repository'),
   component: z.string().nullable().describe('null for dependencies that are no sysexts'),
   from: z.string(),
@@ -44,6 +46,10 @@ const PullRequest = z.object({
   title: z.string(),
   group: z.string().nullable(),
   automerge: z.boolean(),
+  waitsFor: z
+    .enum(['group-size', 'pending-checks', 'silent-mode', 'approval', 'schedule'])
+    .nullable()
+    .describe('why the bot does not open it at once, by the configuration and the time of the plan'),
   reviewers: z.array(z.string()),
   assignees: z.array(z.string()),
   notes: z.string().describe("the notes in the pull request's text, as Markdown"),

@@ -23,7 +23,9 @@ export function sysextDependencies({ packageFiles }: Answer): SysextDependency[]
       const component = componentName(repository);
       if (component === undefined) return [];
       const from = dep.currentValue ?? '';
-      return [{ file: packageFile, dep, repository, component, from, version: parseVersion(from), minor: minorOf(from) }];
+      return [
+        { file: packageFile, dep, repository, component, from, version: parseVersion(from), minor: minorOf(from) },
+      ];
     }),
   );
 }

@@ -1,11 +1,13 @@
 import path from 'node:path';
+import { defaultBranch, hideLinks, readHistory, repositoryName } from './checkout.ts';
 import { editBranch } from './edits.ts';
-import { type Config, type Internals, importInternals, renovateVersion } from './internals.ts';
-import { causes, watchLookups } from './log.ts';
+import { type Config, type Internals, importInternals, type RenovateBranch, renovateVersion } from './internals.ts';
+import { watchLog } from './log.ts';
 import { servePresets } from './presets.ts';
-import { Answer, type LogLine, Request } from './protocol.ts';
+import { Answer, type Branch, Request } from './protocol.ts';
 import { describeDependencies, describeManagers } from './resolved.ts';
 import { recordLookups } from './tag-lists.ts';
+import { rememberTemplates } from './templates.ts';
 
 /*
  * A process of its own in which Renovate runs, in the repository's folder: it keeps global state,
@@ -14,12 +16,11 @@ import { recordLookups } from './tag-lists.ts';
  */
 
 async function run({ renovateRoot, presetRoot, scratch, snapshot }: Request): Promise<Answer> {
-  const log: LogLine[] = [];
   const internals = await importInternals(renovateRoot);
-  internals['logger/index.js'].addStream({ name: 'causes', level: 'debug', type: 'raw', stream: causes(log) });
+  rememberTemplates(renovateRoot);
   internals['proxy.js'].bootstrap();
   servePresets(internals['config/presets/index.js'].presetSources, presetRoot);
-  watchLookups(internals['modules/datasource/custom/index.js'], log);
+  const log = watchLog(internals);
   const recorded = recordLookups(internals, snapshot, tell);
   const outcome = await plan(internals, scratch).catch((error: unknown) => ({ failure: toFailure(error) }));
   return Answer.parse({
@@ -31,6 +32,7 @@ async function run({ renovateRoot, presetRoot, scratch, snapshot }: Request): Pr
     customManagers: [],
     snapshot: recorded,
     log,
+    peakMemory: process.resourceUsage().maxRSS * 1024,
     ...outcome,
   });
 }
@@ -47,9 +49,15 @@ async function plan(internals: Internals, scratch: string) {
   const global = await globalInitialize(parsed);
   try {
     GlobalConfig.set(global);
-    const local = await internals['workers/global/index.js'].getRepositoryConfig(global, 'local');
+    hideLinks(internals);
+    const local = await internals['workers/global/index.js'].getRepositoryConfig(
+      global,
+      await repositoryName(internals),
+    );
     const known = applySecretsAndVariablesToConfig({ config: local, deleteVariables: false, deleteSecrets: false });
     const config = await internals['workers/repository/init/index.js'].initRepo(GlobalConfig.set(known));
+    await readHistory(internals);
+    config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
     const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
     return {
       files: (await internals['modules/platform/scm.js'].scm.getFileList()).filter((file) => file !== ''),
@@ -68,9 +76,20 @@ async function describeBranches(internals: Internals, branches: Parameters<typeo
     tell(`editing: pull request ${index + 1} of ${branches.length}`);
     const notes = internals['workers/repository/update/pr/body/notes.js'].getPrNotes(branch).trim();
     const edited = await editBranch(internals, branch, process.cwd(), path.join(scratch, `edit-${index}`));
-    described.push({ ...branch, notes, ...edited });
+    described.push({ ...branch, notes, ...edited, waitsFor: waitsFor(internals, branch) });
   }
   return described;
+}
+
+/** Why Renovate does not push a new branch yet, in the order in which its own processBranch asks. */
+function waitsFor(internals: Internals, branch: RenovateBranch): Branch['waitsFor'] {
+  const { isScheduledNow } = internals['workers/repository/update/branch/schedule.js'];
+  if (Number(branch['minimumGroupSize'] ?? 0) > branch.upgrades.length) return 'group-size';
+  if (branch['pendingChecks']) return 'pending-checks';
+  if (branch['mode'] === 'silent') return 'silent-mode';
+  if (branch['dependencyDashboardApproval']) return 'approval';
+  if (!isScheduledNow(branch)) return 'schedule';
+  return undefined;
 }
 
 /** Renovate throws some of its errors with a code for a message, and the words beside it. */

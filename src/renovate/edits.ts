@@ -41,7 +41,8 @@ export async function editBranch(
   } finally {
     GlobalConfig.set(global);
   }
-  return { edits, failed };
+  // Where one upgrade cannot be written, Renovate pushes nothing of the branch.
+  return { edits: failed.length === 0 ? edits : [], failed };
 }
 
 /** A file's new content, and the upgrades that are not in it. */
@@ -51,9 +52,13 @@ export interface Replaced {
 }
 
 /** One upgrade after the other, on the whole file, as `getUpdatedPackageFiles` does. */
-async function replaceInTurn(internals: Internals, upgrades: readonly RenovateUpgrade[], before: string): Promise<Replaced> {
+async function replaceInTurn(
+  internals: Internals,
+  upgrades: readonly RenovateUpgrade[],
+  before: string,
+): Promise<Replaced> {
   const { get } = internals['modules/manager/index.js'];
-  const { doAutoReplace } = internals['workers/repository/update/branch/auto-replace.js'];
+  const { confirmIfDepUpdated, doAutoReplace } = internals['workers/repository/update/branch/auto-replace.js'];
   let content = before;
   const unwritten: RenovateUpgrade[] = [];
   for (const [index, upgrade] of upgrades.entries()) {
@@ -63,8 +68,10 @@ async function replaceInTurn(internals: Internals, upgrades: readonly RenovateUp
       ? doAutoReplace(upgrade, content, false, index === 0)
       : updateDependency({ fileContent: content, packageFile, upgrade })
     ).catch(() => null);
-    if (replaced === null || replaced === content) unwritten.push(upgrade);
-    else content = replaced;
+    // What another upgrade has already written is no failure.
+    const isThere = replaced !== null && (replaced !== content || (await confirmIfDepUpdated(upgrade, content)));
+    if (isThere) content = replaced;
+    else unwritten.push(upgrade);
   }
   return { content, unwritten };
 }

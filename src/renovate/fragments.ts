@@ -35,7 +35,11 @@ export async function replaceFragments(
   return fits ? { content, unwritten: [] } : undefined;
 }
 
-async function replaceMatch(internals: Internals, upgrade: RenovateUpgrade, before: string): Promise<Piece | undefined> {
+async function replaceMatch(
+  internals: Internals,
+  upgrade: RenovateUpgrade,
+  before: string,
+): Promise<Piece | undefined> {
   const { doAutoReplace } = internals['workers/repository/update/branch/auto-replace.js'];
   const { manager, replaceString, depIndex, baseDeps } = upgrade;
   if (manager !== 'regex' || replaceString === undefined || depIndex === undefined) return undefined;

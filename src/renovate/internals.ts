@@ -83,6 +83,7 @@ export interface Internals {
   };
   'logger/index.js': {
     init(): Promise<void>;
+    logger: { debug(record: Config | string, message?: string): void };
     addStream(stream: {
       name: string;
       level: string;
@@ -97,12 +98,21 @@ export interface Internals {
   'modules/datasource/index.js': { getDatasources(): Map<string, Datasource> };
   'modules/manager/index.js': {
     get(manager: string, name: 'updateDependency'): UpdateDependency | undefined;
-    extractPackageFile(manager: string, content: string, file: string, config: Config): Promise<{ deps: Config[] } | null>;
+    extractPackageFile(
+      manager: string,
+      content: string,
+      file: string,
+      config: Config,
+    ): Promise<{ deps: Config[] } | null>;
   };
   'modules/platform/scm.js': { scm: { getFileList(): Promise<string[]> } };
+  'modules/platform/local/scm.js': { LocalFs: { prototype: { getFileList(): Promise<string[]> } } };
   'modules/versioning/index.js': { getVersionings(): Map<string, unknown> };
   'proxy.js': { bootstrap(): void };
   'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
+  'util/git/index.js': { initRepo(args: { url: string }): Promise<void> };
+  'util/git/url.js': { parseGitUrl(url: string): { full_name: string } };
+  'util/sanitize.js': { sanitize(text: string): string };
   'util/regex.js': { regexEngineStatus: { type: string } };
   'workers/global/config/parse/index.js': { parseConfigs(env: NodeJS.ProcessEnv, argv: string[]): Promise<Config> };
   'workers/global/index.js': { getRepositoryConfig(config: Config, repository: string): Promise<Config> };
@@ -117,7 +127,9 @@ export interface Internals {
   };
   'workers/repository/init/index.js': { initRepo(config: Config): Promise<Config> };
   'workers/repository/update/pr/body/notes.js': { getPrNotes(branch: RenovateBranch): string };
+  'workers/repository/update/branch/schedule.js': { isScheduledNow(config: Config): boolean };
   'workers/repository/update/branch/auto-replace.js': {
+    confirmIfDepUpdated(upgrade: Config, content: string): Promise<boolean>;
     doAutoReplace(upgrade: Config, content: string, reuse: boolean, firstUpdate: boolean): Promise<string | null>;
   };
   'workers/repository/process/index.js': {
@@ -132,23 +144,28 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'config/presets/index.js': ['presetSources', 'getPreset'],
   'config/secrets.js': ['applySecretsAndVariablesToConfig'],
   'config/utils.js': ['mergeChildConfig'],
-  'logger/index.js': ['init', 'addStream'],
+  'logger/index.js': ['init', 'addStream', 'logger'],
   'modules/datasource/custom/formats/index.js': ['fetchers'],
   'modules/datasource/custom/index.js': ['CustomDatasource'],
   'modules/datasource/index.js': ['getDatasources'],
   'modules/manager/index.js': ['get', 'extractPackageFile'],
   'modules/platform/scm.js': ['scm'],
+  'modules/platform/local/scm.js': ['LocalFs'],
   'modules/versioning/index.js': ['getVersionings'],
   'proxy.js': ['bootstrap'],
   'util/package-rules/index.js': ['applyPackageRules'],
+  'util/git/index.js': ['initRepo'],
+  'util/git/url.js': ['parseGitUrl'],
   'util/regex.js': ['regexEngineStatus'],
+  'util/sanitize.js': ['sanitize'],
   'workers/global/config/parse/index.js': ['parseConfigs'],
   'workers/global/index.js': ['getRepositoryConfig'],
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
   'workers/repository/process/index.js': ['extractDependencies'],
-  'workers/repository/update/branch/auto-replace.js': ['doAutoReplace'],
+  'workers/repository/update/branch/auto-replace.js': ['confirmIfDepUpdated', 'doAutoReplace'],
+  'workers/repository/update/branch/schedule.js': ['isScheduledNow'],
   'workers/repository/update/pr/body/notes.js': ['getPrNotes'],
 };
 

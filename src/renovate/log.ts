@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Config, CustomDatasource } from './internals.ts';
+import type { Config, Internals } from './internals.ts';
 import type { LogLine } from './protocol.ts';
 
-/** Renovate says why a lookup failed in its log alone, some of it at level debug (20), most at warn (40). */
+/** What Renovate logs at level debug when a lookup fails. All else that matters it logs as a warning at least. */
 const CAUSES = /^Datasource (?:404|unauthorized|connection error|unknown error)$|has failed validation/;
-const WARN = 40;
 
 /** At the most so many lines are kept. */
 const LIMIT = 1000;
@@ -12,36 +11,37 @@ const LIMIT = 1000;
 /** The package that a custom datasource is looking up, in everything that it calls. */
 const lookup = new AsyncLocalStorage<string>();
 
-/** A stream for Renovate's log that keeps the lines that say why something did not work. */
-export function causes(lines: LogLine[]): { writable: true; write(record: Config): void } {
-  return {
-    writable: true,
-    write(record) {
-      const message = String(record['msg'] ?? '');
-      const matters = Number(record['level']) >= WARN || CAUSES.test(message);
-      if (matters) keep(lines, message, record);
-    },
-  };
-}
-
 /**
- * Keeps the errors of custom datasources as well. Renovate drops them: all that is left of a refused
- * connection, a 401 or half an answer is "no-result".
+ * Keeps what says why something did not work: Renovate's warnings, some of its debug lines, and the errors of
+ * custom datasources, which Renovate drops: all that is left of a refused connection, a 401 or half an answer
+ * is "no-result".
+ *
+ * @returns lines that grow while Renovate runs.
  */
-export function watchLookups({ CustomDatasource }: CustomDatasource, lines: LogLine[]): void {
-  const { prototype } = CustomDatasource;
+export function watchLog(internals: Internals): LogLine[] {
+  const lines: LogLine[] = [];
+  const { sanitize } = internals['util/sanitize.js'];
+  const keep = (message: string, record: Config) => {
+    if (lines.length < LIMIT) lines.push(toLine(message, record, sanitize));
+  };
+  const { addStream, logger } = internals['logger/index.js'];
+  const write = (record: Config) => keep(String(record['msg']), record);
+  addStream({ name: 'causes', level: 'warn', type: 'raw', stream: { writable: true, write } });
+  const { debug } = logger;
+  logger.debug = function watched(record, message) {
+    if (typeof record === 'object' && message !== undefined && CAUSES.test(message)) keep(message, record);
+    debug.call(this, record, message);
+  };
+  const { prototype } = internals['modules/datasource/custom/index.js'].CustomDatasource;
   const { getReleases } = prototype;
   prototype.getReleases = function watched(config) {
     return lookup.run(config.packageName, () => getReleases.call(this, config));
   };
-  prototype.handleHttpErrors = (err) => keep(lines, 'Custom datasource error', { err });
+  prototype.handleHttpErrors = (err) => keep('Custom datasource error', { err });
+  return lines;
 }
 
-function keep(lines: LogLine[], message: string, record: Config): void {
-  if (lines.length < LIMIT) lines.push(toLine(message, record));
-}
-
-function toLine(message: string, record: Config): LogLine {
+function toLine(message: string, record: Config, sanitize: (text: string) => string): LogLine {
   const err = (record['err'] ?? {}) as Config;
   const response = (err['response'] ?? {}) as Config;
   const statusCode = err['statusCode'] ?? response['statusCode'] ?? (message.endsWith('404') ? 404 : undefined);
@@ -52,6 +52,6 @@ function toLine(message: string, record: Config): LogLine {
     ...(typeof packageName === 'string' ? { packageName } : {}),
     ...(typeof statusCode === 'number' ? { statusCode } : {}),
     ...(typeof code === 'string' ? { code } : {}),
-    ...(typeof err['message'] === 'string' ? { detail: err['message'] } : {}),
+    ...(typeof err['message'] === 'string' ? { detail: sanitize(err['message']) } : {}),
   };
 }

@@ -109,6 +109,8 @@ const Branch = z.object({
   /** The notes in the pull request's text, as Markdown. */
   notes: z.string().default(''),
   upgrades: z.array(Upgrade),
+  /** Why the bot does not open it yet. */
+  waitsFor: z.enum(['group-size', 'pending-checks', 'silent-mode', 'approval', 'schedule']).optional(),
   edits: z.array(Edit),
   /** Upgrades that Renovate could not write into their file, by their place in `upgrades`. */
   failed: z.array(z.number()),
@@ -141,6 +143,8 @@ export const Answer = z.object({
   /** What the lookups were answered. */
   snapshot: Snapshot,
   log: z.array(LogLine),
+  /** The most memory that the process held, in bytes. */
+  peakMemory: z.number(),
   /** Why Renovate gave the repository up, if it did. */
   failure: z.object({ message: z.string(), packageName: z.string().optional() }).optional(),
 });

@@ -5,7 +5,11 @@ import { findDisablingRules } from './rules.ts';
  * The dependencies of all managers, file by file. Where one was turned off by a rule, or an update of it that no
  * branch takes up, with that rule.
  */
-export async function describeDependencies(internals: Internals, config: Config, { packageFiles, branches }: Extracted) {
+export async function describeDependencies(
+  internals: Internals,
+  config: Config,
+  { packageFiles, branches }: Extracted,
+) {
   const findRule = await findDisablingRules(internals, config);
   const taken = new Set(branches.flatMap(({ upgrades }) => upgrades.map((one) => key(one, one))));
   const described: Config[] = [];

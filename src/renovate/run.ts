@@ -45,10 +45,16 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
 /** The user's environment, less what cannot be meant for a local run. Renovate's caches go to a scratch folder. */
 function environment(scratch: string): NodeJS.ProcessEnv {
   const { RENOVATE_REPOSITORIES: _repositories, RENOVATE_PLATFORM: _platform, ...env } = process.env;
-  return { RENOVATE_INTERNAL_HOST_ACCESS: 'allow', ...env, RENOVATE_BASE_DIR: scratch };
+  const defaults = { RENOVATE_INTERNAL_HOST_ACCESS: 'allow', LOG_LEVEL: 'error' };
+  return { ...defaults, ...env, RENOVATE_BASE_DIR: scratch };
 }
 
-function ask(request: Request, cwd: string, env: NodeJS.ProcessEnv, { onOutput, onProgress }: RunOptions): Promise<Answer> {
+function ask(
+  request: Request,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  { onOutput, onProgress }: RunOptions,
+): Promise<Answer> {
   const extension = path.extname(fileURLToPath(import.meta.url));
   const entry = fileURLToPath(new URL(`./child${extension}`, import.meta.url));
   const child = fork(entry, { cwd, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });

@@ -25,10 +25,10 @@ export function recordLookups(
   const { fetch } = fetchers.json;
   fetchers.json.fetch = async function recording(http, url) {
     const list = toList(url);
-    if (given !== undefined && list !== undefined) return answerWith(given, list);
-    const body = await fetch.call(this, http, url);
+    if (list === undefined) return fetch.call(this, http, url);
+    const body = given === undefined ? await fetch.call(this, http, url) : answerWith(given, list);
     const { tags } = (body ?? {}) as { tags?: unknown };
-    if (list !== undefined && Array.isArray(tags)) recorded.lists.push({ ...list, tags: tags.map(String) });
+    if (Array.isArray(tags)) recorded.lists.push({ ...list, tags: tags.map(String) });
     return body;
   };
   for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
@@ -37,7 +37,11 @@ export function recordLookups(
       lookups += 1;
       onProgress(`looking up: package ${lookups}, ${config.packageName}`);
       if (config.datasource === OURS) return getReleases.call(this, config);
-      const key = { datasource: config.datasource ?? id, packageName: config.packageName, registryUrl: config.registryUrl ?? null };
+      const key = {
+        datasource: config.datasource ?? id,
+        packageName: config.packageName,
+        registryUrl: config.registryUrl ?? null,
+      };
       const result = given === undefined ? await getReleases.call(this, config) : findReleases(given, key);
       recorded.releases.push({ ...key, result });
       if (id === 'docker') recorded.lists.push(...dockerList(config.packageName, result));
@@ -79,7 +83,9 @@ function dockerList(packageName: string, result: unknown): TagList[] {
     releases?: { version: string }[];
   };
   if (registryUrl === undefined || releases === undefined) return [];
-  return [{ registry: registryUrl, repository: lookupName ?? packageName, tags: releases.map(({ version }) => version) }];
+  return [
+    { registry: registryUrl, repository: lookupName ?? packageName, tags: releases.map(({ version }) => version) },
+  ];
 }
 
 /** A digest is asked for by name, and is not in a snapshot: without a network there is none. */

@@ -2,7 +2,7 @@ import type { Explanation } from '../plan/explain.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
-import { fit, styled, type Terminal } from './terminal.ts';
+import { cutTo, styled, type Terminal } from './terminal.ts';
 
 /** An explanation as text: the decision, each rule with how many candidates it keeps back, every candidate. */
 export function explainText({ from, to, rules, candidates }: Explanation, terminal: Terminal): string {
@@ -20,7 +20,7 @@ export function explainText({ from, to, rules, candidates }: Explanation, termin
     '',
     ...steps.map((step) => oneLine(step)),
     '',
-    ...table.map((line) => fit(terminal, line)),
+    ...table.map((line) => cutTo(terminal, line)),
     '',
   ].join('\n');
 }

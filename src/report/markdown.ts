@@ -3,7 +3,7 @@ import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { diffLines, diffSize } from './html/diff-lines.ts';
 import { bySeverity, factsOf, headline, isNewer, severities } from './html/facts.ts';
-import { REASON_WORDS } from './html/words.ts';
+import { REASON_WORDS, WAIT_WORDS } from './html/words.ts';
 
 /** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
 const LIMIT = 65_000;
@@ -23,8 +23,6 @@ interface Block {
   readonly open: string;
   readonly items: readonly string[];
   readonly close: string;
-  /** The block without which this one says nothing. */
-  readonly of?: Block;
 }
 
 /**
@@ -82,14 +80,15 @@ function pullRequestBlocks(request: PullRequest): Block[] {
     items: request.upgrades.map(upgradeRow),
     close: '\n',
   };
-  return request.diff === '' ? [upgrades] : [upgrades, diffBlock(request.diff, upgrades)];
+  return request.diff === '' ? [upgrades] : [upgrades, diffBlock(request.diff)];
 }
 
-function pullRequestFacts({ branch, group, automerge, reviewers, assignees }: PullRequest): string {
+function pullRequestFacts({ branch, group, automerge, waitsFor, reviewers, assignees }: PullRequest): string {
   const facts = [
     `Branch ${code(branch)}`,
     ...(group === null ? [] : [`group ${code(group)}`]),
     automerge ? '**merges by itself**' : 'merged by hand',
+    ...(waitsFor === null ? [] : [`waits for ${WAIT_WORDS[waitsFor]}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${names(reviewers)}`]),
     ...(assignees.length === 0 ? [] : [`assignees ${names(assignees)}`]),
   ];
@@ -109,7 +108,7 @@ function upgradeRow({ slot, from, to, updateType, minor, distro, artifacts, file
   return tableRow([...cells, prose(arches), code(file)]);
 }
 
-function diffBlock(diff: string, of: Block): Block {
+function diffBlock(diff: string): Block {
   const lines = diffLines(diff);
   const { files, added, removed } = diffSize(lines);
   const text = lines.map((line) => fencedLine(line.text)).join('\n');
@@ -120,7 +119,6 @@ function diffBlock(diff: string, of: Block): Block {
     open: `<details><summary>Diff: +${added} −${removed} in ${count(files, 'file')}</summary>\n\n`,
     items: [`${fence}diff\n${text}\n${fence}\n`],
     close: '\n</details>\n\n',
-    of,
   };
 }
 
@@ -198,20 +196,25 @@ function createRoom(limit: number): Room {
   };
 }
 
-/** @returns for each block that is shown, how many of its items are. */
+/**
+ * After the first item that does not fit there is nothing more, so that no part is missing in the middle.
+ *
+ * @returns for each block that is shown, how many of its items are.
+ */
 function fillRoom(room: Room, blocks: readonly Block[]): Map<Block, number> {
   const shown = new Map<Block, number>();
   for (const block of KINDS.flatMap((kind) => blocks.filter((block) => block.kind === kind))) {
-    const { kind, open, items, close, of } = block;
-    if (of !== undefined && !shown.has(of)) continue;
+    const { kind, open, items, close } = block;
     // A diff is shown whole or not at all, and a smaller one may fit after it.
     if (kind === 'diff') {
       if (room.take(blockText(block, items.length))) shown.set(block, items.length);
       continue;
     }
-    if (!room.take(open + close)) return shown;
-    const rest = items.findIndex((item) => !room.take(item));
-    shown.set(block, rest === -1 ? items.length : rest);
+    // No frame without its first item.
+    const [first = '', ...others] = items;
+    if (!room.take(open + first + close)) return shown;
+    const rest = others.findIndex((item) => !room.take(item));
+    shown.set(block, rest === -1 ? items.length : rest + 1);
     if (rest !== -1) return shown;
   }
   return shown;

@@ -2,7 +2,7 @@ import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../plan/schema.
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
-import { fit, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
+import { cutTo, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
 
 /** A diff's lines, a pull request's upgrades and a slot's reasons are told up to here, the rest is counted. */
 const MOST = { diff: 60, rows: 30 } as const;
@@ -10,7 +10,7 @@ const MOST = { diff: 60, rows: 30 } as const;
 /** A plan as text for reading in a terminal: a summary line first, nothing wider than the terminal. */
 export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
   const parts = [
-    styled(terminal, 'bold', fit(terminal, summary(plan))),
+    styled(terminal, 'bold', cutTo(terminal, summary(plan))),
     ...plan.pullRequests.map((request) => pullRequestText(request, terminal)),
     upToDate(plan, terminal),
     heldBackText(plan.heldBack, terminal),
@@ -32,11 +32,12 @@ export function summary({ slots, problems, pullRequests, heldBack, renovate, oth
 }
 
 function pullRequestText(request: PullRequest, terminal: Terminal): string {
-  const { title, branch, group, automerge, reviewers, upgrades, diff } = request;
+  const { title, branch, group, automerge, waitsFor, reviewers, upgrades, diff } = request;
   const facts = [
     `branch ${branch}`,
     ...(group === null ? [] : [`group ${group}`]),
     ...(automerge ? ['automerge'] : []),
+    ...(waitsFor === null ? [] : [`waits for ${waitsFor}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${reviewers.join(', ')}`]),
   ];
   const rows = [
@@ -44,8 +45,8 @@ function pullRequestText(request: PullRequest, terminal: Terminal): string {
     ...upgrades.map(({ slot, from, to, updateType, file }) => [slot, from, to, updateType, file]),
   ];
   return [
-    styled(terminal, 'cyan', fit(terminal, oneLine(title))),
-    styled(terminal, 'dim', fit(terminal, oneLine(facts.join(', ')))),
+    styled(terminal, 'cyan', cutTo(terminal, oneLine(title))),
+    styled(terminal, 'dim', cutTo(terminal, oneLine(facts.join(', ')))),
     ...folded(lines(formatTable(rows)), MOST.rows, terminal),
     ...folded(lines(diff), MOST.diff, terminal, diffStyle),
   ].join('\n');
@@ -92,7 +93,7 @@ function folded(
   style?: (line: string) => Style | undefined,
 ): string[] {
   const shown = all.slice(0, most).map((line) => {
-    const text = fit(terminal, oneLine(line.replaceAll('\t', '    ')));
+    const text = cutTo(terminal, oneLine(line.replaceAll('\t', '    ')));
     const name = style?.(line);
     return name === undefined ? text : styled(terminal, name, text);
   });

@@ -19,6 +19,6 @@ export function styled({ color }: Terminal, style: Style, text: string): string 
 }
 
 /** Cuts a line that is wider than the terminal; the last column then says that it was cut. */
-export function fit({ width }: Terminal, line: string): string {
+export function cutTo({ width }: Terminal, line: string): string {
   return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }

@@ -4,6 +4,8 @@ import { count } from '../count.ts';
 /** What a plan comes to, in numbers. */
 export interface Facts {
   readonly pullRequests: number;
+  /** Pull requests that the bot does not open at once. */
+  readonly waiting: number;
   readonly slots: number;
   /** Slots that a pull request bumps. */
   readonly bumped: number;
@@ -20,6 +22,7 @@ export function factsOf({ pullRequests, slots, heldBack, problems }: Plan): Fact
   const upgrades = pullRequests.flatMap((pullRequest) => pullRequest.upgrades);
   return {
     pullRequests: pullRequests.length,
+    waiting: pullRequests.filter(({ waitsFor }) => waitsFor !== null).length,
     slots: slots.length,
     bumped: slots.filter(({ to }) => to !== null).length,
     otherUpgrades: upgrades.filter(({ component }) => component === null).length,

@@ -4,6 +4,7 @@ import { diffDetails } from './diff.ts';
 import { fold } from './fold.ts';
 import { type Content, type Html, html } from './markup.ts';
 import { type Column, table } from './table.ts';
+import { WAIT_WORDS } from './words.ts';
 
 const PULL_REQUESTS = { visible: 10, most: 200 };
 const UPGRADES = { visible: 15, most: 500 };
@@ -17,17 +18,24 @@ export function pullRequestsSection({ pullRequests }: Plan): Html {
   return html`<section id="pull-requests"><h2>Pull requests</h2>${cards}</section>\n`;
 }
 
-function card({ branch, title, group, automerge, reviewers, assignees, notes, upgrades, diff }: PullRequest): Html {
+function card(request: PullRequest): Html {
+  const { title, notes, upgrades, diff } = request;
   return html`<article class="card"><h3>${title}</h3>
-<dl class="facts">${fact('Branch', html`<code>${branch}</code>`)}${
-    group === null ? undefined : fact('Group', group)
-  }${fact('Merges', automerge ? html`<strong class="chip warn">by itself</strong>` : 'by hand')}${people(
-    'Reviewers',
-    reviewers,
-  )}${people('Assignees', assignees)}</dl>
+<dl class="facts">${facts(request)}</dl>
 ${fold(upgrades, UPGRADES, 'upgrade', (part) => table(COLUMNS, part))}
 ${notes === '' ? undefined : notesDetails(notes)}
 ${diff === '' ? html`<p class="rest">No file is changed.</p>` : diffDetails(diff)}</article>\n`;
+}
+
+function facts({ branch, group, automerge, waitsFor, reviewers, assignees }: PullRequest): Content {
+  return [
+    fact('Branch', html`<code>${branch}</code>`),
+    group === null ? undefined : fact('Group', group),
+    fact('Merges', automerge ? html`<strong class="chip warn">by itself</strong>` : 'by hand'),
+    waitsFor === null ? undefined : fact('Waits for', WAIT_WORDS[waitsFor]),
+    people('Reviewers', reviewers),
+    people('Assignees', assignees),
+  ];
 }
 
 function fact(name: string, content: Content): Html {

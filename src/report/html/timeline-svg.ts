@@ -105,7 +105,8 @@ function drawMark(mark: Mark, { x, label }: Spot, y: number, own: boolean): Html
 function wordOf(mark: Mark | undefined): string {
   if (mark === undefined || mark.role === 'published') return '';
   if (mark.role !== 'held-back') return ROLE_WORDS[mark.role];
-  return mark.missing.length > 0 ? `no ${mark.missing.join(', ')}` : reasonWord(mark);
+  const { reason, missing } = mark;
+  return reason === 'missing-arch' && missing.length > 0 ? `no ${missing.join(', ')}` : reasonWord(mark);
 }
 
 function reasonWord({ reason }: Mark): string {

@@ -1,4 +1,4 @@
-import type { Reason } from '../../plan/schema.ts';
+import type { PullRequest, Reason } from '../../plan/schema.ts';
 
 /** A reason for people: a word or two that fit under a mark, and what is meant. */
 export const REASON_WORDS = {
@@ -11,3 +11,12 @@ export const REASON_WORDS = {
   'not-newer': { label: 'not newer', meaning: 'Equal to or older than what the slot has.' },
   disabled: { label: 'disabled', meaning: 'Renovate found it, and a rule of the configuration switches it off.' },
 } as const satisfies Record<Reason, { label: string; meaning: string }>;
+
+/** What the bot waits for before it opens a pull request. */
+export const WAIT_WORDS = {
+  'group-size': 'more updates in its group',
+  'pending-checks': 'checks that are pending',
+  'silent-mode': 'the end of silent mode',
+  approval: 'approval on the dashboard',
+  schedule: 'its schedule',
+} as const satisfies Record<NonNullable<PullRequest['waitsFor']>, string>;
