@@ -7,6 +7,7 @@ import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import { oneLine } from '../report/escape.ts';
 import { planHtml } from '../report/html.ts';
 import { planMarkdown } from '../report/markdown.ts';
+import { planJson } from '../report/plan-json.ts';
 import { planText, problemsText } from '../report/plan-text.ts';
 import { PLAIN, type Terminal } from '../report/terminal.ts';
 import { EXIT, type Io } from './io.ts';
@@ -68,7 +69,7 @@ function render(planned: Plan, format: Format, terminal: Terminal): string {
     case 'text':
       return planText(planned, terminal);
     case 'json':
-      return `${JSON.stringify(planned, null, 2)}\n`;
+      return planJson(planned);
     case 'markdown':
       return planMarkdown(planned);
     case 'html':
@@ -80,7 +81,7 @@ function exitCode({ problems, pullRequests, heldBack }: Plan, failOn: readonly F
   if (problems.some(({ severity }) => severity === 'error')) return EXIT.failed;
   const met = {
     updates: pullRequests.length > 0,
-    'held-back': heldBack.length > 0,
+    'held-back': heldBack.some(({ reason }) => reason !== 'not-newer'),
     warnings: problems.length > 0,
   };
   return failOn.some((name) => met[name]) ? EXIT.refused : EXIT.ok;

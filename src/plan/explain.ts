@@ -44,8 +44,8 @@ const RULES: Explanation['rules'] = [
   { reason: 'disabled', text: "the repository's own rules" },
 ];
 
-/** What nobody would expect: an older version of another minor or distro. */
-const OLDER = { reason: 'not-newer', detail: 'older, and another minor or distro' } as const;
+/** What nobody would expect: of another minor or distro, and older or a pre-release besides. */
+const OLDER = { reason: 'not-newer', detail: 'of another minor or distro, and older or a pre-release' } as const;
 
 /**
  * Explains the one slot of a plan.

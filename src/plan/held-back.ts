@@ -73,8 +73,8 @@ export function heldBack(
 /**
  * The first reason that keeps a published version from a slot.
  *
- * @returns `undefined` for the version that the slot has or gets, and for older ones of other minors and distros,
- *   which nobody would expect.
+ * @returns `undefined` for the version that the slot has or gets, and for older ones and pre-releases of other
+ *   minors and distros, which nobody would expect.
  */
 export function judgeVersion(
   { current, arches }: Judge,
@@ -82,11 +82,12 @@ export function judgeVersion(
 ): Verdict | undefined {
   const { major, minor, distro, patch } = current;
   const order = compareVersions({ ...version, distro }, { ...current, arch: undefined });
+  const isExpected = order >= 0 && version.prerelease === undefined;
   if (version.major !== major || version.minor !== minor) {
-    return order < 0 ? undefined : { reason: 'other-minor', detail: `the slot stays on ${major}.${minor}` };
+    return !isExpected ? undefined : { reason: 'other-minor', detail: `the slot stays on ${major}.${minor}` };
   }
   if (version.distro !== distro) {
-    return order < 0 ? undefined : { reason: 'other-distro', detail: `the slot stays on ${distro}` };
+    return !isExpected ? undefined : { reason: 'other-distro', detail: `the slot stays on ${distro}` };
   }
   if (order === 0) return undefined;
   if (order < 0) return { reason: 'not-newer', detail: `${formatVersion(current)} is newer` };

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/schema.ts';
-import { factsOf, headline } from './html/facts.ts';
+import { factsOf, headline } from './facts.ts';
 import { heldBackSection } from './html/held-back.ts';
 import { html } from './html/markup.ts';
 import { page } from './html/page.ts';

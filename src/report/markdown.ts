@@ -1,9 +1,9 @@
 import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/schema.ts';
 import { count } from './count.ts';
+import { diffLines, diffSize } from './diff-lines.ts';
 import { oneLine } from './escape.ts';
-import { diffLines, diffSize } from './html/diff-lines.ts';
-import { bySeverity, factsOf, headline, isNewer, severities } from './html/facts.ts';
-import { REASON_WORDS, WAIT_WORDS } from './html/words.ts';
+import { bySeverity, factsOf, headline, isNewer, severities } from './facts.ts';
+import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
 /** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
 const LIMIT = 65_000;

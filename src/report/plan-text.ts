@@ -10,7 +10,7 @@ const MOST = { diff: 60, rows: 30 } as const;
 /** A plan as text for reading in a terminal: a summary line first, nothing wider than the terminal. */
 export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
   const parts = [
-    styled(terminal, 'bold', cutTo(terminal, summary(plan))),
+    styled(terminal, 'bold', cutTo(terminal, oneLine(summary(plan)))),
     ...plan.pullRequests.map((request) => pullRequestText(request, terminal)),
     upToDate(plan, terminal),
     heldBackText(plan.heldBack, terminal),

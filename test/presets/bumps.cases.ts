@@ -136,6 +136,12 @@ export const BUMP_CASES: readonly BumpCase[] = [
     ['v1.35.0-rc.1-1-azlinux3', 'v1.35.0-rc.2-1-azlinux3', 'v1.35.0-1-azlinux3'],
     'v1.35.0-1-azlinux3',
   ),
+  bump(
+    'from a later build of a pre-release to its release',
+    'v1.35.0-rc.1-2-azlinux3',
+    ['v1.35.0-rc.1-2-azlinux3', 'v1.35.0-1-azlinux3'],
+    'v1.35.0-1-azlinux3',
+  ),
   bump('not from a pre-release to the next one', 'v1.35.0-rc.1-1-azlinux3', [
     'v1.35.0-rc.1-1-azlinux3',
     'v1.35.0-rc.2-1-azlinux3',

@@ -30,10 +30,13 @@ export const CAPTURED_REVISIONLESS = `(?<currentValue>${line})`;
 /**
  * Renovate's `regex` versioning for the grammar: the revision is a part of the release (`build`),
  * distro and arch have to stay (`compatibility`).
+ *
+ * Renovate compares `build` before `prerelease`, so a pre-release has its revision in the latter:
+ * else its second build would count as newer than the release.
  */
 export const VERSIONING =
-  `regex:^v(?<major>${number})\\.(?<minor>${number})\\.(?<patch>${number})(?:-(?<prerelease>${prerelease}))?` +
-  `-(?<build>${number})-(?<compatibility>${distro}(?:-${arch})?)$`;
+  `regex:^v(?<major>${number})\\.(?<minor>${number})\\.(?<patch>${number})` +
+  `-(?:(?<prerelease>${prerelease}-${number})|(?<build>${number}))-(?<compatibility>${distro}(?:-${arch})?)$`;
 
 /** Renovate's `regex` versioning for values without revision and distro. */
 export const REVISIONLESS_VERSIONING = `regex:^v(?<major>${number})\\.(?<minor>${number})\\.(?<patch>${number})$`;

@@ -1,6 +1,6 @@
 import { count } from '../count.ts';
+import { type DiffLine, diffLines, diffSize } from '../diff-lines.ts';
 import { changedPart } from './changed.ts';
-import { type DiffLine, diffLines, diffSize } from './diff-lines.ts';
 import { type Html, html } from './markup.ts';
 
 const OPEN_UP_TO = 40;

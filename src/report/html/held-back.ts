@@ -1,10 +1,10 @@
 import { type HeldBack, type Plan, REASONS } from '../../plan/schema.ts';
 import { count } from '../count.ts';
-import { isNewer } from './facts.ts';
+import { isNewer } from '../facts.ts';
+import { REASON_WORDS } from '../words.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
 import { tableHead } from './table.ts';
-import { REASON_WORDS } from './words.ts';
 
 const SLOTS = { visible: 8, most: 400 };
 const MOST_CANDIDATES = 20;

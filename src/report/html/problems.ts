@@ -1,5 +1,5 @@
 import type { Plan, Problem } from '../../plan/schema.ts';
-import { bySeverity } from './facts.ts';
+import { bySeverity } from '../facts.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
 

@@ -1,10 +1,10 @@
 import type { Plan, PullRequest, Upgrade } from '../../plan/schema.ts';
+import { WAIT_WORDS } from '../words.ts';
 import { changedPart } from './changed.ts';
 import { diffDetails } from './diff.ts';
 import { fold } from './fold.ts';
 import { type Content, type Html, html } from './markup.ts';
 import { type Column, table } from './table.ts';
-import { WAIT_WORDS } from './words.ts';
 
 const PULL_REQUESTS = { visible: 10, most: 200 };
 const UPGRADES = { visible: 15, most: 500 };

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/schema.ts';
 import { count } from '../count.ts';
-import { type Facts, headline, isNewer, severities } from './facts.ts';
+import { type Facts, headline, isNewer, severities } from '../facts.ts';
 import { type Content, type Html, html } from './markup.ts';
 
 /** The top of the page: what the plan comes to, each number leading to its section, and what it was made with. */

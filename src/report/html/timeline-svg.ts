@@ -1,9 +1,9 @@
 import { count } from '../count.ts';
 import { oneLine } from '../escape.ts';
+import { REASON_WORDS } from '../words.ts';
 import { type Html, html } from './markup.ts';
 import { shapeOf, symbol } from './symbols.ts';
 import type { Lane, Line, Mark, Role } from './timeline-model.ts';
-import { REASON_WORDS } from './words.ts';
 
 /** The height of a lane: one that slots have says what each mark is, the others only which version. */
 export const LANE_HEIGHTS = { own: 68, other: 40 } as const;

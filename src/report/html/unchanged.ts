@@ -1,5 +1,5 @@
 import type { Plan, Slot } from '../../plan/schema.ts';
-import { unchangedSlots } from './facts.ts';
+import { unchangedSlots } from '../facts.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
 import { type Column, table } from './table.ts';

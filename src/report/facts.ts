@@ -1,5 +1,5 @@
-import type { HeldBack, Plan, Problem, Slot } from '../../plan/schema.ts';
-import { count } from '../count.ts';
+import type { HeldBack, Plan, Problem, Slot } from '../plan/schema.ts';
+import { count } from './count.ts';
 
 /** What a plan comes to, in numbers. */
 export interface Facts {

@@ -1,4 +1,4 @@
-import type { PullRequest, Reason } from '../../plan/schema.ts';
+import type { PullRequest, Reason } from '../plan/schema.ts';
 
 /** A reason for people: a word or two that fit under a mark, and what is meant. */
 export const REASON_WORDS = {
@@ -8,7 +8,7 @@ export const REASON_WORDS = {
   prerelease: { label: 'pre-release', meaning: 'An alpha, beta or release candidate.' },
   malformed: { label: 'malformed', meaning: 'Not a version in the grammar of sysext tags.' },
   lts: { label: 'LTS', meaning: 'A long-term-support build: patch 100 and above.' },
-  'not-newer': { label: 'not newer', meaning: 'Equal to or older than what the slot has.' },
+  'not-newer': { label: 'not newer', meaning: 'Equal to or older than what the slot has or gets.' },
   disabled: { label: 'disabled', meaning: 'Renovate found it, and a rule of the configuration switches it off.' },
 } as const satisfies Record<Reason, { label: string; meaning: string }>;
 

@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest';
+import { type Plan, PROBLEM_CODES, REASONS } from '../../src/plan/schema.ts';
+import { planMarkdown } from '../../src/report/markdown.ts';
+import { REASON_WORDS } from '../../src/report/words.ts';
+import { readMarkdown } from './markdown-reading.ts';
+import { ATTACKS, emptyPlan, hostilePlan, largePlan, poison, samplePlan } from './sample-plan.ts';
+
+const LARGE = largePlan({ slots: 2000, versions: 4000 });
+
+/** Enough for everything. */
+const UNLIMITED = 10_000_000;
+
+/** Control characters, and those that reorder or hide text; a diff's tabs and line ends are none. */
+const INVISIBLE = /[^\P{C}\n\t]|[\u2028\u2029]/u;
+
+/** What a GitHub runner takes for a command, at the start of a line or anywhere in it. */
+const COMMAND = /^\s*::|##\[/m;
+
+const PLANS: readonly { name: string; plan: Plan }[] = [
+  { name: 'the sample', plan: samplePlan },
+  { name: 'the empty one', plan: emptyPlan },
+  { name: 'the hostile one', plan: hostilePlan },
+  { name: 'the large one', plan: LARGE },
+];
+
+describe('harmless', () => {
+  test.each(ATTACKS)('with %j in every text', (attack) => {
+    const markdown = planMarkdown(poison(samplePlan, attack), { limit: UNLIMITED });
+
+    const { faults, rows, fenced } = readMarkdown(markdown);
+    expect(faults).toEqual([]);
+    expect(rows).toHaveLength(2 + 9 + 2 + 2 + 2 + 14);
+    expect(fenced.length).toBeGreaterThan(90);
+    expect(markdown).not.toMatch(INVISIBLE);
+    expect(markdown).not.toMatch(COMMAND);
+  });
+
+  test('a fence is longer than every run of backticks in its diff', () => {
+    const [request] = samplePlan.pullRequests;
+    const pullRequests = request === undefined ? [] : [{ ...request, diff: '@@ -1 +1 @@\n-`````\n+ ``````` x\n' }];
+
+    const markdown = planMarkdown({ ...samplePlan, pullRequests });
+
+    expect(markdown).toContain('\n\n````````diff\n@@ -1 +1 @@\n-`````\n+ ``````` x\n````````\n\n</details>\n');
+  });
+});
+
+describe('the size', () => {
+  const limits = [0, 1, 50, 300, 1000, 3000, 8000, 20_000, 65_000, 400_000];
+
+  test.each(PLANS.flatMap(({ name, plan }) => limits.map((limit) => ({ name, plan, limit }))))(
+    '$name in $limit characters',
+    ({ plan, limit }) => {
+      const markdown = planMarkdown(plan, { limit });
+
+      expect(markdown.length).toBeLessThanOrEqual(limit);
+      // Below that, not even the line that says what is left out has room.
+      if (limit >= 1000) expect(readMarkdown(markdown).faults).toEqual([]);
+    },
+  );
+
+  test('is what GitHub takes in a comment, if nothing else is said', () => {
+    const markdown = planMarkdown(LARGE);
+
+    expect(markdown.length).toBeLessThan(65_536);
+    expect(markdown.length).toBeGreaterThan(64_000);
+  });
+
+  test('is what GitHub takes of a step, in bytes', () => {
+    const [request] = samplePlan.pullRequests;
+    const diff = `@@ -0,0 +1 @@\n+${'漢'.repeat(400_000)}\n`;
+    const pullRequests = request === undefined ? [] : [{ ...request, diff }, request, { ...request, diff }];
+
+    const markdown = planMarkdown({ ...samplePlan, pullRequests }, { limit: UNLIMITED });
+
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(1024 * 1024);
+    expect(markdown).toContain('+14 −14');
+    expect(markdown).toMatch(/\*\*Left out, for the size of this text\*\*: 2 diffs\.\n$/);
+  });
+
+  test('what is shown and what is left out is all there is', () => {
+    const markdown = planMarkdown(LARGE);
+
+    const shown = readMarkdown(markdown).rows.filter((row) => row.startsWith('| kubelet')).length;
+
+    const [, upgrades, candidates] = /, (\d+) upgrades, (\d+) candidates, 2 diffs\.\n$/.exec(markdown) ?? [];
+    expect(shown).toBeGreaterThan(300);
+    expect(shown + Number(upgrades) + Number(candidates)).toBe(2000 + 2000 + 2000);
+  });
+
+  /** The sample with less and less room: what is still there, and what is said of the rest. */
+  const whole = planMarkdown(samplePlan).length;
+  const CUTS: readonly { limit: number; said: RegExp }[] = [
+    { limit: whole - 1, said: /^1 diff$/ },
+    { limit: whole - 4700, said: /^2 diffs$/ },
+    { limit: 5000, said: /^\d candidates, 2 diffs$/ },
+    { limit: 2500, said: /^1 whole pull request, \d upgrades, 14 candidates, 2 diffs$/ },
+    { limit: 1000, said: /^2 whole pull requests, 11 upgrades, 14 candidates, 2 diffs$/ },
+    { limit: 700, said: /^2 whole pull requests, 2 problems, 11 upgrades, 14 candidates, 2 diffs$/ },
+  ];
+
+  test.each(CUTS)('of $limit characters leaves out $said', ({ limit, said }) => {
+    const markdown = planMarkdown(samplePlan, { limit });
+
+    const [, rest] = /\n\*\*Left out, for the size of this text\*\*: (.*)\.\n$/.exec(markdown) ?? [];
+    expect(rest).toMatch(said);
+  });
+
+  test('too small for one upgrade leaves out all that comes after it', () => {
+    const [request] = samplePlan.pullRequests.map((one) => ({ ...one, diff: '' }));
+    const [upgrade] = request?.upgrades ?? [];
+    if (request === undefined || upgrade === undefined) throw new Error('the sample has changed');
+    const upgrades = [upgrade, { ...upgrade, from: 'a'.repeat(300), to: 'b'.repeat(300) }];
+    const pullRequests = [
+      { ...request, upgrades },
+      { ...request, upgrades: [upgrade] },
+    ];
+    const plan = { ...samplePlan, pullRequests, heldBack: [] };
+
+    const markdown = planMarkdown(plan, { limit: planMarkdown(plan).length - 450 });
+
+    expect(markdown).toMatch(/: 1 whole pull request, 2 upgrades\.\n$/);
+  });
+
+  test('that is enough leaves nothing out', () => {
+    const markdown = planMarkdown(samplePlan, { limit: whole });
+
+    expect(markdown).toHaveLength(whole);
+    expect(markdown).not.toContain('Left out');
+  });
+});
+
+test.each(PLANS)('$name comes out the same from an equal plan', ({ plan }) => {
+  expect(planMarkdown(structuredClone(plan))).toBe(planMarkdown(plan));
+});
+
+test('the first line is the summary', () => {
+  const [first] = planMarkdown(samplePlan).split('\n');
+
+  expect(first).toBe(
+    '**2 pull requests for 10 of 13 slots and 1 other dependency**; 13 newer candidates held back; 1 error, 2 warnings.',
+  );
+});
+
+test('an empty plan is two lines', () => {
+  expect(planMarkdown(emptyPlan)).toBe(
+    '**No pull request, and no sysexts found**.\n\nRenovate `44.121.2` with RE2, presets from `github>your-org/aks-sysext-renovate`\n',
+  );
+});
+
+/** What a reader must find in the sample. */
+const SHOWN: readonly string[] = [
+  '**This plan is not whole**',
+  '- **error**: The lookup failed, and Renovate would say that all is up to date: `https://mcr.microsoft.com/v2/oss/v2/kubernetes/kube-proxy-sysext/tags/list` answered 404 (`lookup-failed`, `parts/common/components.json`, `oss/v2/kubernetes/kube-proxy-sysext`)\n- **warning**',
+  '### Update Kubernetes sysexts\n\nBranch `renovate/kubernetes-sysexts` · group `Kubernetes sysexts` · merged by hand · reviewers `team:node-sig`, `anna`\n',
+  '### Update aks-secure-tls-bootstrap-client-sysext to v1.1.4-2-azlinux3\n',
+  '**merges by itself** · waits for its schedule · assignees `bert`\n',
+  '| kubelet 1.34 | `v1.34.8-1-azlinux3` | `v1.34.10-1-azlinux3` | patch | 1.34 | azlinux3 | x86-64, arm64 | `parts/common/components.json` |\n',
+  '| actions/checkout | `v4.2.2` | `v4.3.0` | minor |  |  |  | `.github/workflows/build.yaml` |\n',
+  '<details><summary>Diff: +2 −2 in 2 files</summary>\n\n```diff\ndiff --git a/parts/common/components.json',
+  '-      - uses: actions/checkout@v4.2.2\n+      - uses: actions/checkout@v4.3.0\n',
+  '<details><summary>Held back: 13 newer candidates, 1 not newer</summary>\n\n| Slot |',
+];
+
+test.each(SHOWN)('the sample shows %j', (expected) => {
+  expect(planMarkdown(samplePlan)).toContain(expected);
+});
+
+test.each(REASONS)('a candidate is shown with the reason %s', (reason) => {
+  const [held] = samplePlan.heldBack;
+  const heldBack = held === undefined ? [] : [{ ...held, candidate: 'v9.9.9', reason, detail: 'the detail' }];
+
+  const markdown = planMarkdown({ ...emptyPlan, heldBack });
+
+  expect(markdown).toContain(`| \`v9.9.9\` | ${REASON_WORDS[reason].label} | the detail |`);
+});
+
+test.each(PROBLEM_CODES)('the problem %s is shown', (code) => {
+  const problem = { severity: 'warning', code, message: 'what to do', file: null, package: 'a/package' } as const;
+
+  const markdown = planMarkdown({ ...emptyPlan, problems: [problem] });
+
+  expect(markdown).toContain(`### Problems\n\n- **warning**: what to do (\`${code}\`, \`a/package\`)\n`);
+});
+
+test('a run without RE2 stands out', () => {
+  const markdown = planMarkdown({ ...emptyPlan, renovate: { version: '44.0.0', re2: false } });
+
+  expect(markdown).toContain('with **JavaScript RegExp, not RE2**');
+});
+
+/** Text from outside, as a problem's message, and what it becomes. */
+const PROSE: readonly { text: string; expected: string }[] = [
+  {
+    text: 'a plain sentence, with (brackets) and "quotes".',
+    expected: 'a plain sentence, with (brackets) and "quotes".',
+  },
+  { text: 'kubelet v1.34.10-1-azlinux3', expected: 'kubelet v1.34.10-1-azlinux3' },
+  { text: 'größer 漢字', expected: 'größer 漢字' },
+  { text: 'ask @octocat', expected: 'ask `@octocat`' },
+  { text: 'see #12, GH-12', expected: 'see `#12,` `GH-12`' },
+  { text: 'at https://example.com/x', expected: 'at `https://example.com/x`' },
+  { text: 'at www.example.com', expected: 'at `www.example.com`' },
+  { text: 'in 0123abc', expected: 'in `0123abc`' },
+  { text: 'a | b', expected: 'a <code>&#124;</code> b' },
+  { text: 'a`b', expected: '<code>a&#96;b</code>' },
+  { text: '##[error]x', expected: '<code>&#35;&#35;&#91;error&#93;x</code>' },
+  { text: '<b>', expected: '`<b>`' },
+  { text: 'a\nb', expected: '`a\\u{a}b`' },
+  { text: 'a_b_ *c*', expected: '`a_b_` `*c*`' },
+  { text: `${'long '.repeat(100)}`, expected: `${'long '.repeat(60)}\`…\`` },
+];
+
+test.each(PROSE)('$text becomes $expected', ({ text, expected }) => {
+  const problem = { severity: 'warning', code: 'skipped', message: text, file: null, package: null } as const;
+
+  const markdown = planMarkdown({ ...emptyPlan, problems: [problem] });
+
+  expect(markdown).toContain(`- **warning**: ${expected} (\`skipped\`)\n`);
+});
+
+/** Lines that the tests' own reader of Markdown finds fault with. */
+const LIVE: readonly string[] = [
+  'a @mention',
+  'an issue #1',
+  'GH-1',
+  '[a](b)',
+  '![a](b)',
+  'https://example.com',
+  'www.example.com',
+  '<b>',
+  '&amp;',
+  '*a*',
+  '~~a~~',
+  '$x$',
+  ':smile:',
+  '> a',
+  '# a',
+  '<details><summary>[a](b)</summary>\n</details>',
+  '<details>',
+  '```diff',
+  '````diff\n```',
+  '```diff\n```\n@mention',
+  '| a | b |\n| a |',
+  '| `a|b` |',
+  '<code><b></code>',
+];
+
+test.each(LIVE)('the reader finds fault with %j', (line) => {
+  expect(readMarkdown(line).faults).not.toEqual([]);
+});
