@@ -22,7 +22,8 @@ function table(): string {
   const rows = Object.entries(CATALOGUE).map(([file, { description }]) => {
     const name = file === 'default.json' ? 'aks-sysext-renovate' : `aks-sysext-renovate//${file.replace('.json', '')}`;
     const args = description.includes('{{arg0}}') ? '(…)' : '';
-    return `| \`github>your-org/${name}${args}\` | ${description.replaceAll('{{arg0}}', '`…`')} |`;
+    const text = description.replaceAll('{{arg0}}', '`…`').replaceAll('<', '&lt;').replaceAll('|', '\\|');
+    return `| \`github>your-org/${name}${args}\` | ${text} |`;
   });
   return ['| preset | what it does |', '| --- | --- |', ...rows, ''].join('\n');
 }
