@@ -30,6 +30,7 @@ export interface PackageRule {
   readonly pinDigests?: boolean;
   readonly minimumReleaseAgeBehaviour?: 'timestamp-optional';
   readonly groupName?: string;
+  readonly commitMessageTopic?: string;
   readonly prBodyNotes?: readonly string[];
   readonly prBodyDefinitions?: Readonly<Record<string, string>>;
   readonly automerge?: boolean;

@@ -18,8 +18,8 @@ export const KUBERNETES_GROUP = 'Kubernetes sysexts';
 /** Sysexts whose package name starts with a registry, as in `mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext`. */
 const WITH_REGISTRY = '/^[^\\/]*[.:][^\\/]*\\/.*-sysext$/';
 
-/** The group of any other sysext: one pull request for its slots. */
-export const COMPONENT_GROUP = "{{{replace '.*/' '' depName}}}";
+/** A sysext's name without its registry and folders: the group of any other sysext, one pull request for its slots. */
+export const SYSEXT_NAME = "{{{replace '.*/' '' depName}}}";
 
 /*
  * JSONata conditions. A field that nobody set is absent or null; neither counts as true.
@@ -40,7 +40,8 @@ export const SYSEXT_RULES: readonly PackageRule[] = [
     allowedVersions: allowedVersions(),
     // Microsoft's registry gives no timestamps: a required one would hold every update for ever.
     minimumReleaseAgeBehaviour: 'timestamp-optional',
-    groupName: COMPONENT_GROUP,
+    groupName: SYSEXT_NAME,
+    commitMessageTopic: SYSEXT_NAME,
   },
   {
     description: 'A value in a manifest has no place for a digest',

@@ -4,7 +4,7 @@ import { revisionlessManager } from '../parts/managers.ts';
 import { changelogNotes } from '../parts/notes.ts';
 import { KUBERNETES_SYSEXTS, REVISIONLESS, REVISIONLESS_VERSIONING, SYSEXTS } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
-import { COMPONENT_GROUP, KUBERNETES_GROUP } from '../parts/rules.ts';
+import { KUBERNETES_GROUP, SYSEXT_NAME } from '../parts/rules.ts';
 import { sysexts } from '../parts/selectors.ts';
 
 const CURRENT_VERSION = `/^${REVISIONLESS}$/`;
@@ -22,7 +22,8 @@ export const preset: Preset = {
       allowedVersions: '/^v{{major}}\\.{{minor}}\\./',
       pinDigests: false,
       minimumReleaseAgeBehaviour: 'timestamp-optional',
-      groupName: COMPONENT_GROUP,
+      groupName: SYSEXT_NAME,
+      commitMessageTopic: SYSEXT_NAME,
     },
     {
       description: 'Sysexts that come with Kubernetes: one pull request',
