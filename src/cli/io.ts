@@ -10,15 +10,23 @@ export interface Io {
   progress(text: string): void;
 }
 
+/** Milliseconds that pass before progress is shown. */
+const PATIENCE = 1000;
+
 /** The streams of this process. Colour only in a terminal, and not where NO_COLOR is set (no-color.org). */
 export function processIo({ stdout, stderr, env }: NodeJS.Process): Io {
+  const started = Date.now();
+  let shown = false;
   const color = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '';
   return {
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
     terminal: { width: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY, color },
     progress: (text) => {
-      if (stderr.isTTY) stderr.write(`\r\u001b[K${text.slice(0, stderr.columns - 1)}`);
+      // Short work needs none, and what was not shown need not be cleared.
+      if (!stderr.isTTY || (!shown && (text === '' || Date.now() - started < PATIENCE))) return;
+      shown = text !== '';
+      stderr.write(`\r\u001b[K${text.slice(0, stderr.columns - 1)}`);
     },
   };
 }

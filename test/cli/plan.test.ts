@@ -130,6 +130,17 @@ describe('plan', () => {
   });
 });
 
+test('RE2 not in use is a warning', async () => {
+  process.env['RENOVATE_X_IGNORE_RE2'] = 'true';
+  onTestFinished(() => {
+    delete process.env['RENOVATE_X_IGNORE_RE2'];
+  });
+  const { exitCode, out, err } = await run(['plan', await example(), '--fail-on', 'warnings']);
+  expect(exitCode).toBe(2);
+  expect(out).toContain('RegExp)');
+  expect(err).toMatch(/^warning: Renovate runs on JavaScript's RegExp, not on RE2/);
+});
+
 describe('tags', () => {
   test('a snapshot gives the same plan without a registry, every time', async () => {
     const running = await startRegistry({ [KUBELET]: bothArches(VERSIONS) });

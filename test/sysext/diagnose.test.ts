@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readVersion } from '../../src/sysext/diagnose.ts';
+import { parseVersion } from '../../src/sysext/tag.ts';
+
+/** A text, and what it is: a kind, or what is wrong with it. */
+const CASES: readonly (readonly [string, string])[] = [
+  ['v1.34.10-1-azlinux3', 'version'],
+  ['v1.34.10-1-azlinux3-x86-64', 'version'],
+  ['v1.35.0-rc.1-1-azlinux3', 'version'],
+  ['v1.34.10', 'revisionless'],
+  ['3.0.20260304', 'foreign'],
+  ['1.34.10-1-azlinux3', 'it has no v in front: a tag is v1.34.10-1-azlinux3'],
+  ['v1.34.010-1-azlinux3', 'a number has a leading zero'],
+  ['v1.34.10-01-azlinux3', 'a number has a leading zero'],
+  ['v1.34-1-azlinux3', '1.34 is not major.minor.patch'],
+  ['v1.34.10-azlinux3', 'it has no revision: after the release comes a number, such as -1'],
+  ['v1.34.10-1', 'it has no distro: after the revision comes one, such as -azlinux3'],
+  ['v1.34.10-1-arm64', 'it has the arch arm64 in the place of the distro'],
+  [
+    'v1.34.10-1-azlinux3-amd64',
+    'unknown arch "amd64"; systemd calls it x86-64; known are x86-64, arm64, riscv64, s390x, ppc64-le',
+  ],
+  ['v1.34.10-1-azlinux3-debug', 'debug is no arch; known are x86-64, arm64, riscv64, s390x, ppc64-le'],
+  [
+    'v1.34.10-1-Azlinux3',
+    'Azlinux3 is no distro: one is lower-case letters and digits, such as azlinux3 or ubuntu24.04',
+  ],
+  ['latest', 'it does not start with a version such as v1.34.10'],
+  ['', 'it does not start with a version such as v1.34.10'],
+  [`v1.34.10-1-${'a'.repeat(130)}`, 'it has 141 characters; a tag has at most 128'],
+];
+
+test.each(CASES)('%s: %s', (text, expected) => {
+  const reading = readVersion(text);
+  expect(reading.kind === 'malformed' ? reading.why : reading.kind).toBe(expected);
+});
+
+test('whatever the text, it is a version just when it parses as one, and a mistake is named', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.stringMatching(/^v?1\.34\.\d-\d+-[a-z0-9-]{0,12}$/)), (text) => {
+      const reading = readVersion(text);
+      expect(reading.kind === 'version').toBe(parseVersion(text)?.v === true);
+      if (reading.kind === 'malformed') expect(reading.why).toMatch(/\w/);
+    }),
+  );
+});
