@@ -64,22 +64,19 @@ function toSlot(one: SysextDependency, requests: readonly PullRequest[], previou
 
 /** The tag list that a slot was looked up in. */
 function findView(views: readonly RegistryView[], { dep, repository }: SysextDependency): RegistryView | undefined {
-  const named = views.filter(
-    (view) =>
-      view.repository === repository ||
-      view.repository.endsWith(`/${repository}`) ||
-      repository.endsWith(`/${view.repository}`),
-  );
+  const named = views.filter((view) => isOf(view, repository));
   return named.find(({ registry }) => dep.registryUrls?.some((url) => url.startsWith(registry))) ?? named[0];
 }
 
+/** Whether a tag list is that of a repository; either name may have a registry or a mirror's folder in front. */
+function isOf({ repository: listed }: RegistryView, repository: string): boolean {
+  return `/${listed}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${listed}`);
+}
+
 /** What a registry has on the minors of the slots. */
-function published({ repository, versions }: RegistryView, slots: readonly SysextDependency[]): Published[] {
-  const minors = new Set(
-    slots
-      .filter((slot) => repository.endsWith(slot.repository) || slot.repository.endsWith(repository))
-      .map(({ minor }) => minor),
-  );
+function published(view: RegistryView, slots: readonly SysextDependency[]): Published[] {
+  const { repository, versions } = view;
+  const minors = new Set(slots.filter((slot) => isOf(view, slot.repository)).map(({ minor }) => minor));
   const listed = versions.flatMap(({ text, version: { major, minor, distro }, arches }) => {
     const line = `${major}.${minor}`;
     return minors.has(line) ? [{ version: text, minor: line, distro, arches: [...arches] }] : [];
