@@ -1,15 +1,16 @@
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { sysextDatasource } from '../presets/parts/datasource.ts';
 import { ARCHES, type Arch } from '../sysext/arch.ts';
+import { parseVersion } from '../sysext/tag.ts';
 import type { SysextDependency } from './slots.ts';
 
 /**
  * The architectures that must have a tag of a version for a slot: those of the datasource, or the one that is
  * looked at where tags are looked up by Renovate's docker datasource.
  */
-export function archesFor({ dep, version }: SysextDependency, required: readonly Arch[] | undefined): readonly Arch[] {
+export function archesFor({ dep, from }: SysextDependency, required: readonly Arch[] | undefined): readonly Arch[] {
   if (dep.datasource !== 'docker' && required !== undefined) return required;
-  return [version?.arch ?? 'x86-64'];
+  return [parseVersion(from)?.arch ?? 'x86-64'];
 }
 
 /**

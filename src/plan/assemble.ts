@@ -41,7 +41,7 @@ export function assemblePlan(answer: Answer, manifests: readonly Manifest[], pre
 }
 
 function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {
-  const { file, repository, component, from, version, minor } = one;
+  const { file, repository, component, from, distro, minor } = one;
   const branches = one.dep.updates.map(({ branchName, newValue }) => {
     const request = requests.find(({ branch }) => branch === branchName);
     const taken = request?.upgrades.some(
@@ -55,7 +55,7 @@ function toSlot(one: SysextDependency, requests: readonly PullRequest[], previou
     package: repository,
     component,
     minor,
-    distro: version?.distro ?? null,
+    distro,
     from,
     previous: previous.get(`${file} ${repository} ${from}`) ?? null,
     ...(branches.find((branch) => branch !== undefined) ?? { to: null, branch: null }),

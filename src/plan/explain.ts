@@ -56,7 +56,8 @@ export function explainSlot({ plan, answer }: Planned): Explanation {
   const [slot] = sysextDependencies(answer);
   const [view] = viewRegistries(answer.snapshot);
   const [planned] = plan.slots;
-  const current = parseVersion(planned?.to ?? planned?.from ?? '');
+  const newest = planned?.to ?? planned?.from ?? '';
+  const current = parseVersion(newest);
   if (slot === undefined || view === undefined || planned === undefined || current === undefined) {
     throw new Error(plan.problems[0]?.message ?? 'the registry was not read');
   }
@@ -64,7 +65,7 @@ export function explainSlot({ plan, answer }: Planned): Explanation {
   const versions = view.versions.map(({ text, ...published }): Candidate => {
     if (text === planned.to) return { candidate: text, verdict: 'proposed', detail: published.arches.join(', ') };
     if (text === planned.from) return { candidate: text, verdict: 'current', detail: published.arches.join(', ') };
-    const { reason, detail } = judgeVersion({ current, arches }, { text, ...published }) ?? OLDER;
+    const { reason, detail } = judgeVersion({ newest, current, arches }, { text, ...published }) ?? OLDER;
     return { candidate: text, verdict: reason, detail };
   });
   const malformed = view.malformed.map((tag): Candidate => {

@@ -2,10 +2,10 @@ import type { Dependency, RuleReference } from '../renovate/protocol.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { compareVersions } from '../sysext/order.ts';
-import { formatVersion, parseVersion, type SysextVersion } from '../sysext/tag.ts';
+import type { SysextVersion } from '../sysext/tag.ts';
 import type { PublishedVersion, RegistryView } from './registry-view.ts';
 import { type HeldBack, REASONS, type Reason } from './schema.ts';
-import { type SysextDependency, slotName } from './slots.ts';
+import { NEWEST_REVISION, type SysextDependency, slotName, versionOf } from './slots.ts';
 
 /** How many candidates are told of a reason, the newest ones; three, where nothing else is said. */
 const MOST: Partial<Record<Reason, number>> = { 'other-minor': 1, 'not-newer': 1 };
@@ -21,7 +21,8 @@ export interface Verdict {
 
 /** What a slot is judged by. */
 export interface Judge {
-  /** The slot's version, or the one that a pull request brings. */
+  /** The slot's value, or the one that a pull request brings. */
+  readonly newest: string;
   readonly current: SysextVersion;
   /** The architectures that must have a tag. */
   readonly arches: readonly Arch[];
@@ -50,9 +51,10 @@ export function heldBack(
     };
   };
   const off = turnedOff(slot.dep);
-  const current = parseVersion(to ?? slot.from);
+  const newest = to ?? slot.from;
+  const current = versionOf(newest, slot);
   if (current === undefined || view === undefined) return off === undefined ? [] : [entry(off.candidate, off.verdict)];
-  const judge = { current, arches };
+  const judge = { newest, current, arches };
   const entries = [
     ...(off === undefined ? [] : [entry(off.candidate, off.verdict)]),
     ...view.versions
@@ -77,10 +79,10 @@ export function heldBack(
  *   minors and distros, which nobody would expect.
  */
 export function judgeVersion(
-  { current, arches }: Judge,
+  { newest, current, arches }: Judge,
   { version, arches: there }: PublishedVersion,
 ): Verdict | undefined {
-  const { major, minor, distro, patch } = current;
+  const { major, minor, distro, patch, revision } = current;
   const order = compareVersions({ ...version, distro }, { ...current, arch: undefined });
   const isExpected = order >= 0 && version.prerelease === undefined;
   if (version.major !== major || version.minor !== minor) {
@@ -89,8 +91,9 @@ export function judgeVersion(
   if (version.distro !== distro) {
     return !isExpected ? undefined : { reason: 'other-distro', detail: `the slot stays on ${distro}` };
   }
-  if (order === 0) return undefined;
-  if (order < 0) return { reason: 'not-newer', detail: `${formatVersion(current)} is newer` };
+  const isOwn = order === 0 || (revision === NEWEST_REVISION && version.patch === patch);
+  if (isOwn) return undefined;
+  if (order < 0) return { reason: 'not-newer', detail: `${newest} is newer` };
   if (version.prerelease !== undefined) return { reason: 'prerelease', detail: 'pre-releases are never proposed' };
   const missing = arches.filter((arch) => !there.includes(arch));
   if (missing.length > 0) return { reason: 'missing-arch', detail: `${missing.join(', ')} has no tag` };

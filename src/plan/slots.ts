@@ -1,3 +1,4 @@
+import { distroLookedFor } from '../presets/parts/managers.ts';
 import type { Answer, Dependency } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
 import { parseVersion, type SysextVersion } from '../sysext/tag.ts';
@@ -9,8 +10,8 @@ export interface SysextDependency {
   readonly repository: string;
   readonly component: string;
   readonly from: string;
-  /** Taken apart; `undefined` for a value without revision and distro, or of another grammar. */
-  readonly version: SysextVersion | undefined;
+  /** What its bumps stay on; `null` for a value of another grammar. */
+  readonly distro: string | null;
   /** `1.34` */
   readonly minor: string | null;
 }
@@ -23,11 +24,22 @@ export function sysextDependencies({ packageFiles }: Answer): SysextDependency[]
       const component = componentName(repository);
       if (component === undefined) return [];
       const from = dep.currentValue ?? '';
-      return [
-        { file: packageFile, dep, repository, component, from, version: parseVersion(from), minor: minorOf(from) },
-      ];
+      const distro = parseVersion(from)?.distro ?? distroLookedFor(dep.extractVersion ?? '') ?? null;
+      return [{ file: packageFile, dep, repository, component, from, distro, minor: minorOf(from) }];
     }),
   );
+}
+
+/** What a value without a revision has for one. */
+export const NEWEST_REVISION = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The version that a slot's value stands for. One without revision and distro stands for the newest revision of the
+ * distro that its slot is bumped for: it is resolved when the image is built.
+ */
+export function versionOf(value: string, { distro }: SysextDependency): SysextVersion | undefined {
+  const revisionless = distro === null ? value : `${value}-${NEWEST_REVISION}-${distro}`;
+  return parseVersion(value) ?? parseVersion(revisionless);
 }
 
 /** `1.34` for `v1.34.10-1-azlinux3` and for `v1.34.10`; `null` for what is no version. */

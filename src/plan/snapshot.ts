@@ -10,10 +10,11 @@ const SnapshotFile = z.object({
 });
 
 /** A snapshot of what lookups were answered, as the text of a file. Equal snapshots give the same text. */
-export function formatSnapshot({ lists, releases }: Snapshot): string {
+export function formatSnapshot({ lists, releases, presets }: Snapshot): string {
   const sorted = {
     lists: unique(lists.map((list) => ({ ...list, tags: list.tags.toSorted() }))),
     releases: unique(releases),
+    presets: unique(presets),
   };
   return `${JSON.stringify({ schemaVersion: 1, digest: digest(sorted), ...sorted }, null, 1)}\n`;
 }
@@ -35,11 +36,11 @@ export function parseSnapshot(text: string, file: string): Snapshot {
     const [issue] = parsed.error.issues;
     throw new Error(`${file} is no snapshot of tags: ${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const { digest: expected, lists, releases } = parsed.data;
-  if (expected !== undefined && expected !== digest({ lists, releases })) {
+  const { digest: expected, lists, releases, presets } = parsed.data;
+  if (expected !== undefined && expected !== digest({ lists, releases, presets })) {
     throw new Error(`${file} was changed after it was taken: its digest is wrong; take it anew, or remove the digest`);
   }
-  return { lists, releases };
+  return { lists, releases, presets };
 }
 
 function unique<T>(items: readonly T[]): T[] {

@@ -19,9 +19,9 @@ async function run({ renovateRoot, presetRoot, scratch, snapshot }: Request): Pr
   const internals = await importInternals(renovateRoot);
   rememberTemplates(renovateRoot);
   internals['proxy.js'].bootstrap();
-  servePresets(internals['config/presets/index.js'].presetSources, presetRoot);
   const log = watchLog(internals);
   const recorded = recordLookups(internals, snapshot, tell);
+  servePresets(internals['config/presets/index.js'].presetSources, presetRoot, snapshot, recorded);
   const outcome = await plan(internals, scratch).catch((error: unknown) => ({ failure: toFailure(error) }));
   return Answer.parse({
     version: renovateVersion(renovateRoot),

@@ -5,10 +5,12 @@ import { pathToFileURL } from 'node:url';
 /** A configuration inside Renovate, which only Renovate looks into. */
 export type Config = Record<string, unknown>;
 
-interface GitPreset {
+/** A preset in a repository, as an `extends` names it. */
+export interface GitPreset {
   readonly repo: string;
   readonly presetPath?: string;
   readonly presetName?: string;
+  readonly tag?: string;
 }
 
 /** Renovate's table of preset sources (`github>`, `local>`, ...). */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PresetSources } from './internals.ts';
+import type { GitPreset, PresetSources } from './internals.ts';
+import type { Snapshot } from './protocol.ts';
 
 /** The repository under which the presets are published, by any owner. */
 const REPOSITORY = /(?:^|\/)aks-sysext-renovate$/;
@@ -9,32 +10,50 @@ const REPOSITORY = /(?:^|\/)aks-sysext-renovate$/;
 const PUBLISHED = /^(?:default|presets\/[a-z0-9-]+)\.json$/;
 
 /**
- * Lets Renovate find our presets in `presetRoot`, whatever forge and owner an `extends` names,
- * so that a change is tried before it is published. Other presets are fetched as ever.
+ * Lets Renovate find our presets in `presetRoot`, whatever forge and owner an `extends` names, so that a change is
+ * tried before it is published. Other presets are fetched as ever, and kept in `recorded`; with a snapshot of an
+ * earlier run they are taken from it.
  */
-export function servePresets(sources: PresetSources, presetRoot: string): void {
+export function servePresets(
+  sources: PresetSources,
+  presetRoot: string,
+  given: Snapshot | undefined,
+  recorded: Snapshot,
+): void {
   for (const [name, source] of Object.entries(sources)) {
-    if (!source.repoHosted) continue;
     sources[name] = {
       ...source,
       async load() {
         const original = await source.load();
         return {
-          getPreset: (preset) =>
-            REPOSITORY.test(preset.repo) ? readPreset(presetRoot, preset) : original.getPreset(preset),
+          async getPreset(preset) {
+            if (source.repoHosted && REPOSITORY.test(preset.repo)) return readPreset(presetRoot, preset);
+            const key = JSON.stringify([name, preset.repo, preset.presetPath, preset.presetName, preset.tag]);
+            const content = given === undefined ? await original.getPreset(preset) : findPreset(given, key);
+            recorded.presets.push({ key, content });
+            return content;
+          },
         };
       },
     };
   }
 }
 
-async function readPreset(root: string, preset: { presetPath?: string; presetName?: string }): Promise<unknown> {
-  const file = `${path.posix.join(preset.presetPath ?? '', preset.presetName ?? 'default').replace(/\.json$/, '')}.json`;
-  // Renovate's own word for a preset that is not there.
-  if (!PUBLISHED.test(file)) throw new Error('dep not found');
+function findPreset({ presets }: Snapshot, key: string): unknown {
+  const found = presets.find((one) => one.key === key);
+  if (found === undefined) throw new Error(NOT_FOUND);
+  return structuredClone(found.content);
+}
+
+/** Renovate's own word for a preset that is not there. */
+const NOT_FOUND = 'dep not found';
+
+async function readPreset(root: string, { presetPath = '', presetName = 'default' }: GitPreset): Promise<unknown> {
+  const file = `${path.posix.join(presetPath, presetName).replace(/\.json$/, '')}.json`;
+  if (!PUBLISHED.test(file)) throw new Error(NOT_FOUND);
   try {
     return JSON.parse(await readFile(path.join(root, file), 'utf8'));
   } catch (cause) {
-    throw new Error('dep not found', { cause });
+    throw new Error(NOT_FOUND, { cause });
   }
 }

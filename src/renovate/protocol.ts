@@ -14,7 +14,7 @@ const TagList = z.object({
 /** A tag list, as a registry gave it. */
 export type TagList = z.infer<typeof TagList>;
 
-/** What lookups were answered: enough for the same lookups without a network. */
+/** What was answered from outside: enough for the same run without a network. */
 export const Snapshot = z.object({
   lists: z.array(TagList),
   /** Answers for what is looked up otherwise, as Renovate understood them. */
@@ -28,6 +28,8 @@ export const Snapshot = z.object({
       }),
     )
     .default([]),
+  /** Presets of others, as they were fetched. */
+  presets: z.array(z.object({ key: z.string(), content: z.unknown() })).default([]),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
@@ -70,6 +72,7 @@ const Dependency = z.object({
   /** The version that Renovate takes the value for; absent when the registry has none that fits. */
   currentVersion: z.string().optional(),
   skipReason: z.string().optional(),
+  extractVersion: z.string().nullish(),
   /** The registry's answer was read from here. */
   registryUrls: z.array(z.string()).nullish(),
   warnings: z.array(z.object({ topic: z.string(), message: z.string() })).default([]),

@@ -19,7 +19,7 @@ export function recordLookups(
   given: Snapshot | undefined,
   onProgress: (text: string) => void,
 ): Snapshot {
-  const recorded: Snapshot = { lists: [], releases: [] };
+  const recorded: Snapshot = { lists: [], releases: [], presets: [] };
   let lookups = 0;
   const { fetchers } = internals['modules/datasource/custom/formats/index.js'];
   const { fetch } = fetchers.json;

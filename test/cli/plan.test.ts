@@ -1,5 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -142,6 +144,24 @@ test('RE2 not in use is a warning', async () => {
 });
 
 describe('tags', () => {
+  test("others' presets are in the snapshot, too", async () => {
+    const server = createServer((_, response) =>
+      response.end('{ "prTitleStrict": true, "commitMessagePrefix": "theirs:" }'),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const theirs = `http://127.0.0.1:${(server.address() as AddressInfo).port}/theirs.json`;
+    const config = { extends: [theirs, 'github>org/aks-sysext-renovate'] };
+    const dir = repository({ [FILE]: MANIFEST }, await registry(), config);
+    const output = path.join(scratch(), 'tags.json');
+    const taken = await run(['tags', dir, '--output', output]);
+    expect(taken.exitCode, taken.err).toBe(0);
+    server.closeAllConnections();
+    server.close();
+    const { exitCode, out, err } = await run(['plan', dir, '--tags', output]);
+    expect(exitCode, err).toBe(0);
+    expect(out).toContain('\ntheirs: ');
+  });
+
   test('a snapshot gives the same plan without a registry, every time', async () => {
     const running = await startRegistry({ [KUBELET]: bothArches(VERSIONS) });
     const dir = repository({ [FILE]: MANIFEST }, running.url);

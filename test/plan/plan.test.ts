@@ -193,6 +193,26 @@ test('pull requests, slots and what is published', async () => {
   expect(plan.problems).toEqual([]);
 });
 
+test('a slot without revision and distro: candidates of its distro, and of others', async () => {
+  const plan = await planOf({
+    files: { [FILE]: manifest([{ repository: KUBELET, latest: 'v1.34.9' }]) },
+    tags: {
+      [KUBELET]: bothArches([
+        'v1.34.9-1-azlinux3',
+        'v1.34.9-2-azlinux3',
+        'v1.34.10-1-noble',
+        'v1.34.11-1-azlinux3-arm64',
+      ]),
+    },
+    config: { extends: [`${DEFAULT_PRESET}//presets/revisionless(azlinux3)`] },
+  });
+  expect(plan.slots).toMatchObject([{ from: 'v1.34.9', to: null, distro: 'azlinux3', minor: '1.34' }]);
+  expect(plan.heldBack.map(({ candidate, reason }) => [candidate, reason])).toEqual([
+    ['v1.34.10-1-noble', 'other-distro'],
+    ['v1.34.11-1-azlinux3', 'missing-arch'],
+  ]);
+});
+
 test('a manager that takes nothing is a warning', async () => {
   const plan = await planOf({
     ...ONE_SLOT,

@@ -69,6 +69,12 @@ export function revisionlessManager(distro: string): CustomManager {
   };
 }
 
+/** The distro that an `extractVersion` of {@link revisionlessManager} looks for; `undefined` for any other. */
+export function distroLookedFor(extractVersion: string): string | undefined {
+  const suffix = extractVersion.endsWith(ANY_DATASOURCE) ? extractVersion.slice(0, -ANY_DATASOURCE.length) : '';
+  return /\)-([^-()]+)$/.exec(suffix)?.[1]?.replaceAll('[.]', '.');
+}
+
 /** Values and whole references on the line below a `# renovate: sysext=<registry>/<repository>` comment. */
 export const ANNOTATION_MANAGER: CustomManager = {
   customType: 'regex',
