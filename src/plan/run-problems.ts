@@ -14,7 +14,7 @@ function failures({ failure }: Answer): Problem[] {
 
 function idleManagers({ customManagers }: Answer): Problem[] {
   return customManagers
-    .filter(({ matches }) => matches === 0)
+    .filter(({ builtIn, matches }) => !builtIn && matches === 0)
     .map(({ name }) => {
       const message = `the custom manager "${name}" takes nothing in this repository: its pattern or its files are wrong, or it can go`;
       return { severity: 'warning', code: 'manager-matches-nothing', message, file: null, package: null };

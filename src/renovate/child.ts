@@ -63,7 +63,7 @@ async function plan(internals: Internals, scratch: string) {
       files: (await internals['modules/platform/scm.js'].scm.getFileList()).filter((file) => file !== ''),
       packageFiles: await describeDependencies(internals, config, extracted),
       branches: await describeBranches(internals, extracted.branches, scratch),
-      ...describeManagers(config, extracted.packageFiles),
+      ...(await describeManagers(internals, config, extracted.packageFiles)),
     };
   } finally {
     await globalFinalize(global);

@@ -139,8 +139,11 @@ export const Answer = z.object({
   files: z.array(z.string()),
   packageFiles: z.array(PackageFile),
   branches: z.array(Branch),
-  /** Custom managers of the resolved configuration, and how many dependencies each takes. */
-  customManagers: z.array(z.object({ name: z.string(), matches: z.number() })),
+  /**
+   * Custom managers of the resolved configuration, whether Renovate's own presets bring them, and how many
+   * dependencies each takes.
+   */
+  customManagers: z.array(z.object({ name: z.string(), builtIn: z.boolean(), matches: z.number() })),
   /** The JSONata of the datasource that the presets bring, if the configuration has it. */
   transform: z.string().optional(),
   /** What the lookups were answered. */

@@ -1,4 +1,5 @@
 import type { Config, Extracted, Internals, PackageFiles } from './internals.ts';
+import { isBuiltIn, originsOf } from './origins.ts';
 import { findDisablingRules } from './rules.ts';
 
 /**
@@ -45,14 +46,16 @@ function contextOf(internals: Internals, config: Config, manager: string, file: 
 }
 
 /** The custom managers of the resolved configuration with what each takes, and the datasource of the presets. */
-export function describeManagers(config: Config, packageFiles: PackageFiles) {
+export async function describeManagers(internals: Internals, config: Config, packageFiles: PackageFiles) {
   const managers = (config['customManagers'] ?? []) as Config[];
+  const origins = await originsOf(internals, 'customManagers');
   const datasources = (config['customDatasources'] ?? {}) as Record<string, { transformTemplates?: string[] }>;
   const transform = datasources['aks-sysext']?.transformTemplates?.[0];
   const extracted = Object.values(packageFiles).flat();
   return {
-    customManagers: managers.map((manager) => ({
+    customManagers: managers.map((manager, index) => ({
       name: String(manager['description'] ?? [manager['managerFilePatterns']].flat().join(', ')),
+      builtIn: origins.length === managers.length && isBuiltIn(origins[index] ?? ''),
       matches: extracted
         .filter((file) => JSON.stringify(file['matchStrings']) === JSON.stringify(manager['matchStrings']))
         .reduce((sum, { deps }) => sum + deps.length, 0),

@@ -213,10 +213,12 @@ test('a slot without revision and distro: candidates of its distro, and of other
   ]);
 });
 
-test('a manager that takes nothing is a warning', async () => {
+test('a manager that takes nothing is a warning, unless it is one of many that Renovate brings', async () => {
   const plan = await planOf({
     ...ONE_SLOT,
-    config: { extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/annotations`] },
+    config: {
+      extends: ['customManagers:dockerfileVersions', DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/annotations`],
+    },
   });
   expect(plan.problems).toMatchObject([
     { severity: 'warning', code: 'manager-matches-nothing', message: expect.stringContaining('# renovate: sysext=') },
