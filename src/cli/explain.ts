@@ -10,9 +10,11 @@ import { makePlanFor } from './plan.ts';
 
 const DEFAULT_REGISTRY = 'https://mcr.microsoft.com';
 
+/** The preset that takes values with an arch, too; its rules are those of the default preset. */
+const CONFIG = '{ "extends": ["github>org/aks-sysext-renovate//presets/annotations"] }';
+
 /**
- * `explain REPOSITORY VALUE`: what the default preset makes of one slot, by a real run of Renovate on a manifest
- * with that slot alone.
+ * `explain REPOSITORY VALUE`: what the presets make of one slot, by a real run of Renovate on that slot alone.
  *
  * @param reference a repository, with its registry in front or Microsoft's for granted.
  * @throws {Error} one line, when the repository or the value is none, or the registry could not be read.
@@ -33,9 +35,8 @@ export async function explain(
   }
   const dir = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-explain-'));
   try {
-    const renovateTag = `OCI_registry=${registry}, name=${repository}`;
-    await writeFile(path.join(dir, 'components.json'), JSON.stringify([{ renovateTag, latestVersion: value }]));
-    await writeFile(path.join(dir, 'renovate.json'), '{ "extends": ["github>org/aks-sysext-renovate"] }');
+    await writeFile(path.join(dir, 'slot.env'), `# renovate: sysext=${registry}/${repository}\nVALUE=${value}\n`);
+    await writeFile(path.join(dir, 'renovate.json'), CONFIG);
     const planned = await makePlanFor(dir, { verbose, ...(tags === undefined ? {} : { tags }) }, io);
     io.out(explainText(explainSlot(planned), io.terminal));
     return EXIT.ok;

@@ -1,6 +1,6 @@
 import { preset } from '../presets/published/default.ts';
 import { readVersion } from '../sysext/diagnose.ts';
-import { parseVersion } from '../sysext/tag.ts';
+import { formatVersion, parseVersion } from '../sysext/tag.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { judgeVersion } from './held-back.ts';
 import type { Planned } from './make-plan.ts';
@@ -44,6 +44,12 @@ const RULES: Explanation['rules'] = [
   { reason: 'disabled', text: "the repository's own rules" },
 ];
 
+/** A candidate is a version, with the architectures beside it. */
+function withoutArch(value: string | null): string | undefined {
+  const version = parseVersion(value ?? '');
+  return version && formatVersion({ ...version, arch: undefined });
+}
+
 /** What nobody would expect: of another minor or distro, and older or a pre-release besides. */
 const OLDER = { reason: 'not-newer', detail: 'of another minor or distro, and older or a pre-release' } as const;
 
@@ -63,8 +69,10 @@ export function explainSlot({ plan, answer }: Planned): Explanation {
   }
   const arches = archesFor(slot, requiredArches(answer.transform));
   const versions = view.versions.map(({ text, ...published }): Candidate => {
-    if (text === planned.to) return { candidate: text, verdict: 'proposed', detail: published.arches.join(', ') };
-    if (text === planned.from) return { candidate: text, verdict: 'current', detail: published.arches.join(', ') };
+    if (text === withoutArch(planned.to))
+      return { candidate: text, verdict: 'proposed', detail: published.arches.join(', ') };
+    if (text === withoutArch(planned.from))
+      return { candidate: text, verdict: 'current', detail: published.arches.join(', ') };
     const { reason, detail } = judgeVersion({ newest, current, arches }, { text, ...published }) ?? OLDER;
     return { candidate: text, verdict: reason, detail };
   });

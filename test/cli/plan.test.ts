@@ -239,6 +239,14 @@ test('explain: the decision, the rules in order, every candidate', async () => {
   ]);
 });
 
+test('explain: a whole tag keeps its arch', async () => {
+  const { exitCode, out } = await run(['explain', `${await registry()}/${KUBELET}`, 'v1.34.9-2-azlinux3-arm64']);
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/^v1\.34\.9-2-azlinux3-arm64 -> v1\.34\.10-1-azlinux3-arm64\n/);
+  expect(out).toMatch(/\nv1\.34\.10-1-azlinux3 +proposed +arm64, x86-64\n/);
+  expect(out).toMatch(/\nv1\.34\.9-2-azlinux3 +current /);
+});
+
 test('demo: the bundled example, whole', async () => {
   const { exitCode, out } = await run(['demo', '--format', 'json']);
   const plan = Plan.parse(JSON.parse(out));

@@ -98,6 +98,21 @@ test.each(CASES.map((one, index) => ({ ...one, index })))('$name', ({ index, aft
   expect(edited(answer, 'deep/down/components.json')).toBe(only(after));
 });
 
+test('other spellings of a registry', async () => {
+  const spellings = [
+    `registry=${REGISTRY}/,name=`,
+    `OCI_registry=${REGISTRY} ,  name=`,
+    `OCI_registry=${REGISTRY}/some/mirror, name=`,
+  ];
+  const slots = spellings.map(
+    (start, i) => `{ "renovateTag": "${start}${i}/kubelet-sysext, os=x", "latestVersion": "v1.34.9-2-azlinux3" }`,
+  );
+  const tags = { '0/kubelet-sysext': TAGS, '1/kubelet-sysext': TAGS, 'some/mirror/2/kubelet-sysext': TAGS };
+  const spelt = await runScenario({ files: { 'components.json': `[${slots.join(', ')}]` }, tags });
+  expect(spelt.log).toEqual([]);
+  expect(edited(spelt, 'components.json')).toBe(`[${slots.join(', ')}]`.replaceAll('v1.34.9-2', 'v1.34.10-1'));
+});
+
 test('the file is JSON as before, and a second run proposes nothing', async () => {
   const after = edited(answer, 'deep/down/components.json');
   expect(() => JSON.parse(after)).not.toThrow();
