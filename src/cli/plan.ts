@@ -5,6 +5,7 @@ import type { Plan } from '../plan/schema.ts';
 import { parseSnapshot } from '../plan/snapshot.ts';
 import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import { oneLine } from '../report/escape.ts';
+import { isNewer } from '../report/facts.ts';
 import { planHtml } from '../report/html.ts';
 import { planMarkdown } from '../report/markdown.ts';
 import { planJson } from '../report/plan-json.ts';
@@ -81,7 +82,7 @@ function exitCode({ problems, pullRequests, heldBack }: Plan, failOn: readonly F
   if (problems.some(({ severity }) => severity === 'error')) return EXIT.failed;
   const met = {
     updates: pullRequests.length > 0,
-    'held-back': heldBack.some(({ reason }) => reason !== 'not-newer'),
+    'held-back': heldBack.some(isNewer),
     warnings: problems.length > 0,
   };
   return failOn.some((name) => met[name]) ? EXIT.refused : EXIT.ok;

@@ -1,6 +1,7 @@
-import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../plan/schema.ts';
+import type { HeldBack, Plan, Problem, PullRequest } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
+import { factsOf, isNewer, unchangedSlots } from './facts.ts';
 import { formatTable } from './table.ts';
 import { cutTo, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
 
@@ -12,19 +13,19 @@ export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
   const parts = [
     styled(terminal, 'bold', cutTo(terminal, oneLine(summary(plan)))),
     ...plan.pullRequests.map((request) => pullRequestText(request, terminal)),
-    upToDate(plan, terminal),
+    unchanged(plan, terminal),
     heldBackText(plan.heldBack, terminal),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** What a plan comes to, in one line. */
-export function summary({ slots, problems, pullRequests, heldBack, renovate, others }: Plan): string {
-  const bumped = slots.filter(({ to }) => to !== null).length;
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+export function summary(plan: Plan): string {
+  const { pullRequests, slots, bumped, heldBack, errors } = factsOf(plan);
+  const { renovate, others } = plan;
   const parts = [
-    `${count(pullRequests.length, 'pull request')}: ${bumped} of ${count(slots.length, 'sysext slot')} bumped`,
-    `${count(heldBack.filter(({ reason }) => reason !== 'not-newer').length, 'newer candidate')} held back`,
+    `${count(pullRequests, 'pull request')}: ${bumped} of ${count(slots, 'sysext slot')} bumped`,
+    `${count(heldBack, 'newer candidate')} held back`,
     ...(others > 0 ? [`${count(others, 'other dependency')} looked at`] : []),
     ...(errors > 0 ? [`NOT WHOLE, ${count(errors, 'problem')}`] : []),
   ];
@@ -52,14 +53,16 @@ function pullRequestText(request: PullRequest, terminal: Terminal): string {
   ].join('\n');
 }
 
-function upToDate({ slots }: Plan, terminal: Terminal): string {
-  const rows = slots.filter(({ to }) => to === null).map(({ slot, from }: Slot) => [slot, from]);
-  if (rows.length === 0) return '';
+/** Slots that stay as they are. Of one whose lookup failed nobody knows whether it should. */
+function unchanged(plan: Plan, terminal: Terminal): string {
+  const slots = unchangedSlots(plan);
+  if (slots.length === 0) return '';
+  const rows = slots.map(({ slot, known }) => [slot.slot, slot.from, known ? '' : 'not known: see the problems']);
   return [styled(terminal, 'cyan', 'No bump'), ...folded(lines(formatTable(rows)), MOST.rows, terminal)].join('\n');
 }
 
 function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string {
-  const newer = heldBack.filter(({ reason }) => reason !== 'not-newer');
+  const newer = heldBack.filter(isNewer);
   if (newer.length === 0) return '';
   const rows = newer.map(({ slot, candidate, reason, detail }) => [
     slot,
