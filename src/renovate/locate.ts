@@ -5,8 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { satisfies } from 'semver';
 import { renovateVersion } from './internals.ts';
 
-/** The versions of Renovate that are supported. */
-const SUPPORTED = '>=44.0.0 <45.0.0';
+/** The versions of Renovate that have everything in `internals.ts`. Its older ones keep their preset sources to themselves. */
+const SUPPORTED = '>=44.103.0 <45.0.0';
 
 /** The root of our own package: the same from `src/` and from `dist/`. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -30,8 +30,10 @@ export function isArch(name: string): name is Arch {
 
 /** Whether `name` is some system's name of a known architecture: `x86-64`, `amd64`, `x86_64`, ... */
 export function isArchName(name: string): boolean {
-  return ARCHES.some((arch) => arch === name || NAMES[arch].oci === name || NAMES[arch].uname === name);
+  return ALL_NAMES.has(name);
 }
+
+const ALL_NAMES: ReadonlySet<string> = new Set(ARCHES.flatMap((arch) => [arch, NAMES[arch].oci, NAMES[arch].uname]));
 
 /**
  * Reads systemd's name of an architecture.

@@ -14,7 +14,7 @@ function withRenovate(version: string): string {
 }
 
 test("the user's own Renovate comes first", () => {
-  const dir = withRenovate('44.0.0');
+  const dir = withRenovate('44.103.0');
   expect(locateRenovate(dir)).toBe(path.join(dir, 'node_modules/renovate'));
 });
 
@@ -22,6 +22,6 @@ test('without one, the Renovate beside this package is taken', () => {
   expect(locateRenovate(scratch())).toBe(path.join(PACKAGE_ROOT, 'node_modules/renovate'));
 });
 
-test.each(['43.200.0', '45.0.0'])('Renovate %s is refused in a line', (version) => {
+test.each(['43.200.0', '44.94.0', '45.0.0'])('Renovate %s is refused in a line', (version) => {
   expect(() => locateRenovate(withRenovate(version))).toThrow(`Renovate ${version} in`);
 });
