@@ -35,11 +35,16 @@ function isWanted(skipReason: string): boolean {
   return ['disabled', 'ignored', 'package-rules'].includes(skipReason);
 }
 
+/** What Renovate's docker datasource says in a word of its own. */
+const WORDS: Partial<Record<string, string>> = {
+  'page-not-found': 'the registry answers 404: it has no such repository, or does not show it without a login',
+};
+
 /** The line of Renovate's log that says why a package's lookup failed. */
 function findCause(name: string, log: readonly LogLine[]): string | undefined {
   const line = log.find((one) => one.packageName === name);
   if (line === undefined) return undefined;
-  const words = line.detail ?? line.code ?? line.message;
+  const words = WORDS[line.detail ?? ''] ?? line.detail ?? line.code ?? line.message;
   return line.statusCode === 401 || line.statusCode === 403
     ? `${words}; a registry that needs a login is read by the preset presets/docker`
     : words;
