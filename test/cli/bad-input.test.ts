@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { manifest, REGISTRY } from '../renovate/scenario.ts';
+import { KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 import { type Ran, repository, run, serve } from './command.ts';
 
-const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 const FILE = 'parts/common/components.json';
 const GOOD = manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]);
 const TAGS = [

@@ -8,10 +8,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Plan } from '../../src/plan/schema.ts';
 import { preset } from '../../src/presets/published/default.ts';
 import { startRegistry } from '../../src/registry/server.ts';
-import { bothArches, manifest } from '../renovate/scenario.ts';
+import { bothArches, KUBELET, manifest } from '../renovate/scenario.ts';
 import { repository, run, scratch } from './command.ts';
 
-const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 const FILE = 'components.json';
 const MANIFEST = manifest([
   { repository: KUBELET, latest: 'v1.34.9-2-azlinux3', previous: 'v1.34.8-1-azlinux3' },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
-import { bothArches, REGISTRY } from '../renovate/scenario.ts';
+import { bothArches, KUBECTL, KUBELET, REGISTRY } from '../renovate/scenario.ts';
 import type { Source } from './git.ts';
 
 /** A repository, its configuration, and the tags in its registry. */
@@ -16,8 +16,6 @@ export interface Scenario extends Source {
 
 /** Ours, by the forge on which the repository itself is: the bot and the plan both find it. */
 const PRESET = 'local>org/aks-sysext-renovate';
-const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
-const KUBECTL = 'oss/v2/kubernetes/kubectl-sysext';
 const MANIFEST = 'parts/common/components.json';
 
 const TAGS = {

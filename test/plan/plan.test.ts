@@ -2,7 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { assemblePlan } from '../../src/plan/assemble.ts';
 import { readManifest } from '../../src/plan/manifests.ts';
 import { type HeldBack, Plan } from '../../src/plan/schema.ts';
-import { bothArches, DEFAULT_PRESET, manifest, REGISTRY, runScenario, type Scenario } from '../renovate/scenario.ts';
+import {
+  bothArches,
+  DEFAULT_PRESET,
+  KUBELET,
+  manifest,
+  REGISTRY,
+  runScenario,
+  type Scenario,
+} from '../renovate/scenario.ts';
 
 const FILE = 'components.json';
 
@@ -89,7 +97,6 @@ describe('held back', () => {
   });
 });
 
-const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 const ONE_SLOT = {
   files: {
     [FILE]: manifest([{ repository: KUBELET, latest: 'v1.31.14-1-azlinux3', previous: 'v1.31.13-1-azlinux3' }]),

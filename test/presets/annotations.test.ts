@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../../src/renovate/protocol.ts';
-import { bothArches, DEFAULT_PRESET, edited, REGISTRY, runScenario } from '../renovate/scenario.ts';
+import { bothArches, DEFAULT_PRESET, edited, KUBELET, REGISTRY, runScenario } from '../renovate/scenario.ts';
 
-const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 const COMMENT = `# renovate: sysext=${REGISTRY}/${KUBELET}`;
 
 /** Files, with `FROM` where a version stands that is bumped to `TO`. */

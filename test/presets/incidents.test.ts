@@ -5,6 +5,8 @@ import {
   bothArches,
   DEFAULT_PRESET,
   edited,
+  KUBECTL,
+  KUBELET,
   manifest,
   proposals,
   REGISTRY,
@@ -12,8 +14,6 @@ import {
   type Slot,
 } from '../renovate/scenario.ts';
 
-const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
-const KUBECTL = 'oss/v2/kubernetes/kubectl-sysext';
 const PROVIDER = 'oss/v2/kubernetes/azure-acr-credential-provider-sysext';
 
 interface Incident {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bothArches, DEFAULT_PRESET, edited, proposals, REGISTRY, runScenario } from '../renovate/scenario.ts';
+import { bothArches, DEFAULT_PRESET, edited, KUBELET, proposals, REGISTRY, runScenario } from '../renovate/scenario.ts';
 
-const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 const GPU = 'aks/nvidia-driver-sysext';
 const RULES = `${DEFAULT_PRESET}//presets/rules`;
 

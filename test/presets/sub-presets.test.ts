@@ -4,14 +4,14 @@ import {
   bothArches,
   DEFAULT_PRESET,
   edited,
+  KUBECTL,
+  KUBELET,
   manifest,
   proposals,
   REGISTRY,
   runScenario,
 } from '../renovate/scenario.ts';
 
-const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
-const KUBECTL = 'oss/v2/kubernetes/kubectl-sysext';
 const PROVIDER = 'mirror/azure-acr-credential-provider-sysext';
 const OTHER = 'other/v2/some-client-sysext';
 

@@ -8,6 +8,10 @@ import { runRenovate } from '../../src/renovate/run.ts';
 /** The registry in a scenario's files. In a run it is one on loopback. */
 export const REGISTRY = 'https://registry.example';
 
+/** Repositories that many scenarios have. */
+export const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
+export const KUBECTL = 'oss/v2/kubernetes/kubectl-sysext';
+
 /** A repository, and the tags in its registry. */
 export interface Scenario {
   readonly files: Readonly<Record<string, string>>;

@@ -15,9 +15,6 @@ export const UPSTREAM = `v${release}(?:-${prerelease})?`;
 /** A value in a manifest: no arch. */
 export const VALUE = `${UPSTREAM}-${number}-${distro}`;
 
-/** A value or a tag: the arch may stand at the end. */
-export const VALUE_OR_TAG = `${VALUE}(?:-${arch})?`;
-
 /** A slot's value without revision and distro. */
 export const REVISIONLESS = `v${release}`;
 
