@@ -81,7 +81,7 @@ function whyNotExtracted({ latestVersion }: Slot): string | undefined {
     case 'revisionless':
       return ' without revision and distro; add the preset presets/revisionless(<distro>)';
     case 'version':
-      return ', and no manager takes it; extend the default preset';
+      return ', and no manager takes it; extend the default preset, or see whether ignorePaths hides the file';
   }
 }
 
