@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readSlots } from '../../src/manifest/slots.ts';
+import { assemblePlan } from '../../src/plan/assemble.ts';
+import { readManifest } from '../../src/plan/manifests.ts';
 import type { Answer } from '../../src/renovate/protocol.ts';
-import { bothArches, edited, proposals, REGISTRY, runScenario } from '../renovate/scenario.ts';
+import { bothArches, edited, proposals, REGISTRY, runScenario, writeScenario } from '../renovate/scenario.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/agentbaker');
 const FILE = 'parts/common/components.json';
@@ -102,6 +105,20 @@ test('nothing but version strings of sysext slots changes, and two patches stay 
   }
   const again = await runScenario({ files: { [FILE]: after }, tags: TAGS });
   expect(again.branches).toEqual([]);
+});
+
+test("the plan's diffs apply with git, and leave JSON", () => {
+  const { pullRequests } = assemblePlan(answer, [readManifest(FILE, MANIFEST)], 'here');
+  const dir = writeScenario({ files: { [FILE]: MANIFEST }, tags: {} }, REGISTRY);
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  execFileSync('git', ['init', '--quiet'], { cwd: dir });
+  for (const { diff } of pullRequests) execFileSync('git', ['apply', '-'], { cwd: dir, input: diff });
+  const after = readFileSync(path.join(dir, FILE), 'utf8');
+  const values = readSlots(after).slots.map(({ latestVersion }) => latestVersion);
+  const bumped = readSlots(MANIFEST).slots.map(
+    (slot) => expected(slot.repository, slot.latestVersion) ?? slot.latestVersion,
+  );
+  expect(values).toEqual(bumped);
 });
 
 function editedBy(branchName: string): string {
