@@ -1,8 +1,7 @@
 import { preset } from '../presets/published/default.ts';
-import { readVersion } from '../sysext/diagnose.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
 import { archesFor, requiredArches } from './arches.ts';
-import { judgeVersion } from './held-back.ts';
+import { judgeMalformed, judgeVersion } from './held-back.ts';
 import type { Planned } from './make-plan.ts';
 import { viewRegistries } from './registry-view.ts';
 import type { Reason } from './schema.ts';
@@ -68,21 +67,19 @@ export function explainSlot({ plan, answer }: Planned): Explanation {
     throw new Error(plan.problems[0]?.message ?? 'the registry was not read');
   }
   const arches = archesFor(slot, requiredArches(answer.transform));
-  const versions = view.versions.map(({ text, ...published }): Candidate => {
-    if (text === withoutArch(planned.to))
-      return { candidate: text, verdict: 'proposed', detail: published.arches.join(', ') };
-    if (text === withoutArch(planned.from))
-      return { candidate: text, verdict: 'current', detail: published.arches.join(', ') };
-    const { reason, detail } = judgeVersion({ newest, current, arches }, { text, ...published }) ?? OLDER;
-    return { candidate: text, verdict: reason, detail };
+  const own = new Map<string | undefined, Candidate['verdict']>([
+    [withoutArch(planned.from), 'current'],
+    [withoutArch(planned.to), 'proposed'],
+  ]);
+  const versions = view.versions.map((published): Candidate => {
+    const verdict = own.get(published.text);
+    if (verdict !== undefined) return { candidate: published.text, verdict, detail: published.arches.join(', ') };
+    const { reason, detail } = judgeVersion({ newest, current, arches }, published) ?? OLDER;
+    return { candidate: published.text, verdict: reason, detail };
   });
   const malformed = view.malformed.map((tag): Candidate => {
-    const reading = readVersion(tag);
-    return {
-      candidate: tag,
-      verdict: 'malformed',
-      detail: reading.kind === 'malformed' ? reading.why : 'another grammar',
-    };
+    const { reason, detail } = judgeMalformed(tag);
+    return { candidate: tag, verdict: reason, detail };
   });
   return { from: planned.from, to: planned.to, rules: RULES, candidates: [...versions, ...malformed] };
 }

@@ -51,12 +51,13 @@ export function heldBack(
     };
   };
   const off = turnedOff(slot.dep);
+  const disabled = off === undefined ? [] : [entry(off.candidate, off.verdict)];
   const newest = to ?? slot.from;
   const current = versionOf(newest, slot);
-  if (current === undefined || view === undefined) return off === undefined ? [] : [entry(off.candidate, off.verdict)];
+  if (current === undefined || view === undefined) return disabled;
   const judge = { newest, current, arches };
   const entries = [
-    ...(off === undefined ? [] : [entry(off.candidate, off.verdict)]),
+    ...disabled,
     ...view.versions
       .filter(({ text }) => text !== off?.candidate)
       .flatMap((published) => {
@@ -67,7 +68,7 @@ export function heldBack(
       .filter((tag) => tag.startsWith(line(current)))
       .sort()
       .reverse()
-      .map((tag) => entry(tag, malformed(tag))),
+      .map((tag) => entry(tag, judgeMalformed(tag))),
   ];
   return REASONS.flatMap((reason) => entries.filter((one) => one.reason === reason).slice(0, MOST[reason] ?? 3));
 }
@@ -122,7 +123,8 @@ function byRule({ index, preset, description }: RuleReference): string {
   return `packageRules[${index}]${origin} disables it${description === '' ? '' : `: ${description}`}`;
 }
 
-function malformed(tag: string): Verdict {
+/** What is wrong with a tag that starts like a version and is none. */
+export function judgeMalformed(tag: string): Verdict {
   const reading = readVersion(tag);
   return { reason: 'malformed', detail: reading.kind === 'malformed' ? reading.why : 'it is not of the grammar' };
 }

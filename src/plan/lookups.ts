@@ -1,4 +1,5 @@
 import type { Answer, Dependency, LogLine } from '../renovate/protocol.ts';
+import { componentName } from '../sysext/component.ts';
 import type { Problem } from './schema.ts';
 
 /** Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. */
@@ -20,7 +21,7 @@ function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[]
       problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}`),
     );
   }
-  if (!name.endsWith('-sysext')) return [];
+  if (componentName(name) === undefined) return [];
   if (dep.skipReason !== undefined) {
     return isWanted(dep.skipReason)
       ? []

@@ -140,8 +140,8 @@ export const Answer = z.object({
   packageFiles: z.array(PackageFile),
   branches: z.array(Branch),
   /**
-   * Custom managers of the resolved configuration, whether Renovate's own presets bring them, and how many
-   * dependencies each takes.
+   * Custom managers of the resolved configuration and how many dependencies each takes; of one that takes none,
+   * whether Renovate's own presets bring it.
    */
   customManagers: z.array(z.object({ name: z.string(), builtIn: z.boolean(), matches: z.number() })),
   /** The JSONata of the datasource that the presets bring, if the configuration has it. */

@@ -11,7 +11,7 @@ export async function describeDependencies(
   config: Config,
   { packageFiles, branches }: Extracted,
 ) {
-  const findRule = await findDisablingRules(internals, config);
+  const findRule = findDisablingRules(internals, config);
   const taken = new Set(branches.flatMap(({ upgrades }) => upgrades.map((one) => key(one, one))));
   const described: Config[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
@@ -48,17 +48,20 @@ function contextOf(internals: Internals, config: Config, manager: string, file: 
 /** The custom managers of the resolved configuration with what each takes, and the datasource of the presets. */
 export async function describeManagers(internals: Internals, config: Config, packageFiles: PackageFiles) {
   const managers = (config['customManagers'] ?? []) as Config[];
-  const origins = await originsOf(internals, 'customManagers');
   const datasources = (config['customDatasources'] ?? {}) as Record<string, { transformTemplates?: string[] }>;
   const transform = datasources['aks-sysext']?.transformTemplates?.[0];
   const extracted = Object.values(packageFiles).flat();
+  const matches = managers.map(({ matchStrings }) => {
+    const own = extracted.filter((file) => JSON.stringify(file['matchStrings']) === JSON.stringify(matchStrings));
+    return own.reduce((sum, { deps }) => sum + deps.length, 0);
+  });
+  // Only of a manager that takes nothing does it matter who brought it.
+  const origins = matches.includes(0) ? await originsOf(internals, 'customManagers') : [];
   return {
     customManagers: managers.map((manager, index) => ({
       name: String(manager['description'] ?? [manager['managerFilePatterns']].flat().join(', ')),
       builtIn: origins.length === managers.length && isBuiltIn(origins[index] ?? ''),
-      matches: extracted
-        .filter((file) => JSON.stringify(file['matchStrings']) === JSON.stringify(manager['matchStrings']))
-        .reduce((sum, { deps }) => sum + deps.length, 0),
+      matches: matches[index] ?? 0,
     })),
     ...(transform === undefined ? {} : { transform }),
   };

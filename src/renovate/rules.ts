@@ -6,10 +6,11 @@ import type { RuleReference } from './protocol.ts';
 export type FindDisablingRule = (config: Config) => Promise<RuleReference | undefined>;
 
 /** @param config the resolved configuration. */
-export async function findDisablingRules(internals: Internals, config: Config): Promise<FindDisablingRule> {
+export function findDisablingRules(internals: Internals, config: Config): FindDisablingRule {
   const { applyPackageRules } = internals['util/package-rules/index.js'];
   const rules = (config['packageRules'] ?? []) as Config[];
-  const origins = await originsOf(internals, 'packageRules');
+  // Most runs have no rule to name, and walking through all presets takes its time.
+  let walked: Promise<string[]> | undefined;
   return async (dependency) => {
     let found: number | undefined;
     let current: Config = { ...dependency, enabled: true };
@@ -19,6 +20,8 @@ export async function findDisablingRules(internals: Internals, config: Config): 
       else found ??= index;
     }
     if (found === undefined) return undefined;
+    walked ??= originsOf(internals, 'packageRules');
+    const origins = await walked;
     const description = [rules[found]?.['description'] ?? []].flat().map(String).join(' ');
     // Rules that the bot's own configuration adds are not in the repository's: then no place is sure.
     const preset = origins.length === rules.length ? (origins[found] ?? null) : null;

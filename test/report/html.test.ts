@@ -4,15 +4,9 @@ import { oneLine } from '../../src/report/escape.ts';
 import { planHtml } from '../../src/report/html.ts';
 import { REASON_WORDS } from '../../src/report/words.ts';
 import { readMarkup } from './html-markup.ts';
-import { ATTACKS, emptyPlan, hostilePlan, largePlan, poison, samplePlan } from './sample-plan.ts';
+import { ATTACKS, COMMAND, emptyPlan, hostilePlan, INVISIBLE, largePlan, poison, samplePlan } from './sample-plan.ts';
 
 const LARGE = largePlan({ slots: 2000, versions: 20_000 });
-
-/** Control characters, and those that reorder or hide text; a diff's tabs and the page's own line ends are none. */
-const INVISIBLE = /[^\P{C}\n\t]|[\u2028\u2029]/u;
-
-/** What a GitHub runner takes for a command, at the start of a line or anywhere in it. */
-const COMMAND = /^\s*::|##\[/m;
 
 const PLANS: readonly { name: string; plan: Plan }[] = [
   { name: 'the sample', plan: samplePlan },

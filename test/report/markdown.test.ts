@@ -3,18 +3,12 @@ import { type Plan, PROBLEM_CODES, REASONS } from '../../src/plan/schema.ts';
 import { planMarkdown } from '../../src/report/markdown.ts';
 import { REASON_WORDS } from '../../src/report/words.ts';
 import { readMarkdown } from './markdown-reading.ts';
-import { ATTACKS, emptyPlan, hostilePlan, largePlan, poison, samplePlan } from './sample-plan.ts';
+import { ATTACKS, COMMAND, emptyPlan, hostilePlan, INVISIBLE, largePlan, poison, samplePlan } from './sample-plan.ts';
 
 const LARGE = largePlan({ slots: 2000, versions: 4000 });
 
 /** Enough for everything. */
 const UNLIMITED = 10_000_000;
-
-/** Control characters, and those that reorder or hide text; a diff's tabs and line ends are none. */
-const INVISIBLE = /[^\P{C}\n\t]|[\u2028\u2029]/u;
-
-/** What a GitHub runner takes for a command, at the start of a line or anywhere in it. */
-const COMMAND = /^\s*::|##\[/m;
 
 const PLANS: readonly { name: string; plan: Plan }[] = [
   { name: 'the sample', plan: samplePlan },

@@ -444,3 +444,9 @@ index 5a1c3d2..8be0f11 100644
        - run: make images
 `;
 }
+
+/** Control characters, and those that reorder or hide text; tabs of a diff and line ends are none. */
+export const INVISIBLE = /[^\P{C}\n\t]|[\u2028\u2029]/u;
+
+/** What a GitHub runner takes for a command, at the start of a line or anywhere in it. */
+export const COMMAND = /^\s*::|##\[/m;
