@@ -1,0 +1,78 @@
+/** A list of `name=value`, as header fields have them; names are in lower case. */
+export type Parameters = ReadonlyMap<string, string>;
+
+/** How a server wants to know who asks (RFC 9110, section 11.6.1). */
+export interface Challenge {
+  /** In lower case: `bearer`, `basic`. */
+  readonly scheme: string;
+  readonly parameters: Parameters;
+}
+
+const SEPARATORS = /[\s,]*/y;
+const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
+const EQUALS = /\s*=\s*/y;
+const QUOTED = /"(?:[^"\\]|\\.)*"/y;
+const SEMICOLON = /\s*;\s*/y;
+const TARGET = /<[^>]*>/y;
+
+/** Reads a header field from left to right, each character a bounded number of times. */
+class Reader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at === this.#text.length;
+  }
+
+  /** @returns what the pattern matches here, and goes on behind it. */
+  take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0];
+    this.#at += found?.length ?? 0;
+    return found;
+  }
+
+  /** A token or a quoted string. */
+  value(): string {
+    return this.take(TOKEN) ?? this.take(QUOTED)?.slice(1, -1).replace(/\\(.)/g, '$1') ?? '';
+  }
+}
+
+/** The challenges of a `WWW-Authenticate` header, up to where it stops making sense. */
+export function parseChallenges(header: string): Challenge[] {
+  const reader = new Reader(header);
+  const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
+  while (true) {
+    reader.take(SEPARATORS);
+    const name = reader.take(TOKEN)?.toLowerCase();
+    if (name === undefined) return challenges;
+    if (reader.take(EQUALS) === undefined) challenges.push({ scheme: name, parameters: new Map() });
+    else challenges.at(-1)?.parameters.set(name, reader.value());
+  }
+}
+
+/**
+ * Where the `next` link of a `Link` header leads (RFC 8288, section 3): a relative or absolute reference.
+ *
+ * @returns `undefined` where there is none; `null` for a header that cannot be read to its end without finding one.
+ */
+export function nextLink(header: string): string | undefined | null {
+  const reader = new Reader(header);
+  while (true) {
+    reader.take(SEPARATORS);
+    if (reader.isAtEnd) return undefined;
+    const target = reader.take(TARGET);
+    if (target === undefined) return null;
+    const relations: string[] = [];
+    while (reader.take(SEMICOLON) !== undefined) {
+      const name = reader.take(TOKEN)?.toLowerCase();
+      const value = reader.take(EQUALS) === undefined ? '' : reader.value();
+      if (name === 'rel') relations.push(...value.toLowerCase().split(/\s+/));
+    }
+    if (relations.includes('next')) return target.slice(1, -1);
+  }
+}

@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import type { Artifact } from '../../src/registry/client.ts';
+import { openRegistry } from '../../src/registry/open.ts';
+import { failureOf } from './failures.ts';
+import {
+  digestOf,
+  type Fault,
+  IMAGE,
+  json,
+  LAYER,
+  MANIFEST,
+  manifest,
+  on,
+  REPOSITORY,
+  startFaulty,
+  status,
+  TAGS,
+} from './faults.ts';
+
+const TAG = TAGS[0] ?? '';
+const DIGEST = digestOf(JSON.stringify(MANIFEST));
+const ARTIFACT: Artifact = { digest: DIGEST, artifactType: MANIFEST.artifactType, layers: [LAYER] };
+const INDEX = 'application/vnd.oci.image.index.v1+json';
+const DOCKER_IMAGE = 'application/vnd.docker.distribution.manifest.v2+json';
+const DOCKER_INDEX = 'application/vnd.docker.distribution.manifest.list.v2+json';
+
+async function find(fault: Fault, reference = TAG): Promise<Artifact | undefined> {
+  const { url } = await startFaulty(on('/manifests/', fault));
+  return openRegistry(url, { backoff: 1 }).findArtifact(REPOSITORY, reference, 'arm64');
+}
+
+/** A manifest for the tag; {@link MANIFEST} for its digest. */
+function tagged(body: object, contentType?: string): Fault {
+  return (_, { path }) =>
+    manifest(path.endsWith(DIGEST) ? MANIFEST : body, contentType && !path.endsWith(DIGEST) ? contentType : IMAGE);
+}
+
+const { artifactType: _, ...UNTYPED } = MANIFEST;
+const entry = (architecture: string, os = 'linux', digest = DIGEST) => ({
+  mediaType: IMAGE,
+  digest,
+  size: 1,
+  platform: { architecture, os },
+});
+const index = (...manifests: object[]) => ({ schemaVersion: 2, mediaType: INDEX, manifests });
+
+test.each<[string, Fault, Artifact | undefined]>([
+  ['an OCI manifest', tagged(MANIFEST), ARTIFACT],
+  ['without a digest in the header', () => json(MANIFEST, { 'content-type': IMAGE }), ARTIFACT],
+  [
+    'with a digest of SHA-512',
+    () =>
+      json(MANIFEST, { 'content-type': IMAGE, 'docker-content-digest': digestOf(JSON.stringify(MANIFEST), 'sha512') }),
+    { ...ARTIFACT, digest: digestOf(JSON.stringify(MANIFEST), 'sha512') },
+  ],
+  ['a charset', tagged(MANIFEST, `${IMAGE}; charset=utf-8`), ARTIFACT],
+  [
+    'no artifactType: that of the config',
+    tagged(UNTYPED),
+    { digest: digestOf(JSON.stringify(UNTYPED)), artifactType: 'application/vnd.oci.empty.v1+json', layers: [LAYER] },
+  ],
+  [
+    'a Docker manifest',
+    tagged({ ...UNTYPED, mediaType: DOCKER_IMAGE }, DOCKER_IMAGE),
+    {
+      digest: digestOf(JSON.stringify({ ...UNTYPED, mediaType: DOCKER_IMAGE })),
+      artifactType: 'application/vnd.oci.empty.v1+json',
+      layers: [LAYER],
+    },
+  ],
+  ['an index', tagged(index(entry('amd64', 'linux', digestOf('other')), entry('arm64')), INDEX), ARTIFACT],
+  ['a Docker list', tagged({ ...index(entry('arm64')), mediaType: DOCKER_INDEX }, DOCKER_INDEX), ARTIFACT],
+  [
+    'an index with attestations',
+    tagged(index(entry('unknown', 'unknown'), { digest: DIGEST }, entry('arm64')), INDEX),
+    ARTIFACT,
+  ],
+  ['an index without the architecture', tagged(index(entry('amd64')), INDEX), undefined],
+  ['an index for another system', tagged(index(entry('arm64', 'windows')), INDEX), undefined],
+  ['404', () => status(404), undefined],
+])('%s', async (_, fault, expected) => {
+  expect(await find(fault)).toEqual(expected);
+});
+
+test('by its digest', async () => {
+  expect(await find(() => manifest(MANIFEST), DIGEST)).toEqual(ARTIFACT);
+});
+
+const wrong = (why: string, reference = TAG) => `invalid: the manifest ${reference} is wrong: ${why}`;
+
+test.each<[string, Fault, string]>([
+  [
+    'another digest in the header',
+    () => json(MANIFEST, { 'content-type': IMAGE, 'docker-content-digest': LAYER.digest }),
+    wrong('its digest is another one than that of its bytes'),
+  ],
+  [
+    'a header that is no digest',
+    () => json(MANIFEST, { 'content-type': IMAGE, 'docker-content-digest': 'md5:0' }),
+    wrong('its digest is another one than that of its bytes'),
+  ],
+  [
+    'HTML',
+    (reply) => ({ ...reply, headers: { 'content-type': 'text/html' } }),
+    wrong('it comes as "text/html": no image manifest or index'),
+  ],
+  [
+    'no type',
+    ({ status, body }) => ({ status, headers: {}, body }),
+    wrong('it comes as "": no image manifest or index'),
+  ],
+  [
+    'Docker schema 1',
+    tagged({ schemaVersion: 1 }, 'application/vnd.docker.distribution.manifest.v1+prettyjws'),
+    wrong('it comes as "application/vnd.docker.distribution.manifest.v1+prettyjws": no image manifest or index'),
+  ],
+  [
+    'two types',
+    tagged(MANIFEST, DOCKER_IMAGE),
+    wrong(`it calls itself something else than ${DOCKER_IMAGE}, as which it comes`),
+  ],
+  ['an image that is an index as well', tagged({ ...MANIFEST, manifests: [] }), wrong(`it is no ${IMAGE}`)],
+  ['an index that is an image as well', tagged({ ...index(), layers: [LAYER] }, INDEX), wrong(`it is no ${INDEX}`)],
+  ['no layers', tagged({ ...MANIFEST, layers: undefined }), wrong(`it is no ${IMAGE}`)],
+  ['a negative size', tagged({ ...MANIFEST, layers: [{ ...LAYER, size: -1 }] }), wrong(`it is no ${IMAGE}`)],
+  ['a million wrong layers', tagged({ ...MANIFEST, layers: Array(1_000_000).fill({}) }), wrong(`it is no ${IMAGE}`)],
+  [
+    'no JSON',
+    (reply) => ({ ...reply, headers: { 'content-type': IMAGE }, body: Buffer.from('{') }),
+    wrong(`it is no ${IMAGE}`),
+  ],
+  [
+    '5 MB',
+    tagged({ ...MANIFEST, annotations: { text: 'x'.repeat(5_000_000) } }),
+    'invalid: an answer of more than 4194304 bytes',
+  ],
+  [
+    'an index in an index',
+    (_, { path }) =>
+      manifest(path.endsWith(TAG) ? index(entry('arm64', 'linux', digestOf(JSON.stringify(index())))) : index(), INDEX),
+    wrong(`it is an index in the index ${TAG}`, digestOf(JSON.stringify(index()))),
+  ],
+  [
+    'an index to what is not there',
+    (_, { path }) => (path.endsWith(TAG) ? manifest(index(entry('arm64')), INDEX) : status(404)),
+    wrong(`the index ${TAG} names it, and it is not there`, DIGEST),
+  ],
+  [
+    'an index to no digest',
+    tagged(index(entry('arm64', 'linux', '../../other')), INDEX),
+    wrong('the index names a wrong digest'),
+  ],
+  [
+    'another manifest for the digest',
+    (_, { path }) => (path.endsWith(TAG) ? manifest(index(entry('arm64')), INDEX) : manifest(UNTYPED)),
+    wrong('its digest is another one than that of its bytes', DIGEST),
+  ],
+  ['418', () => status(418), `invalid: 127.0.0.1 answers 418 for the manifest ${TAG}`],
+])('%s', async (_, fault, expected) => {
+  expect((await failureOf(find(fault))).replace(/127\.0\.0\.1:\d+/, '127.0.0.1')).toBe(expected);
+});
+
+test.each(['', '-a', 'a/b', '../x', 'sha256:abc', 'md5:d41d8cd98f00b204e9800998ecf8427e', 'a'.repeat(129)])(
+  '%j is no reference',
+  async (reference) => {
+    const { url, seen } = await startFaulty();
+    const client = openRegistry(url);
+    expect(await failureOf(client.findArtifact(REPOSITORY, reference, 'arm64'))).toContain(
+      'is neither a tag nor a digest',
+    );
+    expect(seen).toEqual([]);
+  },
+);
