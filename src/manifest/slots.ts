@@ -1,19 +1,23 @@
+import type { Path } from './path.ts';
 import { EntrySchema, SlotSchema, SYSEXT_TAG } from './schema.ts';
+import { pathOf, type Visit, walk } from './walk.ts';
 
 /** A slot of a manifest that holds a sysext. */
 export interface Slot {
-  /** Where it stands: `Packages[3].downloadURIs.flatcar.current.versionsV2[0]`. */
-  readonly path: string;
+  /** Where it stands: `Packages`, 3, `downloadURIs`, `flatcar`, `current`, `versionsV2`, 0. */
+  readonly path: Path;
   readonly registry: string;
   readonly repository: string;
   readonly latestVersion: string;
   readonly previousLatestVersion: string | undefined;
   readonly k8sVersion: string | undefined;
+  /** That of the entry which the slot stands in; empty, if it has none. */
+  readonly downloadURL: string;
 }
 
 /** A slot that cannot be read. */
 export interface SlotProblem {
-  readonly path: string;
+  readonly path: Path;
   /** The repository, or the download URL where the repository is not said. */
   readonly package: string;
   readonly message: string;
@@ -36,8 +40,14 @@ export interface ManifestSlots {
 export function readSlots(text: string): ManifestSlots {
   const slots: Slot[] = [];
   const problems: SlotProblem[] = [];
-  for (const { path, value, downloadURL } of walk(JSON.parse(text))) {
-    const found = readSlot(path, value, downloadURL);
+  for (const visit of walk(JSON.parse(text))) {
+    if (isEmptyEntry(visit.value)) {
+      const message = 'has the downloadURL of a sysext and no versionsV2, so that it has no slots';
+      problems.push({ path: pathOf(visit), package: visit.value.downloadURL, message });
+    }
+    const downloadURL = downloadURLOf(visit);
+    if (downloadURL === '' && !isRecordWith(visit.value, 'renovateTag')) continue;
+    const found = readSlot(pathOf(visit), visit.value, downloadURL);
     if (found === undefined) continue;
     if ('message' in found) problems.push(found);
     else slots.push(found);
@@ -45,9 +55,9 @@ export function readSlots(text: string): ManifestSlots {
   return { slots, problems };
 }
 
-function readSlot(path: string, value: unknown, downloadURL: string): Slot | SlotProblem | undefined {
+function readSlot(path: Path, value: unknown, downloadURL: string): Slot | SlotProblem | undefined {
   const slot = SlotSchema.safeParse(value);
-  const ofSysext = /-sysext(?::|$)/.test(downloadURL);
+  const ofSysext = isSysext(downloadURL);
   if (!slot.success) {
     if (!ofSysext) return undefined;
     return { path, package: downloadURL, message: 'is no slot: it is not an object with string fields' };
@@ -67,39 +77,23 @@ function readSlot(path: string, value: unknown, downloadURL: string): Slot | Slo
   }
   const { registry = '', repository = '' } = tag;
   if (latestVersion === undefined) return { path, package: repository, message: 'has no latestVersion' };
-  return { path, registry, repository, latestVersion, previousLatestVersion, k8sVersion };
+  return { path, registry, repository, latestVersion, previousLatestVersion, k8sVersion, downloadURL };
 }
 
-interface Visit {
-  readonly path: string;
-  readonly value: unknown;
-  /** That of the entry which the value is a slot of, else empty. */
-  readonly downloadURL: string;
+/** The download URL of the entry whose `versionsV2` a value is an element of, else empty. */
+function downloadURLOf({ parent }: Visit): string {
+  if (parent?.key !== 'versionsV2') return '';
+  return EntrySchema.safeParse(parent.parent?.value).data?.downloadURL ?? '';
 }
 
-/** Every object of a JSON value that may be a slot, in order. Keeps its own stack: depth is in the file's hands. */
-function* walk(root: unknown): Generator<Visit> {
-  const stack: Visit[] = [{ path: '', value: root, downloadURL: '' }];
-  for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
-    const { path, value, downloadURL } = visit;
-    if (downloadURL !== '' || isRecordWith(value, 'renovateTag')) yield visit;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const child of children(path, value).reverse()) stack.push(child);
-  }
+function isSysext(downloadURL: string): boolean {
+  return /-sysext(?::|$)/.test(downloadURL);
 }
 
-function children(path: string, value: object): Visit[] {
-  if (Array.isArray(value))
-    return value.map((item, index) => ({ path: `${path}[${index}]`, value: item, downloadURL: '' }));
-  const entry = EntrySchema.safeParse(value);
-  return Object.entries(value).flatMap(([key, child]) => {
-    const at = path === '' ? key : `${path}.${key}`;
-    if (entry.success && key === 'versionsV2') {
-      const downloadURL = entry.data.downloadURL ?? '';
-      return entry.data.versionsV2.map((item, index) => ({ path: `${at}[${index}]`, value: item, downloadURL }));
-    }
-    return [{ path: at, value: child, downloadURL: '' }];
-  });
+/** Whether a value is meant as a sysext's entry and has lost its slots. */
+function isEmptyEntry(value: unknown): value is { downloadURL: string } {
+  const { downloadURL, versionsV2 } = (value ?? {}) as { downloadURL?: unknown; versionsV2?: unknown };
+  return typeof downloadURL === 'string' && isSysext(downloadURL) && !Array.isArray(versionsV2);
 }
 
 function isRecordWith(value: unknown, key: string): boolean {

@@ -4,13 +4,20 @@ import path from 'node:path';
 import type { Answer } from '../renovate/protocol.ts';
 import { type RunOptions, runRenovate } from '../renovate/run.ts';
 import { assemblePlan } from './assemble.ts';
-import { isManifest, readManifest } from './manifests.ts';
+import { isManifest, type Manifest, readManifest } from './manifests.ts';
 import type { Plan } from './schema.ts';
 
 /** A plan, and all that Renovate said on the way to it. */
 export interface Planned {
   readonly plan: Plan;
   readonly answer: Answer;
+  readonly manifests: readonly Manifest[];
+}
+
+/** Settings of a plan. */
+export interface MakePlanOptions extends RunOptions {
+  /** Where the presets come from, for people. */
+  readonly presetSource: string;
 }
 
 /**
@@ -18,7 +25,7 @@ export interface Planned {
  *
  * @throws {Error} one line, when Renovate could not be run at all.
  */
-export async function makePlan(dir: string, options: RunOptions & { presetSource: string }): Promise<Planned> {
+export async function makePlan(dir: string, options: MakePlanOptions): Promise<Planned> {
   const root = path.resolve(dir);
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new Error(`${dir} is no folder`);
   const answer = await runRenovate(root, options);
@@ -27,5 +34,5 @@ export async function makePlan(dir: string, options: RunOptions & { presetSource
       .filter(isManifest)
       .map(async (file) => readManifest(file, await readFile(path.join(root, file), 'utf8'))),
   );
-  return { answer, plan: assemblePlan(answer, manifests, options.presetSource) };
+  return { answer, manifests, plan: assemblePlan(answer, manifests, options.presetSource) };
 }

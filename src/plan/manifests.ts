@@ -1,3 +1,4 @@
+import { formatPath } from '../manifest/path.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
 import type { Answer } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
@@ -6,6 +7,7 @@ import type { Problem } from './schema.ts';
 /** A manifest of the repository, read. */
 export interface Manifest {
   readonly file: string;
+  readonly text: string;
   readonly slots: readonly Slot[];
   /** What in it cannot be read. */
   readonly problems: readonly Problem[];
@@ -19,15 +21,20 @@ export function isManifest(file: string): boolean {
 /** Reads a manifest. One that is no JSON, or has slots that cannot be read, says so in its problems. */
 export function readManifest(file: string, text: string): Manifest {
   // Other tools have a components.json, too.
-  if (!text.includes('-sysext')) return { file, slots: [], problems: [] };
+  if (!text.includes('-sysext')) return { file, text, slots: [], problems: [] };
   const problem = (name: string | null, message: string): Problem => {
     return { severity: 'error', code: 'manifest', message, file, package: name };
   };
   try {
     const { slots, problems } = readSlots(text);
-    return { file, slots, problems: problems.map((one) => problem(one.package, `${one.path} ${one.message}`)) };
+    return {
+      file,
+      text,
+      slots,
+      problems: problems.map((one) => problem(one.package, `${formatPath(one.path)} ${one.message}`)),
+    };
   } catch (error) {
-    return { file, slots: [], problems: [problem(null, `is not JSON: ${(error as Error).message}`)] };
+    return { file, text, slots: [], problems: [problem(null, `is not JSON: ${(error as Error).message}`)] };
   }
 }
 
@@ -43,7 +50,7 @@ export function extractionProblems({ file, slots }: Manifest, answer: Answer): P
       (extracted.get(key(repository, latestVersion)) ?? 0) - (held.get(key(repository, latestVersion)) ?? 0);
     const why = surplus > 0 ? TWICE : surplus < 0 ? whyNotExtracted(slot) : undefined;
     if (why === undefined) return [];
-    const message = `${path} has the value ${JSON.stringify(latestVersion)}${why}`;
+    const message = `${formatPath(path)} has the value ${JSON.stringify(latestVersion)}${why}`;
     return [
       {
         severity: 'error',

@@ -8,6 +8,9 @@ export interface Descriptor {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** The annotation that has a layer's file name (OCI Image Specification, "Pre-Defined Annotation Keys"; as ORAS writes it). */
+export const TITLE = 'org.opencontainers.image.title';
+
 /** An artifact in a registry: an OCI or Docker image manifest. */
 export interface Artifact {
   readonly digest: string;

@@ -39,7 +39,7 @@ function key(place: Config, update: Config): string {
 }
 
 /** What rules see of a dependency beside what it says itself. */
-function contextOf(internals: Internals, config: Config, manager: string, file: Config): Config {
+export function contextOf(internals: Internals, config: Config, manager: string, file: Config): Config {
   const { mergeChildConfig } = internals['config/utils.js'];
   const { getManagerConfig } = internals['config/index.js'];
   return mergeChildConfig(getManagerConfig(config, manager), { ...file, deps: undefined });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { formatPath } from '../../src/manifest/path.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
 
 const TAG = 'OCI_registry=https://mcr.microsoft.com, name=oss/v2/kubernetes/kubelet-sysext';
@@ -59,12 +60,18 @@ const CASES: readonly { name: string; manifest: unknown; slots?: readonly string
     manifest: entry({ ...slot, latestVersion: 1 }),
     problems: ['versionsV2[0] is no slot'],
   },
+  {
+    name: 'an entry whose slots are under another name',
+    manifest: { downloadURL: 'mcr.microsoft.com/x/kubelet-sysext:VERSION', versions: [slot] },
+    slots: ['versions[0] oss/v2/kubernetes/kubelet-sysext v1.34.9-2-azlinux3'],
+    problems: [' has the downloadURL of a sysext and no versionsV2'],
+  },
 ];
 
 test.each(CASES)('$name', ({ manifest, slots = [], problems = [] }) => {
   const read = readSlots(JSON.stringify(manifest));
-  expect(read.slots.map((one) => `${one.path} ${one.repository} ${one.latestVersion}`)).toEqual(slots);
-  expect(read.problems.map((one) => `${one.path} ${one.message}`)).toEqual(
+  expect(read.slots.map((one) => `${formatPath(one.path)} ${one.repository} ${one.latestVersion}`)).toEqual(slots);
+  expect(read.problems.map((one) => `${formatPath(one.path)} ${one.message}`)).toEqual(
     problems.map((start) => expect.stringContaining(start)),
   );
 });
