@@ -6,6 +6,8 @@ export interface Component {
   readonly repository: string;
   /** Where its binary is once the sysext is merged. */
   readonly binary: string;
+  /** Where a node looks for the binary: a link to it, or the binary itself where it came in a tarball. */
+  readonly nodePath: string;
   /** Whether it comes with a Kubernetes release, and is bumped together with the others that do. */
   readonly kubernetes: boolean;
 }
@@ -19,24 +21,28 @@ export const COMPONENTS: readonly Component[] = [
     name: 'kubelet',
     repository: 'oss/v2/kubernetes/kubelet-sysext',
     binary: '/usr/bin/kubelet',
+    nodePath: '/opt/bin/kubelet',
     kubernetes: true,
   },
   {
     name: 'kubectl',
     repository: 'oss/v2/kubernetes/kubectl-sysext',
     binary: '/usr/bin/kubectl',
+    nodePath: '/opt/bin/kubectl',
     kubernetes: true,
   },
   {
     name: 'azure-acr-credential-provider',
     repository: 'oss/v2/kubernetes/azure-acr-credential-provider-sysext',
     binary: '/usr/bin/azure-acr-credential-provider',
+    nodePath: '/var/lib/kubelet/credential-provider/acr-credential-provider',
     kubernetes: true,
   },
   {
     name: 'aks-secure-tls-bootstrap-client',
     repository: 'aks-secure-tls-bootstrap/v2/aks-secure-tls-bootstrap-client-sysext',
     binary: '/usr/bin/aks-secure-tls-bootstrap-client',
+    nodePath: '/opt/bin/aks-secure-tls-bootstrap-client',
     kubernetes: false,
   },
 ];

@@ -51,6 +51,12 @@ describe.each(COMPONENTS)('$name', ({ name, repository }) => {
   });
 });
 
+test('nodes look for every binary in a place of its own, outside of what an extension is merged into', () => {
+  const places = COMPONENTS.map(({ nodePath }) => nodePath);
+  expect(new Set(places).size).toBe(places.length);
+  for (const place of places) expect(place).toMatch(/^\/(?:opt\/bin|var\/lib\/kubelet)\/[a-z/-]+$/);
+});
+
 test.each(UNKNOWN)('no known component is at %j', (repository) => {
   expect(findComponent(repository)).toBeUndefined();
 });

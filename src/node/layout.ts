@@ -1,0 +1,62 @@
+import { readlink } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The last part of a repository's name (OCI Distribution Specification, "Pulling manifests"). */
+const NAME = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
+
+/** The cached images of a component, as seen inside the root. @throws {Error} for what is no component's name. */
+export function downloadsFolder(name: string): string {
+  if (!NAME.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a sysext`);
+  return `/opt/${name}/downloads`;
+}
+
+/** The link that makes systemd-sysext merge a component's image, as seen inside the root. */
+export function extensionLink(name: string): string {
+  return `/etc/extensions/${name}.raw`;
+}
+
+/** As many links on the way to a file as Linux follows (path_resolution(7)). */
+const MAX_LINKS = 40;
+
+/**
+ * Where a file of a root is on this machine. Links are followed as they are inside the root: an absolute one starts
+ * at the root again, and no `..` leads out of it. The last part need not exist.
+ *
+ * @param options `follow`: whether the last part is followed, too, if it is a link.
+ * @throws {Error} when links lead in a circle.
+ */
+export async function placeIn(root: string, file: string, { follow = false } = {}): Promise<string> {
+  const rest = parts(file);
+  const place: string[] = [];
+  let links = 0;
+  for (let part = rest.shift(); part !== undefined; part = rest.shift()) {
+    if (part === '..') {
+      place.pop();
+      continue;
+    }
+    const isFollowed = follow || rest.length > 0;
+    const target = isFollowed ? await linkTarget(path.join(root, ...place, part)) : undefined;
+    if (target === undefined) {
+      place.push(part);
+      continue;
+    }
+    links += 1;
+    if (links > MAX_LINKS) throw new Error(`${path.join(root, file)} is behind too many links`);
+    if (target.startsWith('/')) place.length = 0;
+    rest.unshift(...parts(target));
+  }
+  return path.join(root, ...place);
+}
+
+function parts(file: string): string[] {
+  return file.split('/').filter((part) => part !== '' && part !== '.');
+}
+
+/** What a link says; `undefined` for everything that is no link, or not there. */
+export async function linkTarget(file: string): Promise<string | undefined> {
+  try {
+    return await readlink(file);
+  } catch {
+    return undefined;
+  }
+}

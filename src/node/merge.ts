@@ -1,0 +1,197 @@
+import path from 'node:path';
+import type { RegistryClient } from '../registry/client.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { type Component, findComponent } from '../sysext/component.ts';
+import { type Change, pointLink, remove, replace } from './change.ts';
+import { fetchImage } from './fetch.ts';
+import { checkImage } from './image.ts';
+import { inParallel } from './in-parallel.ts';
+import { extensionLink, placeIn } from './layout.ts';
+import { cachedFile } from './local.ts';
+import { hostRelease, type Release } from './os-release.ts';
+import { resolve } from './resolve.ts';
+import type { RunProgram } from './run-program.ts';
+import type { MergeAnswer, Resolution } from './schema.ts';
+import { parseRegistry, repositoryIn, type Source } from './source.ts';
+import { refresh } from './systemd.ts';
+import { unpack } from './tarball.ts';
+
+/** What a node is to have. */
+export interface MergeRequest {
+  readonly components: readonly {
+    readonly name: string;
+    readonly version: string;
+    /** In the registry, without a mirror's prefix. */
+    readonly repository: string;
+  }[];
+  readonly arch: Arch;
+  readonly root: string;
+  /** `mcr.microsoft.com`, or a mirror such as `mirror.example/cache/mcr`. */
+  readonly registry: string;
+  readonly distro?: string;
+  readonly isolated?: boolean;
+  readonly tarball?: string;
+  /** Whether the images are merged now; for an image, the boot does. */
+  readonly refresh: boolean;
+}
+
+/** What a merge needs from outside. */
+export interface MergeContext {
+  /** Gives the client of a registry, by its URL. */
+  readonly open: (url: string) => RegistryClient;
+  readonly run: RunProgram;
+  /** Is told which images are on their way, and how far they are. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** A component that can be put in its place: an image in the cache that fits the host, or a tarball. */
+type Ready = ReadyImage | ReadyTarball;
+
+interface ReadyImage {
+  readonly resolution: Resolution;
+  readonly component: Component | undefined;
+  /** As seen inside the root. */
+  readonly image: string;
+}
+
+interface ReadyTarball {
+  readonly resolution: Resolution;
+  readonly component: Component;
+  readonly tarball: string;
+}
+
+/** What has been changed so far, and for which component. */
+type Journal = { readonly name: string; readonly change: Change }[];
+
+/**
+ * Makes a node run the wanted versions: decides where each comes from, fetches and checks it, and only then points the
+ * links in `/etc/extensions` at the images, has systemd-sysext merge them all at once, and links the binaries. A
+ * component that comes as a tarball gets its binary instead, and no image.
+ *
+ * All or nothing: when a step fails, links and binaries are put back, and the former images are merged again.
+ *
+ * @throws {RefusedError} when several distros would do.
+ * @throws {Error} one line: what failed, and in which state the node is.
+ */
+export async function merge(request: MergeRequest, context: MergeContext): Promise<MergeAnswer> {
+  const { root } = request;
+  const host = await hostRelease(root);
+  const place = parseRegistry(request.registry);
+  const client = context.open(place.url);
+  const ready = await inParallel(request.components, request.components.length, async (component) => {
+    const source = { client, repository: repositoryIn(place, component.repository) };
+    return prepare({ ...request, ...component }, source, host, context);
+  });
+  const images = ready.filter((one) => 'image' in one);
+  const journal: Journal = [];
+  let refreshed = false;
+  try {
+    await linkImages(images, root, journal);
+    const unlinked = await installBinaries(
+      ready.filter((one) => 'tarball' in one),
+      request,
+      context.run,
+      journal,
+    );
+    if (request.refresh && (images.length > 0 || unlinked)) {
+      refreshed = true;
+      const names = images.map(({ resolution }) => resolution.name);
+      await refresh(root, names, context.run);
+    }
+    await linkBinaries(images, root, journal);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}; ${await putBack(journal, refreshed, root, context.run)}`);
+  }
+  for (const { change } of journal) await change.keep();
+  const components = ready.map(({ resolution }) => {
+    return { ...resolution, changed: journal.some(({ name }) => name === resolution.name) };
+  });
+  return { schemaVersion: 1, root, refreshed, components };
+}
+
+async function prepare(
+  request: MergeRequest & MergeRequest['components'][number],
+  source: Source,
+  host: Release,
+  { run, onProgress }: MergeContext,
+): Promise<Ready> {
+  const { name, arch, root, repository } = request;
+  const resolution = await resolve(request, source);
+  const { tag } = resolution;
+  const component = findComponent(repository);
+  if (tag === null) {
+    const tarball = resolution.file ?? resolution.reference;
+    if (tarball === null) throw new Error(`${name} ${request.version}: ${reasons(resolution)}`);
+    if (component === undefined) throw new Error(`${name}: where its binary of a tarball goes to is not known`);
+    return { resolution, component, tarball };
+  }
+  if (resolution.source === 'remote') {
+    await fetchImage(root, { name, tag, arch }, source, (bytes, size) =>
+      onProgress?.(`${name} ${tag}: ${Math.floor((100 * bytes) / size)} %`),
+    );
+  }
+  const image = cachedFile(name, tag);
+  await checkImage(await placeIn(root, image, { follow: true }), { name, arch, host, component }, run);
+  return { resolution, component, image };
+}
+
+function reasons({ steps }: Resolution): string {
+  return steps
+    .filter(({ outcome }) => outcome !== 'match')
+    .map(({ step, reason }) => `${step}: ${reason}`)
+    .join('; ');
+}
+
+/** Points the links that systemd-sysext follows at the images. */
+async function linkImages(images: readonly ReadyImage[], root: string, journal: Journal): Promise<void> {
+  for (const { resolution, image } of images) {
+    const { name } = resolution;
+    note(journal, name, await pointLink(await placeIn(root, extensionLink(name)), image));
+  }
+}
+
+/** Puts the binaries of tarballs where nodes look for them. @returns whether one takes the place of an image. */
+async function installBinaries(
+  tarballs: readonly ReadyTarball[],
+  { root, arch }: MergeRequest,
+  run: RunProgram,
+  journal: Journal,
+): Promise<boolean> {
+  let unlinked = false;
+  for (const { resolution, component, tarball } of tarballs) {
+    const { name } = resolution;
+    const file = await placeIn(root, component.nodePath);
+    const packed = { tarball, program: path.posix.basename(component.binary), arch };
+    note(journal, name, await replace(file, (next) => unpack(packed, file, next, run)));
+    const removed = await remove(await placeIn(root, extensionLink(name)));
+    note(journal, name, removed);
+    unlinked ||= removed !== undefined;
+  }
+  return unlinked;
+}
+
+/** Links the binaries of merged images to where nodes look for them. */
+async function linkBinaries(images: readonly ReadyImage[], root: string, journal: Journal): Promise<void> {
+  for (const { resolution, component } of images) {
+    if (component === undefined) continue;
+    const place = await placeIn(root, component.nodePath);
+    note(journal, resolution.name, await pointLink(place, component.binary));
+  }
+}
+
+function note(journal: Journal, name: string, change: Change | undefined): void {
+  if (change !== undefined) journal.push({ name, change });
+}
+
+/** @returns in which state the node is then. */
+async function putBack(journal: Journal, wasRefreshing: boolean, root: string, run: RunProgram): Promise<string> {
+  const failures: string[] = [];
+  const attempt = (action: Promise<void>) =>
+    action.catch((error: Error) => {
+      failures.push(error.message);
+    });
+  for (const { change } of journal.toReversed()) await attempt(change.undo());
+  if (wasRefreshing) await attempt(refresh(root, [], run));
+  if (failures.length > 0) return `putting back what was there failed, too: ${failures.join('; ')}`;
+  return wasRefreshing ? 'the links are as they were, and merged again' : 'the links are as they were';
+}

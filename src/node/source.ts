@@ -1,0 +1,45 @@
+import { registryUrl } from '../registry/address.ts';
+import type { RegistryClient } from '../registry/client.ts';
+import { COMPONENTS } from '../sysext/component.ts';
+
+/** Where a component is published. */
+export interface Source {
+  readonly client: RegistryClient;
+  readonly repository: string;
+}
+
+/** A registry, or a mirror that has the repositories of one under a prefix. */
+export interface RegistryPlace {
+  /** `https://mcr.microsoft.com` */
+  readonly url: string;
+  /** Empty, or `cache/mcr` */
+  readonly prefix: string;
+}
+
+/**
+ * Reads `mcr.microsoft.com`, `https://mirror.example:5000/cache/mcr` or `http://127.0.0.1:5000`.
+ *
+ * @throws {RegistryError} for what is no registry, and for plain http that leaves this machine.
+ */
+export function parseRegistry(text: string): RegistryPlace {
+  const [, host = text, prefix = ''] = /^((?:\w+:\/\/)?[^/]+)(\/.*)?$/.exec(text) ?? [];
+  return { url: registryUrl(host).origin, prefix: prefix.split('/').filter(Boolean).join('/') };
+}
+
+/** A repository's name in a registry that has it under a prefix. */
+export function repositoryIn({ prefix }: RegistryPlace, repository: string): string {
+  return prefix === '' ? repository : `${prefix}/${repository}`;
+}
+
+/** The repository of a known component. @throws {Error} naming the known ones. */
+export function repositoryOf(name: string): string {
+  const component = COMPONENTS.find((one) => one.name === name);
+  if (component !== undefined) return component.repository;
+  const known = COMPONENTS.map((one) => one.name).join(', ');
+  throw new Error(`${JSON.stringify(name)} is no known component; known are ${known}`);
+}
+
+/** `mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext:v1.34.10-1-azlinux3-x86-64` */
+export function referenceOf({ client, repository }: Source, tag: string): string {
+  return `${client.url.replace(/^https?:\/\//, '')}/${repository}:${tag}`;
+}

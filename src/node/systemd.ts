@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { RunProgram } from './run-program.ts';
+
+const PROGRAM = 'systemd-sysext';
+
+/**
+ * Has systemd-sysext merge what the links name, and see to it that it did: it passes over what does not fit the host,
+ * and says nothing of it.
+ *
+ * @param expected the extensions that have to be merged then.
+ * @throws {Error} one line, when it fails, or one of them is not merged.
+ */
+export async function refresh(root: string, expected: readonly string[], run: RunProgram): Promise<void> {
+  // Without a reload of systemd's units, as on nodes; older versions never reload, and have no such option.
+  const help = await call(run, ['--help']);
+  const noReload = help.includes('--no-reload') ? ['--no-reload'] : [];
+  await call(run, [...noReload, ...rootOption(root), 'refresh']);
+  const merged = await mergedExtensions(root);
+  const missing = expected.filter((name) => !merged.includes(name));
+  if (missing.length > 0) {
+    throw new Error(`${PROGRAM} refresh has not merged ${missing.join(', ')} into ${root}${ofRoot(root)}`);
+  }
+}
+
+function ofRoot(root: string): string {
+  return root === '/' ? '' : '; some versions follow no links below another root: for an image, leave it to the boot';
+}
+
+/**
+ * What systemd-sysext has merged, by the list that it leaves in every hierarchy. Its `status` looks at the wrong root in
+ * some versions.
+ */
+async function mergedExtensions(root: string): Promise<string[]> {
+  const lists = await Promise.all(
+    ['/usr', '/opt'].map((hierarchy) =>
+      readFile(path.join(root, hierarchy, '.systemd-sysext/extensions'), 'utf8').catch(() => ''),
+    ),
+  );
+  return lists.flatMap((list) => list.split('\n'));
+}
+
+function rootOption(root: string): string[] {
+  return root === '/' ? [] : [`--root=${root}`];
+}
+
+async function call(run: RunProgram, args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(PROGRAM, args);
+  if (exitCode === 0) return stdout.toString();
+  throw new Error(`${PROGRAM} ${args.join(' ')} ends with exit code ${exitCode}: ${stderr.split('\n').at(-1)}`);
+}

@@ -1,0 +1,48 @@
+import { open, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/*
+ * Temporary files are named `.<name>.<pid>.<kind>`: two processes never write to one of them, and what a process
+ * leaves behind that was killed is known by its pid.
+ */
+
+/** What a temporary file is for: a download, a new file or link, and what was there before. */
+export type Kind = 'part' | 'new' | 'old';
+
+/** This process's temporary file beside a file. */
+export function temporary(file: string, kind: Kind): string {
+  return path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${kind}`);
+}
+
+/** The temporary files beside a file whose process is gone. */
+export async function abandoned(file: string, kind: Kind): Promise<string[]> {
+  const folder = path.dirname(file);
+  const prefix = `.${path.basename(file)}.`;
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.startsWith(prefix) && name.endsWith(`.${kind}`))
+    .filter((name) => {
+      const pid = name.slice(prefix.length, -kind.length - 1);
+      return /^\d+$/.test(pid) && !isRunning(Number(pid));
+    })
+    .map((name) => path.join(folder, name));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/** Flushes a folder to the disk: what was renamed in it stays so. */
+export async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

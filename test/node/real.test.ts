@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { COMPONENTS } from '../../src/sysext/component.ts';
+import { pushArtifact, startDistribution } from '../registry/distribution.ts';
+import { missing } from '../tools.ts';
+import { makeImage } from './images.ts';
+import { inNamespace } from './namespace.ts';
+import { makeRoot } from './root.ts';
+
+const NAMES = ['kubelet', 'kubectl'] as const;
+const OLD = 'v1.34.9-1-azlinux3';
+const NEW = 'v1.34.10-1-azlinux3';
+/** For another OS than any test runs on. */
+const WRONG = 'v1.34.11-1-azlinux3';
+
+const CLI = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
+
+/**
+ * The real `/` with `/etc`, `/var` and `/opt` that can be written to and are gone when the script ends, and the command
+ * line as `cli`.
+ */
+function onThisMachine(scratch: string, script: string): [string, string[]] {
+  const prepare = `
+    mount -t tmpfs tmpfs ${scratch}
+    for folder in etc var opt; do
+      mkdir ${scratch}/$folder ${scratch}/$folder.work
+      mount -t overlay -o lowerdir=/$folder,upperdir=${scratch}/$folder,workdir=${scratch}/$folder.work overlay /$folder
+    done
+    cli() { '${process.execPath}' '${CLI}' "$@" 2>&1 >/dev/null; echo "exit $?"; }
+    shown() { for name in ${NAMES.join(' ')}; do echo "$name $(grep -aoE 'v1[.0-9]+-1-azlinux3' /usr/bin/$name)"; done; }`;
+  return inNamespace(`set -e${prepare}\nset +e\n${script}`);
+}
+
+async function run([program, args]: [string, string[]]): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(program, args);
+  return stdout.trim().split('\n');
+}
+
+describe.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-sysext', 'docker-registry'))(
+  'with the real systemd-sysext and a real registry',
+  () => {
+    let registry: string;
+
+    beforeAll(async () => {
+      const distribution = await startDistribution();
+      registry = distribution.url;
+      for (const { name, repository } of COMPONENTS.slice(0, 2)) {
+        for (const value of [OLD, NEW, WRONG]) {
+          const release = value === WRONG ? 'ID=none-of-ours\n' : 'ID=_any\n';
+          const content = makeImage({ name, content: value, release });
+          const title = `${name}-${value}-x86-64.raw`;
+          await pushArtifact(registry, repository, `${value}-x86-64`, { title, content });
+        }
+      }
+      return () => distribution.close();
+    });
+
+    const merge = (version: string, options = '') =>
+      `cli merge ${NAMES.map((name) => `${name}=${version}`).join(' ')} --arch x86-64 --registry ${registry} ${options}`;
+
+    test('merges into /usr, goes on to the next version, stays when one does not fit, and goes back', async () => {
+      const lines = await run(
+        onThisMachine(
+          makeRoot(),
+          `${merge('1.34.9')}; shown
+         ${merge('1.34.10')}; shown
+         ${merge('1.34.11')}; shown
+         readlink /etc/extensions/kubelet.raw /opt/bin/kubelet
+         ${merge('1.34.9')}; shown`,
+        ),
+      );
+      expect(lines).toEqual([
+        'exit 0',
+        ...[`kubelet ${OLD}`, `kubectl ${OLD}`],
+        'exit 0',
+        ...[`kubelet ${NEW}`, `kubectl ${NEW}`],
+        expect.stringMatching(/^error: .*kubelet-v1\.34\.11.* has ID=none-of-ours, and the host has ID=\w+$/),
+        'exit 1',
+        ...[`kubelet ${NEW}`, `kubectl ${NEW}`],
+        `/opt/kubelet/downloads/kubelet-${NEW}-x86-64.raw`,
+        '/usr/bin/kubelet',
+        'exit 0',
+        ...[`kubelet ${OLD}`, `kubectl ${OLD}`],
+      ]);
+    });
+
+    test('makes /usr/local writable, beside what else is merged', async () => {
+      const lines = await run(
+        onThisMachine(
+          makeRoot(),
+          `cli usr-local; ${merge('1.34.10')}; shown
+         touch /usr/local/bin/of-a-test && readlink -f /usr/local/bin/of-a-test
+         touch /usr/of-a-test 2>/dev/null; echo "exit $?"`,
+        ),
+      );
+      expect(lines).toEqual([
+        'exit 0',
+        'exit 0',
+        `kubelet ${NEW}`,
+        `kubectl ${NEW}`,
+        '/var/usrlocal/bin/of-a-test',
+        'exit 1',
+      ]);
+    });
+
+    test('below another root it merges, or says that it cannot and leaves everything as it was', async () => {
+      const root = makeRoot({ 'usr/lib/os-release': 'ID=inside\n', 'usr/bin/true': '' });
+      const script = `${merge('1.34.10', `--root ${root}`)}; ls -A ${root}/etc/extensions ${root}/usr/bin`;
+      const text = (await run(onThisMachine(makeRoot(), script))).join('\n');
+      if (text.startsWith('exit 0')) expect(text).toMatch(/kubectl\.raw\nkubelet\.raw[\s\S]*kubectl\nkubelet/);
+      else {
+        expect(text).toContain('refresh has not merged kubelet, kubectl into');
+        expect(text).toContain('merged again\nexit 1');
+        expect(text).not.toContain('kubelet.raw');
+      }
+    });
+  },
+);
