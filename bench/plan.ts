@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { check } from '../src/check/check.ts';
 import { makePlan } from '../src/plan/make-plan.ts';
 import { startRegistry } from '../src/registry/server.ts';
 
 /*
- * `plan` beside a bare `renovate --platform=local --dry-run=lookup`, on the same repository and registry.
+ * `plan` beside a bare `renovate --platform=local --dry-run=lookup`, and `check` beside `plan`, on the same repository
+ * and registry.
  * With --large, also a repository of 2,000 slots and tag lists of 20,000.
  */
 
@@ -74,12 +76,14 @@ async function measure(size: Size): Promise<number> {
     bumped = plan.slots.filter(({ to }) => to !== null).length;
     peak = answer.peakMemory;
   });
+  const checked = await seconds(() => check(dir, { offline: false, presetSource: 'bench', rules: new Map() }));
   await registry.close();
   rmSync(dir, { recursive: true });
   const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
   process.stdout.write(
     `${size.slots} slots, ${REPOSITORIES} lists of ${size.tags} tags, ${bumped} bumped: plan ${planned.toFixed(1)} s, ` +
-      `bare lookup ${bare.toFixed(1)} s, ratio ${(planned / bare).toFixed(2)}; memory: Renovate's process ${megabytes(peak)} at its peak, ` +
+      `bare lookup ${bare.toFixed(1)} s, ratio ${(planned / bare).toFixed(2)}; ` +
+      `check ${checked.toFixed(1)} s, ${(checked / planned).toFixed(2)} of plan; memory: Renovate's process ${megabytes(peak)} at its peak, ` +
       `ours ${megabytes(process.resourceUsage().maxRSS * 1024)}\n`,
   );
   return planned;

@@ -1,10 +1,19 @@
 import path from 'node:path';
 import { defaultBranch, hideLinks, readHistory, repositoryName } from './checkout.ts';
 import { editBranch } from './edits.ts';
-import { type Config, type Internals, importInternals, type RenovateBranch, renovateVersion } from './internals.ts';
+import { inspectConfiguration, inspectEffects } from './inspect/inspect.ts';
+import type { Sources } from './inspect/sources.ts';
+import {
+  type Config,
+  type Extracted,
+  type Internals,
+  importInternals,
+  type RenovateBranch,
+  renovateVersion,
+} from './internals.ts';
 import { watchLog } from './log.ts';
 import { servePresets } from './presets.ts';
-import { Answer, type Branch, Request } from './protocol.ts';
+import { Answer, type Branch, type Inspection, Request } from './protocol.ts';
 import { describeDependencies, describeManagers } from './resolved.ts';
 import { recordLookups } from './tag-lists.ts';
 import { rememberTemplates } from './templates.ts';
@@ -15,14 +24,15 @@ import { rememberTemplates } from './templates.ts';
  * and tells which branches come of it, which that command keeps to itself.
  */
 
-async function run({ renovateRoot, presetRoot, scratch, snapshot }: Request): Promise<Answer> {
+async function run({ renovateRoot, presetRoot, scratch, snapshot, inspect }: Request): Promise<Answer> {
   const internals = await importInternals(renovateRoot);
   rememberTemplates(renovateRoot);
   internals['proxy.js'].bootstrap();
   const log = watchLog(internals);
   const recorded = recordLookups(internals, snapshot, tell);
   servePresets(internals['config/presets/index.js'].presetSources, presetRoot, snapshot, recorded);
-  const outcome = await plan(internals, scratch).catch((error: unknown) => ({ failure: toFailure(error) }));
+  const inspection = inspect ? inspector(internals, renovateRoot) : undefined;
+  const outcome = await plan(internals, scratch, inspection).catch((error: unknown) => ({ failure: toFailure(error) }));
   return Answer.parse({
     version: renovateVersion(renovateRoot),
     re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
@@ -31,6 +41,7 @@ async function run({ renovateRoot, presetRoot, scratch, snapshot }: Request): Pr
     branches: [],
     customManagers: [],
     snapshot: recorded,
+    inspection: inspection?.found,
     log,
     peakMemory: process.resourceUsage().maxRSS * 1024,
     ...outcome,
@@ -38,7 +49,7 @@ async function run({ renovateRoot, presetRoot, scratch, snapshot }: Request): Pr
 }
 
 /** Extraction, lookup, branches and their edits, step by step as in Renovate's own `start` and `renovateRepository`. */
-async function plan(internals: Internals, scratch: string) {
+async function plan(internals: Internals, scratch: string, inspection: Inspector | undefined) {
   const { GlobalConfig } = internals['config/global.js'];
   const { applySecretsAndVariablesToConfig } = internals['config/secrets.js'];
   const { globalFinalize, globalInitialize } = internals['workers/global/initialize.js'];
@@ -55,10 +66,13 @@ async function plan(internals: Internals, scratch: string) {
       await repositoryName(internals),
     );
     const known = applySecretsAndVariablesToConfig({ config: local, deleteVariables: false, deleteSecrets: false });
-    const config = await internals['workers/repository/init/index.js'].initRepo(GlobalConfig.set(known));
+    const repository = GlobalConfig.set(known);
+    await inspection?.configuration();
+    const config = await internals['workers/repository/init/index.js'].initRepo(repository);
     await readHistory(internals);
     config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
     const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
+    await inspection?.effects(config, extracted);
     return {
       files: (await internals['modules/platform/scm.js'].scm.getFileList()).filter((file) => file !== ''),
       packageFiles: await describeDependencies(internals, config, extracted),
@@ -68,6 +82,29 @@ async function plan(internals: Internals, scratch: string) {
   } finally {
     await globalFinalize(global);
   }
+}
+
+/** Looks into the configuration at two points of a run. What it found stays, also where Renovate gives up later. */
+interface Inspector {
+  found: Inspection | undefined;
+  configuration(): Promise<void>;
+  effects(config: Config, extracted: Extracted): Promise<void>;
+}
+
+function inspector(internals: Internals, root: string): Inspector {
+  let sources: Sources;
+  return {
+    found: undefined,
+    async configuration() {
+      const looked = await inspectConfiguration(internals, root);
+      sources = looked.sources;
+      this.found = looked.inspection;
+    },
+    async effects(config, extracted) {
+      if (this.found !== undefined)
+        Object.assign(this.found, await inspectEffects(internals, sources, config, extracted));
+    },
+  };
 }
 
 async function describeBranches(internals: Internals, branches: Parameters<typeof editBranch>[1][], scratch: string) {

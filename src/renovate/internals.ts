@@ -62,6 +62,19 @@ export interface CustomDatasource {
   CustomDatasource: { prototype: Datasource & { handleHttpErrors(error: Error): void } };
 }
 
+/** A versioning, as far as it is used here. */
+interface Versioning {
+  isValid(value: string): boolean;
+  isVersion(value: string): boolean;
+  isStable(version: string): boolean;
+  isCompatible(version: string, current: string): boolean;
+}
+
+/** A list of releases, as a lookup has it. */
+interface Releases {
+  releases: { version: string }[];
+}
+
 /** How some managers write an upgrade into a file themselves. */
 type UpdateDependency = (input: {
   fileContent: string;
@@ -72,6 +85,14 @@ type UpdateDependency = (input: {
 /** The functions of Renovate that are used here, by the module that they are in. */
 export interface Internals {
   'config/global.js': { GlobalConfig: { get(): Config; set(config: Config): Config } };
+  'config/massage.js': { massageConfig(config: Config): Config };
+  'config/migration.js': { migrateConfig(config: Config): { migratedConfig: Config } };
+  'config/options/index.js': {
+    getOptions(): { name: string; patternMatch?: boolean; supportsTemplating?: boolean; mergeable?: boolean }[];
+  };
+  'config/validation.js': {
+    validateConfig(type: 'repo', config: Config): Promise<Record<'errors' | 'warnings', { message: string }[]>>;
+  };
   'config/presets/index.js': {
     presetSources: PresetSources;
     getPreset(preset: string, baseConfig: Config): Promise<Config>;
@@ -97,8 +118,14 @@ export interface Internals {
     fetchers: { json: { fetch(http: unknown, url: string): Promise<unknown> } };
   };
   'modules/datasource/custom/index.js': CustomDatasource;
+  'modules/datasource/common.js': {
+    applyExtractVersion(list: Releases, extractVersion: string | undefined): Releases;
+    getDefaultVersioning(datasource: string | undefined): string;
+  };
   'modules/datasource/index.js': { getDatasources(): Map<string, Datasource> };
+  'modules/manager/custom/utils.js': { validMatchFields: readonly string[] };
   'modules/manager/index.js': {
+    allManagersList: readonly string[];
     get(manager: string, name: 'updateDependency'): UpdateDependency | undefined;
     extractPackageFile(
       manager: string,
@@ -109,23 +136,39 @@ export interface Internals {
   };
   'modules/platform/scm.js': { scm: { getFileList(): Promise<string[]> } };
   'modules/platform/local/scm.js': { LocalFs: { prototype: { getFileList(): Promise<string[]> } } };
-  'modules/versioning/index.js': { getVersionings(): Map<string, unknown> };
+  'modules/versioning/index.js': { get(versioning: string): Versioning; getVersionings(): Map<string, unknown> };
   'proxy.js': { bootstrap(): void };
   'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
   'util/git/index.js': { initRepo(args: { url: string }): Promise<void> };
   'util/git/url.js': { parseGitUrl(url: string): { full_name: string } };
   'util/sanitize.js': { sanitize(text: string): string };
-  'util/regex.js': { regexEngineStatus: { type: string } };
+  'util/jsonata.js': { getExpression(text: string): object | Error };
+  'util/regex.js': {
+    regexEngineStatus: { type: string };
+    regEx(pattern: string, flags: string, useCache: boolean): RegExp;
+  };
+  'util/template/index.js': {
+    allowedFields: Record<string, string>;
+    exposedConfigOptions: readonly string[];
+    compile(template: string, input: Config): string;
+  };
   'workers/global/config/parse/index.js': { parseConfigs(env: NodeJS.ProcessEnv, argv: string[]): Promise<Config> };
   'workers/global/index.js': { getRepositoryConfig(config: Config, repository: string): Promise<Config> };
   'workers/global/initialize.js': {
     globalInitialize(config: Config): Promise<Config>;
     globalFinalize(config: Config): Promise<void>;
   };
-  'config/index.js': { getManagerConfig(config: Config, manager: string): Config };
+  'config/index.js': {
+    applyDatasourceDefaultConfig(config: Config): Promise<Config>;
+    getManagerConfig(config: Config, manager: string): Config;
+  };
   'config/utils.js': { mergeChildConfig(parent: Config, child: Config): Config };
   'workers/repository/init/merge.js': {
-    detectRepoFileConfig(): Promise<{ configFileName?: string; configFileParsed?: Config }>;
+    detectRepoFileConfig(): Promise<{
+      configFileName?: string;
+      configFileParsed?: Config;
+      configFileParseError?: { validationError: string; validationMessage: string };
+    }>;
   };
   'workers/repository/init/index.js': { initRepo(config: Config): Promise<Config> };
   'workers/repository/update/pr/body/notes.js': { getPrNotes(branch: RenovateBranch): string };
@@ -133,6 +176,15 @@ export interface Internals {
   'workers/repository/update/branch/auto-replace.js': {
     confirmIfDepUpdated(upgrade: Config, content: string): Promise<boolean>;
     doAutoReplace(upgrade: Config, content: string, reuse: boolean, firstUpdate: boolean): Promise<string | null>;
+  };
+  'workers/repository/process/lookup/filter.js': {
+    filterVersions(
+      config: Config,
+      current: string,
+      latest: string | undefined,
+      releases: Releases['releases'],
+      versioning: Versioning,
+    ): Releases['releases'];
   };
   'workers/repository/process/index.js': {
     extractDependencies(config: Config): Promise<Extracted>;
@@ -142,30 +194,39 @@ export interface Internals {
 /** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
 export const USED: { readonly [Name in keyof Internals]: readonly (keyof Internals[Name])[] } = {
   'config/global.js': ['GlobalConfig'],
-  'config/index.js': ['getManagerConfig'],
+  'config/index.js': ['applyDatasourceDefaultConfig', 'getManagerConfig'],
+  'config/massage.js': ['massageConfig'],
+  'config/migration.js': ['migrateConfig'],
+  'config/options/index.js': ['getOptions'],
   'config/presets/index.js': ['presetSources', 'getPreset'],
   'config/secrets.js': ['applySecretsAndVariablesToConfig'],
   'config/utils.js': ['mergeChildConfig'],
+  'config/validation.js': ['validateConfig'],
   'logger/index.js': ['init', 'addStream', 'logger'],
+  'modules/datasource/common.js': ['applyExtractVersion', 'getDefaultVersioning'],
   'modules/datasource/custom/formats/index.js': ['fetchers'],
   'modules/datasource/custom/index.js': ['CustomDatasource'],
   'modules/datasource/index.js': ['getDatasources'],
-  'modules/manager/index.js': ['get', 'extractPackageFile'],
+  'modules/manager/custom/utils.js': ['validMatchFields'],
+  'modules/manager/index.js': ['allManagersList', 'get', 'extractPackageFile'],
   'modules/platform/scm.js': ['scm'],
   'modules/platform/local/scm.js': ['LocalFs'],
-  'modules/versioning/index.js': ['getVersionings'],
+  'modules/versioning/index.js': ['get', 'getVersionings'],
   'proxy.js': ['bootstrap'],
   'util/package-rules/index.js': ['applyPackageRules'],
   'util/git/index.js': ['initRepo'],
   'util/git/url.js': ['parseGitUrl'],
-  'util/regex.js': ['regexEngineStatus'],
+  'util/jsonata.js': ['getExpression'],
+  'util/regex.js': ['regEx', 'regexEngineStatus'],
   'util/sanitize.js': ['sanitize'],
+  'util/template/index.js': ['allowedFields', 'compile', 'exposedConfigOptions'],
   'workers/global/config/parse/index.js': ['parseConfigs'],
   'workers/global/index.js': ['getRepositoryConfig'],
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
   'workers/repository/process/index.js': ['extractDependencies'],
+  'workers/repository/process/lookup/filter.js': ['filterVersions'],
   'workers/repository/update/branch/auto-replace.js': ['confirmIfDepUpdated', 'doAutoReplace'],
   'workers/repository/update/branch/schedule.js': ['isScheduledNow'],
   'workers/repository/update/pr/body/notes.js': ['getPrNotes'],

@@ -43,6 +43,8 @@ export const Request = z.object({
   scratch: z.string(),
   /** Answers for all lookups. Without it, registries are asked. */
   snapshot: Snapshot.optional(),
+  /** Whether the configuration itself is looked into as well. */
+  inspect: z.boolean().default(false),
 });
 export type Request = z.infer<typeof Request>;
 
@@ -130,6 +132,70 @@ const LogLine = z.object({
 });
 export type LogLine = z.infer<typeof LogLine>;
 
+const Path = z.array(z.union([z.string(), z.number()]));
+
+const Mistake = z.object({
+  kind: z.enum(['pattern', 'template', 'field', 'helper', 'expression', 'datasource', 'versioning', 'manager']),
+  path: Path,
+  option: z.string(),
+  value: z.string(),
+  message: z.string(),
+});
+/** A text of the configuration that Renovate cannot use. */
+export type Mistake = z.infer<typeof Mistake>;
+
+const Offers = z.object({
+  nextRevision: z.boolean(),
+  /** Revision 10 of a slot at 9. */
+  tenthRevision: z.boolean(),
+  nextPatch: z.boolean(),
+  patchOfOtherRevision: z.boolean(),
+  /** Revision 9 of a slot at 10. */
+  olderRevision: z.boolean(),
+  otherDistro: z.boolean(),
+  nextMinor: z.boolean(),
+  prerelease: z.boolean(),
+});
+
+/** The configuration, looked into: paths are places in the repository's own file. */
+export const Inspection = z.object({
+  file: z.string().nullable(),
+  /** Why the file is none that Renovate can read. */
+  broken: z.string().nullable(),
+  presets: z.array(z.object({ name: z.string(), via: Path, nested: z.boolean(), error: z.string().nullable() })),
+  /** What Renovate's own validation says; `stops` when the bot would then do nothing at all. */
+  refusals: z.array(z.object({ message: z.string(), stops: z.boolean() })),
+  /** With the file or preset that each is in. */
+  mistakes: z.array(Mistake.extend({ source: z.string() })),
+  /** How many custom managers are of the repository's own file; they come last. */
+  managers: z.number(),
+  /** The rules of the repository's own file, with how many dependencies each matches. */
+  rules: z.array(
+    z.object({ index: z.number(), description: z.string(), matches: z.number(), hiddenBy: z.number().nullable() }),
+  ),
+  /** Sysexts with a value of the grammar, and what the whole configuration makes of them. */
+  sysexts: z.array(
+    z.object({
+      file: z.string(),
+      manager: z.string(),
+      packageName: z.string(),
+      currentValue: z.string(),
+      datasource: z.string(),
+      versioning: z.string().nullable(),
+      groupName: z.string().nullable(),
+      /** A release without a timestamp would be held back, for ever. */
+      waitsForTimestamp: z.boolean(),
+      enabled: z.boolean(),
+      reads: z.enum(['stable', 'unstable', 'invalid']),
+      /** Which made-up candidates would be offered; none for a pre-release. */
+      offers: Offers.nullable(),
+      /** The repository's own rule, by its index, that settled a field. */
+      settledBy: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+export type Inspection = z.infer<typeof Inspection>;
+
 /** What the child answers. */
 export const Answer = z.object({
   version: z.string(),
@@ -148,6 +214,8 @@ export const Answer = z.object({
   transform: z.string().optional(),
   /** What the lookups were answered. */
   snapshot: Snapshot,
+  /** Only where it was asked for. */
+  inspection: Inspection.optional(),
   log: z.array(LogLine),
   /** The most memory that the process held, in bytes. */
   peakMemory: z.number(),

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly presetRoot?: string;
   /** Answers for all lookups. Without it, registries are asked. */
   readonly snapshot?: Snapshot;
+  /** Whether the configuration itself is looked into as well. */
+  readonly inspect?: boolean;
 }
 
 /**
@@ -31,10 +33,16 @@ export interface RunOptions {
  * @throws {Error} one line, when Renovate could not be run at all. What went wrong inside Renovate is in the answer.
  */
 export async function runRenovate(dir: string, options: RunOptions = {}): Promise<Answer> {
-  const { presetRoot = PACKAGE_ROOT, snapshot, env = {} } = options;
+  const { presetRoot = PACKAGE_ROOT, snapshot, inspect = false, env = {} } = options;
   const renovateRoot = locateRenovate(dir);
   const scratch = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-'));
-  const request: Request = { renovateRoot, presetRoot, scratch, ...(snapshot === undefined ? {} : { snapshot }) };
+  const request: Request = {
+    renovateRoot,
+    presetRoot,
+    scratch,
+    inspect,
+    ...(snapshot === undefined ? {} : { snapshot }),
+  };
   try {
     return await ask(request, dir, { ...environment(scratch), ...env }, options);
   } finally {

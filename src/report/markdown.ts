@@ -1,8 +1,8 @@
 import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
-import { oneLine } from './escape.ts';
 import { bySeverity, factsOf, headline, isNewer, severities } from './facts.ts';
+import { code, fencedLine, prose, tableHead, tableRow } from './markdown-text.ts';
 import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
 /** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
@@ -10,9 +10,6 @@ const LIMIT = 65_000;
 
 /** A step's summary has at most 1 MiB. */
 const LIMIT_BYTES = 1024 * 1024;
-
-/** No single text from outside takes the room of all the others. */
-const LONGEST_TEXT = 300;
 
 /** What is left out first comes last. */
 const KINDS = ['problem', 'upgrade', 'candidate', 'diff'] as const;
@@ -146,14 +143,6 @@ function heldBackBlocks(heldBack: readonly HeldBack[]): Block[] {
   ];
 }
 
-function tableHead(headings: readonly string[]): string {
-  return `${tableRow(headings)}${tableRow(headings.map(() => '---'))}`;
-}
-
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |\n`;
-}
-
 /*
  * The size.
  */
@@ -234,41 +223,4 @@ function leftOut(blocks: readonly Block[], shown: ReadonlyMap<Block, number>): s
     ...KINDS.map((kind) => ({ kind, n: missing(kind) })).flatMap(({ kind, n }) => (n > 0 ? [count(n, kind)] : [])),
   ];
   return `\n**Left out, for the size of this text**: ${parts.join(', ')}.\n`;
-}
-
-/*
- * Text from outside: it must not become a link, a mention, a picture, markup, or a command to a job's runner.
- */
-
-/** A word that nothing is made of: letters and digits, with single signs between them and punctuation around. */
-const WORD = /^["'(]*[\p{L}\p{N}]+(?:[-'/,.][\p{L}\p{N}]+)*["'),.;:]*$/u;
-
-/** Words that GitHub makes a link of all the same: addresses, issues, commits. */
-const LINKED = /^\W*(?:www\.|GH-\d|[\da-f]{7,40}\b)/i;
-
-/** Text from outside as running text: what is not plainly a word becomes code. */
-function prose(text: string): string {
-  const words = clip(text).split(' ');
-  return words.map((word) => (word === '' || (WORD.test(word) && !LINKED.test(word)) ? word : code(word))).join(' ');
-}
-
-/** Text from outside as code, in which GitHub links nothing. Nothing for nothing. */
-function code(text: string): string {
-  const safe = clip(text);
-  if (safe.trim() === '') return '';
-  // In a code span a pipe would still end a table's cell, and a runner would still read `##[`.
-  if (!/[`|]|##\[/.test(safe)) return `\`${safe}\``;
-  return `<code>${safe.replace(/[^\p{L}\p{N} ]/gu, (char) => `&#${char.codePointAt(0)};`)}</code>`;
-}
-
-/** On one line, and no longer than is good for a table. */
-function clip(text: string): string {
-  const chars = Array.from(oneLine(text.slice(0, 2 * LONGEST_TEXT)));
-  return chars.length > LONGEST_TEXT ? `${chars.slice(0, LONGEST_TEXT).join('')}…` : chars.join('');
-}
-
-/** A line in a fence, where only a runner's commands and control characters do harm. */
-function fencedLine(text: string): string {
-  const safe = text.split('\t').map(oneLine).join('\t');
-  return safe.replace(/^(\s*):(?=:)/, '$1\\u{3a}').replaceAll('##[', '#\\u{23}[');
 }

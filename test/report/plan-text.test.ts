@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planJson } from '../../src/report/plan-json.ts';
+import { formatJson } from '../../src/report/json.ts';
 import { planText, problemsText } from '../../src/report/plan-text.ts';
 import { hostilePlan, samplePlan } from './sample-plan.ts';
 
@@ -10,7 +10,7 @@ test.each([
   ['the plan', planText(hostilePlan)],
   ['its problems', problemsText(hostilePlan.problems)],
   ['the plan in a terminal', planText(hostilePlan, { width: 80, color: false })],
-  ['the plan as JSON', planJson(hostilePlan)],
+  ['the plan as JSON', formatJson(hostilePlan)],
 ])('%s has no control characters, and nothing that reorders text', (_, text) => {
   expect(UNSAFE.exec(text)).toBeNull();
 });
@@ -28,5 +28,5 @@ test('long lists fold, with a count of the rest', () => {
 });
 
 test('JSON says the same after it was made safe', () => {
-  expect(JSON.parse(planJson(hostilePlan))).toEqual(hostilePlan);
+  expect(JSON.parse(formatJson(hostilePlan))).toEqual(hostilePlan);
 });

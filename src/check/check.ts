@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { requiredArches } from '../plan/arches.ts';
+import { type MakePlanOptions, makePlan } from '../plan/make-plan.ts';
+import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import type { Snapshot } from '../renovate/protocol.ts';
+import { askRegistries } from './ask-registries.ts';
+import { LINTS } from './catalogue.ts';
+import { type Facts, factsOf } from './facts.ts';
+import type { Found, Lint } from './lint.ts';
+import { isOurs } from './ours.ts';
+import { type Locate, locator } from './position.ts';
+import type { Finding, Findings, Severity } from './schema.ts';
+
+/** Settings of a check. */
+export interface CheckOptions extends MakePlanOptions {
+  /** Whether no registry is asked; lints that need one are then skipped. */
+  readonly offline: boolean;
+  /** What is made of a lint, in place of its own severity. */
+  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+}
+
+/** Answers nothing: every lookup then fails, and lints that look at lookups are skipped. */
+const NOTHING: Snapshot = { lists: [], releases: [], presets: [] };
+
+/** Lints that ask registries for more than a plan does. */
+const BEYOND_PLAN = ['artifact-title', 'paged-list'];
+
+/**
+ * Checks the configuration and the manifests of the repository in `dir`. Nothing in it is written.
+ *
+ * @throws {Error} one line, when Renovate could not be run at all, or a preset is needed that `offline` forbids to fetch.
+ */
+export async function check(dir: string, options: CheckOptions): Promise<Findings> {
+  const { offline, rules } = options;
+  const snapshot = options.snapshot ?? (offline ? NOTHING : undefined);
+  const planned = await makePlan(dir, { ...options, inspect: true, ...(snapshot === undefined ? {} : { snapshot }) });
+  const { inspection, failure } = planned.answer;
+  if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
+  if (snapshot === NOTHING) refuseToFetch(inspection.presets);
+  const known = factsOf(planned, inspection, requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT);
+  const asked = snapshot === undefined ? await askRegistries(known, options.onProgress) : undefined;
+  const facts = { ...known, ...asked?.facts };
+  const skipped = LINTS.filter(({ id }) => rules.get(id) !== 'off').flatMap(({ id, asksRegistry }) => {
+    const why =
+      snapshot === NOTHING && asksRegistry
+        ? 'offline'
+        : BEYOND_PLAN.includes(id)
+          ? whyNotAsked(snapshot, asked?.failure)
+          : undefined;
+    return why === undefined ? [] : [{ id, why, failed: why !== 'offline' && snapshot === undefined }];
+  });
+  const run = LINTS.filter(({ id }) => rules.get(id) !== 'off' && !skipped.some((one) => one.id === id && !one.failed));
+  const findings = await locateAll(
+    dir,
+    run.flatMap((lint) => findingsOf(lint, facts, rules)),
+  );
+  return { schemaVersion: 1, findings: withoutConsequences(findings), skipped };
+}
+
+function refuseToFetch(presets: readonly { name: string; error: string | null }[]): void {
+  const missing = presets.find(({ name, error }) => error === 'dep not found' && !isOurs(name));
+  if (missing === undefined) return;
+  throw new Error(
+    `${missing.name} has to be fetched, which --offline forbids: take a snapshot with "tags" once, and give it with --tags`,
+  );
+}
+
+function whyNotAsked(snapshot: Snapshot | undefined, failure: string | undefined): string | undefined {
+  return snapshot === undefined ? failure : 'a snapshot of tags has no artifacts and no pages';
+}
+
+interface Unplaced extends Omit<Finding, 'line' | 'column'> {
+  readonly found: Found;
+}
+
+function findingsOf(lint: Lint, facts: Facts, rules: CheckOptions['rules']): Unplaced[] {
+  const set = rules.get(lint.id);
+  return lint.find(facts).map((found) => ({
+    id: lint.id,
+    severity: (set === 'off' ? undefined : set) ?? found.severity ?? lint.severity,
+    file: found.place.file,
+    message: found.message,
+    leadsTo: lint.leadsTo,
+    mend: found.mend ?? lint.mend,
+    found,
+  }));
+}
+
+/** Finds the places in the files, and puts the findings into their order. */
+async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Finding[]> {
+  const files = [...new Set(findings.flatMap(({ file }) => file ?? []))];
+  const locators = new Map(
+    await Promise.all(
+      files.map(async (file): Promise<[string, Locate]> => {
+        return [file, locator(await readFile(path.join(dir, file), 'utf8'))];
+      }),
+    ),
+  );
+  const placed = findings.map(({ found, ...finding }): Finding => {
+    const { line = null, column = null } = locators.get(finding.file ?? '')?.(found.place) ?? {};
+    const { id, severity, file, ...rest } = finding;
+    return { id, severity, file, line, column, ...rest };
+  });
+  const unique = new Map(placed.map((one) => [JSON.stringify(one), one]));
+  const key = ({ file, line, column }: Finding) => [file ?? '', line ?? 0, column ?? 0] as const;
+  return [...unique.values()].sort((a, b) => {
+    const [[fileA, lineA, columnA], [fileB, lineB, columnB]] = [key(a), key(b)];
+    return fileA === fileB ? lineA - lineB || columnA - columnB : fileA < fileB ? -1 : 1;
+  });
+}
+
+/** That Renovate gives up is a finding of its own only where no other says why. */
+function withoutConsequences(findings: readonly Finding[]): Finding[] {
+  const isCause = ({ id, severity }: Finding) => severity === 'error' && id !== 'renovate-failed';
+  return findings.filter(({ id }) => id !== 'renovate-failed' || !findings.some(isCause));
+}

@@ -1,0 +1,13 @@
+import type { Path } from '../manifest/path.ts';
+import type { Inspection } from '../renovate/protocol.ts';
+import type { Place } from './lint.ts';
+
+/** A place in the repository's configuration, which may be a part of package.json. */
+export function inConfig({ file }: Inspection, path: Path): Place {
+  return { file, path: file === 'package.json' ? ['renovate', ...path] : path };
+}
+
+/** The place of one of the repository's own rules; the configuration, if none is named. */
+export function ruleAt(inspection: Inspection, index: number | undefined): Place {
+  return inConfig(inspection, index === undefined ? [] : ['packageRules', index]);
+}

@@ -1,0 +1,43 @@
+/** The registry of the examples. */
+export const REGISTRY = 'https://registry.example';
+
+/** The default preset, as the examples extend it. */
+export const PRESET = 'github>your-org/aks-sysext-renovate#1.0.0';
+
+/** A slot of an example's manifest. */
+export interface ExampleSlot {
+  readonly k8sVersion?: string;
+  readonly renovateTag: string;
+  readonly latestVersion: string;
+  readonly previousLatestVersion?: string;
+}
+
+/** `oss/v2/kubernetes/kubelet-sysext` for `kubelet`. */
+export function repositoryOf(name: string): string {
+  return `oss/v2/kubernetes/${name}-sysext`;
+}
+
+/** A slot of a component. */
+export function slot(name: string, latestVersion: string, previousLatestVersion?: string): ExampleSlot {
+  return {
+    renovateTag: `OCI_registry=${REGISTRY}, name=${repositoryOf(name)}`,
+    latestVersion,
+    ...(previousLatestVersion === undefined ? {} : { previousLatestVersion }),
+  };
+}
+
+/** A package of a manifest, with its slots for one OS release. */
+export function pack(name: string, versionsV2: readonly ExampleSlot[], more: object = {}): object {
+  return { name, downloadURIs: { flatcar: { current: { versionsV2, ...more } } } };
+}
+
+/** A manifest of packages. */
+export function manifest(...packages: readonly object[]): object {
+  return { Packages: packages };
+}
+
+/** The manifest that an example has, if it says nothing else. */
+export const MANIFEST = manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3')]));
+
+/** What is published of it. */
+export const KUBELET_TAGS = { [repositoryOf('kubelet')]: ['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'] };

@@ -1,0 +1,116 @@
+import type { Path } from '../manifest/path.ts';
+import { readSiblings, type Sibling } from '../manifest/siblings.ts';
+import type { Slot } from '../manifest/slots.ts';
+import type { Planned } from '../plan/make-plan.ts';
+import type { Manifest } from '../plan/manifests.ts';
+import type { RegistryView } from '../plan/registry-view.ts';
+import { viewRegistries } from '../plan/registry-view.ts';
+import { minorOf } from '../plan/slots.ts';
+import type { Inspection } from '../renovate/protocol.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { componentName } from '../sysext/component.ts';
+import { parseValue, type SysextVersion } from '../sysext/tag.ts';
+import type { Place } from './lint.ts';
+
+/** A slot of a manifest, with what its value says. */
+export interface CheckedSlot extends Slot {
+  readonly file: string;
+  readonly component: string;
+  /** None for a value that is not of the grammar. */
+  readonly version: SysextVersion | undefined;
+  readonly previous: SysextVersion | undefined;
+  /** `1.34`, by its value. */
+  readonly minor: string | null;
+}
+
+/** What is known of an artifact that a manifest names, by its registry. */
+export interface ArtifactFact {
+  readonly slot: CheckedSlot;
+  /** The field that names it. */
+  readonly field: 'latestVersion' | 'previousLatestVersion';
+  readonly reference: string;
+  readonly tag: string;
+  /** The title of its layer; `undefined` where the registry has no such tag. */
+  readonly title: string | null | undefined;
+}
+
+/** A registry's list of a repository, read over all its pages. */
+export interface ListFact {
+  readonly registry: string;
+  readonly repository: string;
+  /** How many tags Renovate saw, and how many there are. */
+  readonly seen: number;
+  readonly all: number;
+}
+
+/** Everything that lints look at. */
+export interface Facts extends Planned {
+  readonly inspection: Inspection;
+  readonly manifests: readonly Manifest[];
+  readonly slots: readonly CheckedSlot[];
+  /** Debian and RPM packages, by file. */
+  readonly siblings: ReadonlyMap<string, readonly Sibling[]>;
+  readonly registries: readonly RegistryView[];
+  readonly arches: readonly Arch[];
+  /** Asked of registries beside what a plan asks; empty where they were not. */
+  readonly artifacts: readonly ArtifactFact[];
+  readonly lists: readonly ListFact[];
+}
+
+/** The slots of manifests, with what their values say. */
+export function checkedSlots(manifests: readonly Manifest[]): CheckedSlot[] {
+  return manifests.flatMap(({ file, slots }) =>
+    slots.map((slot) => ({
+      ...slot,
+      file,
+      component: componentName(slot.repository) ?? slot.repository,
+      version: parseValue(slot.latestVersion),
+      previous: parseValue(slot.previousLatestVersion ?? ''),
+      minor: minorOf(slot.latestVersion),
+    })),
+  );
+}
+
+/** The facts that need no registry beside those of a plan. */
+export function factsOf(planned: Planned, inspection: Inspection, arches: readonly Arch[]): Facts {
+  const { manifests } = planned;
+  return {
+    ...planned,
+    inspection,
+    slots: checkedSlots(manifests),
+    siblings: new Map(manifests.map(({ file, text, slots }) => [file, slots.length === 0 ? [] : readSiblings(text)])),
+    registries: viewRegistries(planned.answer.snapshot),
+    arches,
+    artifacts: [],
+    lists: [],
+  };
+}
+
+/** The place of a field of a slot; of the slot, if none is named. */
+export function at(slot: CheckedSlot, field?: keyof Slot): Place {
+  const path: Path = field === undefined ? slot.path : [...slot.path, field];
+  return { file: slot.file, path };
+}
+
+/** `kubelet 1.34`: a slot for people. */
+export function nameOf({ component, minor }: CheckedSlot): string {
+  return [component, minor].filter((part) => part !== null).join(' ');
+}
+
+/** Slots of one file by a key; those without one are left out. */
+export function groupSlots(
+  slots: readonly CheckedSlot[],
+  keyOf: (slot: CheckedSlot) => string | undefined,
+): CheckedSlot[][] {
+  const groups = Map.groupBy(slots, (slot) => {
+    const key = keyOf(slot);
+    return key === undefined ? undefined : JSON.stringify([slot.file, key]);
+  });
+  groups.delete(undefined);
+  return [...groups.values()];
+}
+
+/** The entry of one OS release that a slot stands in. */
+export function entryOf({ path }: CheckedSlot): string {
+  return JSON.stringify(path.slice(0, -2));
+}

@@ -1,0 +1,53 @@
+import type { Path } from '../manifest/path.ts';
+import type { Facts } from './facts.ts';
+import type { Severity } from './schema.ts';
+
+/** Where something is wrong. */
+export interface Place {
+  readonly file: string | null;
+  /** In a JSON file; its nearest part that exists is pointed at. */
+  readonly path?: Path;
+  /** In any file: its first line with this text is pointed at. */
+  readonly text?: string;
+}
+
+/** Something that a lint found. */
+export interface Found {
+  readonly place: Place;
+  /** One line: what is wrong, with the package and the value. */
+  readonly message: string;
+  /** The lint's own, if not given. */
+  readonly severity?: Severity;
+  /** The lint's own, if not given. */
+  readonly mend?: string;
+}
+
+/** A small repository that shows what a lint is about. */
+export interface Example {
+  /** `renovate.json`; the default preset alone, if not given. */
+  readonly config?: unknown;
+  /** `components.json`; {@link MANIFEST}, if not given. */
+  readonly manifest?: unknown;
+  /** The registry's versions, each on x86-64 and arm64 unless it says one; those of the manifest, if not given. */
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
+  /** The most tags of a page of the registry; all, if not given. */
+  readonly pageLimit?: number;
+  /** The title of every artifact's layer; the right one, if not given. */
+  readonly titles?: string;
+}
+
+/** One thing that can be wrong. */
+export interface Lint {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line, without a full stop. */
+  readonly title: string;
+  /** What comes of it. */
+  readonly leadsTo: string;
+  readonly mend: string;
+  /** Whether it needs what a registry answers. */
+  readonly asksRegistry?: boolean;
+  find(facts: Facts): Found[];
+  readonly fires: Example;
+  readonly silent: Example;
+}

@@ -1,0 +1,33 @@
+import { inConfig } from '../config-place.ts';
+import type { Lint } from '../lint.ts';
+
+/** What other lints say better, with the very text that is wrong. */
+const SAID_ELSEWHERE =
+  /^(?:Failed to parse regex|Invalid reg[eE]xp|Invalid JSONata|Invalid template)|cannot combine both/;
+
+/** Renovate's own validation. */
+export const lint: Lint = {
+  id: 'config-refused',
+  severity: 'error',
+  title: "Renovate's own validation refuses the configuration, or warns of it",
+  leadsTo: 'Of a refused configuration, Renovate opens an issue about it, and no pull request at all.',
+  mend: "Look the option up in Renovate's documentation of configuration options.",
+  find: ({ inspection }) =>
+    inspection.refusals
+      .filter(({ message }) => !SAID_ELSEWHERE.test(message) && !message.includes('Invalid regExp'))
+      .map(({ message, stops }) => ({
+        place: inConfig(inspection, placeIn(message)),
+        message: message.replace(/\.? Rule: \{.*$/s, ''),
+        severity: stops ? 'error' : 'warn',
+      })),
+  fires: { config: { extends: ['config:recommended'], packageRules: [{ matchPackageName: ['x'], enabled: false }] } },
+  silent: {},
+};
+
+/** Renovate names places as `packageRules[0].matchPackageNames`. */
+function placeIn(message: string): (string | number)[] {
+  const [path = ''] = /[a-zA-Z]+\[\d+\](?:\.[a-zA-Z]+(?:\[\d+\])?)*/.exec(message) ?? [];
+  const option = /configuration option: ([a-zA-Z]+)/.exec(message)?.[1];
+  const steps = path.match(/[a-zA-Z]+|\d+/g) ?? (option === undefined ? [] : [option]);
+  return steps.map((step) => (/^\d/.test(step) ? Number(step) : step));
+}

@@ -1,0 +1,33 @@
+import { formatVersion } from '../../sysext/tag.ts';
+import { repositoryOf } from '../examples.ts';
+import { at, nameOf } from '../facts.ts';
+import type { Lint } from '../lint.ts';
+
+const KUBELET = repositoryOf('kubelet');
+
+/** Patches whose revision 1 is not published, which is what nodes without a way to list tags ask for. */
+export const lint: Lint = {
+  id: 'first-revision-missing',
+  severity: 'info',
+  title: 'Revision 1 of a cached patch is not published',
+  leadsTo:
+    'Network-isolated nodes cannot list tags, and today ask for revision 1: of this patch they get nothing from the registry.',
+  mend: 'Nothing, where such nodes use the cached file, as `resolve --isolated` does.',
+  asksRegistry: true,
+  find: ({ slots, registries, arches }) =>
+    slots.flatMap((slot) => {
+      const view = registries.find((one) => one.repository === slot.repository && one.registry === slot.registry);
+      if (slot.version === undefined || view === undefined) return [];
+      const wanted = formatVersion({ ...slot.version, revision: 1 });
+      const published = view.versions.find(({ text }) => text === wanted);
+      if (arches.every((arch) => published?.arches.includes(arch))) return [];
+      return [
+        {
+          place: at(slot, 'latestVersion'),
+          message: `${nameOf(slot)}: ${slot.latestVersion} is cached, ${wanted} is not published`,
+        },
+      ];
+    }),
+  fires: { tags: { [KUBELET]: ['v1.34.10-2-azlinux3', 'v1.34.9-2-azlinux3'] }, manifest: undefined },
+  silent: { tags: { [KUBELET]: ['v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3'] } },
+};

@@ -1,0 +1,42 @@
+import { manifest, pack, slot } from '../examples.ts';
+import { at, type CheckedSlot, groupSlots } from '../facts.ts';
+import type { Lint } from '../lint.ts';
+
+/** Cached versions that a glob on the node takes for one another. */
+export const lint: Lint = {
+  id: 'glob-ambiguous',
+  severity: 'info',
+  title: 'Two cached versions are told apart by their whole text only',
+  leadsTo: 'A node script that looks for v1.34.1* finds v1.34.10; one without the distro finds that of another.',
+  mend: 'Nothing, where nodes match by the grammar, as `resolve` does; a glob has to have the hyphen and the distro.',
+  find: ({ slots }) =>
+    groupSlots(slots, ({ component }) => component).flatMap((members) => {
+      const cached = members.flatMap((slot) => valuesOf(slot).map((value) => ({ slot, value })));
+      return cached.flatMap(({ slot, value }) => {
+        const other = cached.find((one) => one.value !== value && isTakenFor(value, one.value));
+        return other === undefined
+          ? []
+          : [
+              {
+                place: at(slot, 'latestVersion'),
+                message: `${slot.component}: a glob for ${value} may find ${other.value}`,
+              },
+            ];
+      });
+    }),
+  fires: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3', 'v1.34.1-1-azlinux3')])) },
+  silent: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3', 'v1.34.9-1-azlinux3')])) },
+};
+
+function valuesOf({ latestVersion, previousLatestVersion }: CheckedSlot): string[] {
+  return previousLatestVersion === undefined ? [latestVersion] : [latestVersion, previousLatestVersion];
+}
+
+/** `v1.34.1*` finds v1.34.10; `v1.34.1-*` finds the same release of another distro. */
+function isTakenFor(value: string, other: string): boolean {
+  const release = (text: string) => /^v?\d+\.\d+\.\d+/.exec(text)?.[0];
+  const distro = (text: string) => /-([a-z][^-]*)$/.exec(text)?.[1];
+  const [own, its] = [release(value), release(other)];
+  if (own === undefined || its === undefined) return false;
+  return own === its ? distro(value) !== distro(other) : its.startsWith(own);
+}

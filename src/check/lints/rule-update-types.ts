@@ -1,0 +1,33 @@
+import { ruleAt } from '../config-place.ts';
+import { PRESET } from '../examples.ts';
+import type { Lint } from '../lint.ts';
+
+const COMBINED = /packageRules\[(\d+)\]: packageRules cannot combine both (\w+) and (\w+)/;
+
+/** Rules that ask for something of the lookup, by something that is known after it. */
+export const lint: Lint = {
+  id: 'rule-update-types',
+  severity: 'error',
+  title: 'A rule matches by the kind of update, and sets what decides on the kind',
+  leadsTo: 'Renovate refuses the configuration, and opens no pull request at all.',
+  mend: 'Make two rules of it: one with matchUpdateTypes, one without.',
+  find: ({ inspection }) =>
+    inspection.refusals.flatMap(({ message }) => {
+      const [, index, selector, option] = COMBINED.exec(message) ?? [];
+      if (index === undefined) return [];
+      const what = `packageRules[${index}] has ${selector} beside ${option}`;
+      return [{ place: ruleAt(inspection, Number(index)), message: what }];
+    }),
+  fires: {
+    config: {
+      extends: [PRESET],
+      packageRules: [{ matchPackageNames: ['/-sysext$/'], matchUpdateTypes: ['patch'], allowedVersions: '/azlinux3/' }],
+    },
+  },
+  silent: {
+    config: {
+      extends: [PRESET],
+      packageRules: [{ matchPackageNames: ['/-sysext$/'], matchUpdateTypes: ['patch'], automerge: true }],
+    },
+  },
+};

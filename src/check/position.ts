@@ -1,0 +1,52 @@
+import { type AnyNode, parse, type ValueNode } from '@humanwhocodes/momoa';
+import type { Path } from '../manifest/path.ts';
+import type { Place } from './lint.ts';
+
+/** A place in a file, from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds places in the text of a file: JSON with or without comments, JSON5, or any other text. */
+export type Locate = (place: Place) => Position;
+
+/** @param text the file's; one that is no JSON has places by text alone. */
+export function locator(text: string): Locate {
+  let root: ValueNode | undefined;
+  try {
+    root = parse(text, { mode: 'json5' }).body;
+  } catch {
+    root = undefined;
+  }
+  return ({ path, text: wanted }) => {
+    if (path !== undefined && root !== undefined) return positionOf(nodeAt(root, path));
+    const index = wanted === undefined ? -1 : text.indexOf(wanted);
+    const before = text.slice(0, Math.max(index, 0));
+    return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
+  };
+}
+
+/** The value at a path, or the nearest one above it that exists. */
+function nodeAt(root: ValueNode, path: Path): AnyNode {
+  let node: AnyNode = root;
+  for (const step of path) {
+    const next = childAt(node, step);
+    if (next === undefined) return node;
+    node = next;
+  }
+  return node;
+}
+
+function childAt(node: AnyNode, step: string | number): AnyNode | undefined {
+  if (node.type === 'Array') return node.elements[Number(step)]?.value;
+  if (node.type !== 'Object') return undefined;
+  // As JSON.parse does: the last of equal names counts.
+  return node.members.findLast(
+    ({ name }) => (name.type === 'String' ? name.value : name.type === 'Identifier' && name.name) === step,
+  )?.value;
+}
+
+function positionOf({ loc }: AnyNode): Position {
+  return { line: loc.start.line, column: loc.start.column };
+}

@@ -1,0 +1,124 @@
+import type { Config, Extracted, Internals } from '../internals.ts';
+import type { Inspection } from '../protocol.ts';
+import { contextOf } from '../resolved.ts';
+import { RULE_MARK, type Source } from './sources.ts';
+
+/** What a rule asks of an update, a branch or a repository: not known, or not the same, here. */
+const NOT_OF_A_DEPENDENCY = [
+  'matchUpdateTypes',
+  'matchNewValue',
+  'matchIsBreaking',
+  'matchConfidence',
+  'matchCurrentAge',
+  'matchBaseBranches',
+  'matchRepositories',
+];
+
+/** Settled by the last rule that says it; all else is added up. */
+type Fields = readonly string[];
+
+/** A dependency, with everything that the configuration says of it. */
+export interface Settled {
+  readonly file: string;
+  readonly manager: string;
+  readonly config: Config;
+  /** Which of the repository's own rules settled a field, by its place in the file. */
+  readonly settledBy: Readonly<Record<string, number>>;
+}
+
+/** The repository's own rules with what they do, and the dependencies that are settled by all rules. */
+export interface RuleEffects {
+  readonly rules: Inspection['rules'];
+  readonly settled: readonly Settled[];
+}
+
+/**
+ * Applies all rules to all dependencies, by Renovate's own code.
+ *
+ * @param config the resolved configuration, and `own` the source that is the repository's file.
+ */
+export async function ruleEffects(
+  internals: Internals,
+  config: Config,
+  own: Source,
+  { packageFiles }: Pick<Extracted, 'packageFiles'>,
+): Promise<RuleEffects> {
+  const { applyPackageRules } = internals['util/package-rules/index.js'];
+  const all = (config['packageRules'] ?? []) as Config[];
+  const written = internals['config/massage.js'].massageConfig(own.config)['packageRules'] as Config[] | undefined;
+  // What the file itself says comes last.
+  const ownRules = all.slice(all.length - (written?.length ?? 0));
+  const packageRules = [...all.slice(0, all.length - ownRules.length), ...ownRules.map(forDependency)];
+  const matched = ownRules.map(() => new Set<number>());
+  const settled: Settled[] = [];
+  for (const [manager, files] of Object.entries(packageFiles)) {
+    for (const file of files) {
+      const context = contextOf(internals, config, manager, file);
+      for (const dep of file.deps) {
+        // As before its lookup, where most rules are applied.
+        const { currentVersion: _, updates: __, skipReason: ___, ...extracted } = dep;
+        const start = internals['config/utils.js'].mergeChildConfig(context, extracted);
+        const known = await internals['config/index.js'].applyDatasourceDefaultConfig(start);
+        const applied = await applyPackageRules({ ...known, packageRules });
+        const settledBy: Record<string, number> = {};
+        for (const [index, rule] of ownRules.entries()) {
+          if (!(markOf(index) in applied)) continue;
+          matched[index]?.add(settled.length);
+          for (const field of fieldsOf(rule)) settledBy[field] = Number(written?.[index]?.[RULE_MARK]);
+        }
+        settled.push({ file: String(file['packageFile']), manager, config: applied, settledBy });
+      }
+    }
+  }
+  const mergeable = new Set(
+    internals['config/options/index.js'].getOptions().flatMap((one) => (one.mergeable ? [one.name] : [])),
+  );
+  return { settled, rules: describe(ownRules, written ?? [], matched, mergeable) };
+}
+
+/** A rule that matches by what is known of a dependency alone, and leaves a mark where it did. */
+function forDependency(rule: Config, index: number): Config {
+  const kept = Object.entries(rule).filter(([key]) => !NOT_OF_A_DEPENDENCY.includes(key));
+  return { ...Object.fromEntries(kept), [markOf(index)]: true };
+}
+
+function markOf(index: number): string {
+  return `${RULE_MARK} ${index}`;
+}
+
+function fieldsOf(rule: Config): Fields {
+  return Object.keys(rule).filter(
+    (key) => !/^(?:match|exclude)/.test(key) && key !== 'description' && key !== RULE_MARK,
+  );
+}
+
+function describe(
+  rules: readonly Config[],
+  written: readonly Config[],
+  matched: readonly ReadonlySet<number>[],
+  mergeable: ReadonlySet<string>,
+): Inspection['rules'] {
+  const hides = (later: number, index: number): boolean => {
+    const [upper = {}, lower = {}] = [rules[later], rules[index]];
+    const fields = fieldsOf(lower);
+    return (
+      fields.length > 0 &&
+      fields.every((field) => !mergeable.has(field) && fieldsOf(upper).includes(field)) &&
+      NOT_OF_A_DEPENDENCY.every(
+        (key) => upper[key] === undefined || JSON.stringify(upper[key]) === JSON.stringify(lower[key]),
+      ) &&
+      [...(matched[index] ?? [])].every((dependency) => matched[later]?.has(dependency))
+    );
+  };
+  return rules.map((rule, index) => {
+    const later = rules.findIndex(
+      (_, other) => other > index && (matched[index]?.size ?? 0) > 0 && hides(other, index),
+    );
+    return {
+      index: Number(written[index]?.[RULE_MARK]),
+      description: [rule['description'] ?? []].flat().join(' '),
+      matches: matched[index]?.size ?? 0,
+      hiddenBy: later === -1 ? null : Number(written[later]?.[RULE_MARK]),
+    };
+  });
+}

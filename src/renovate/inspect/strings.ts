@@ -1,0 +1,35 @@
+import type { Path } from '../../manifest/path.ts';
+import type { Config } from '../internals.ts';
+import { RULE_MARK, type Source } from './sources.ts';
+
+/** A text in a configuration, with where it stands. */
+export interface Text {
+  readonly value: string;
+  /** The option that holds it, itself or in a list: `matchPackageNames`. */
+  readonly key: string;
+  /** The option's object: the rule, the manager, or the configuration. */
+  readonly holder: Config;
+  /** Where it stands in the repository's file; for a text of a preset, where the preset is extended. */
+  readonly path: Path;
+}
+
+/** Every text of a source, of all options on all levels. */
+export function textsOf({ config, via }: Source): Text[] {
+  const texts: Text[] = [];
+  const visit = (value: unknown, key: string, holder: Config, path: Path): void => {
+    if (typeof value === 'string') texts.push({ value, key, holder, path: via.length > 0 ? via : path });
+    else if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) visit(item, key, holder, [...path, placeOf(item, index)]);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, child] of Object.entries(value)) visit(child, name, value as Config, [...path, name]);
+    }
+  };
+  visit(config, '', config, []);
+  return texts;
+}
+
+/** A rule's place in the file: migration may have moved it. */
+function placeOf(item: unknown, index: number): number {
+  const marked = (item as Config | null)?.[RULE_MARK];
+  return typeof marked === 'number' ? marked : index;
+}

@@ -1,0 +1,38 @@
+import type { Finding, Findings } from '../check/schema.ts';
+import { checkSummary, placeText } from './check-text.ts';
+import { count } from './count.ts';
+import { code, prose, tableHead, tableRow } from './markdown-text.ts';
+
+/** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
+const LIMIT = 60_000;
+
+/** Findings as GitHub's Markdown, for a pull request's comment or a step's summary. */
+export function checkMarkdown({ findings, skipped }: Findings): string {
+  const rows = fitting(findings.map(row));
+  const rest = findings.length - rows.length;
+  const parts = [
+    `**${checkSummary(findings)}**\n`,
+    ...(rows.length === 0
+      ? []
+      : [`${tableHead(['Severity', 'Lint', 'Place', 'What is wrong', 'To mend'])}${rows.join('')}`]),
+    ...(rest > 0 ? [`**Left out, for the size of this text**: ${count(rest, 'finding')}.\n`] : []),
+    ...(skipped.length === 0
+      ? []
+      : [skipped.map(({ id, why }) => `- ${code(id)} was not looked at: ${prose(why)}\n`).join('')]),
+  ];
+  return parts.join('\n');
+}
+
+function row(finding: Finding): string {
+  const { severity, id, message, mend } = finding;
+  return tableRow([severity, code(id), code(placeText(finding)), prose(message), prose(mend)]);
+}
+
+function fitting(rows: readonly string[]): readonly string[] {
+  let size = 0;
+  const over = rows.findIndex((text) => {
+    size += text.length;
+    return size > LIMIT;
+  });
+  return over === -1 ? rows : rows.slice(0, over);
+}

@@ -1,0 +1,45 @@
+import type { Finding, Findings, Severity } from '../check/schema.ts';
+import { count } from './count.ts';
+import { oneLine } from './escape.ts';
+import { type Style, styled, type Terminal } from './terminal.ts';
+
+const STYLES = { error: 'red', warn: 'yellow', info: 'cyan' } as const satisfies Record<Severity, Style>;
+
+/** Findings as text for reading in a terminal: a summary line first, then each with what it leads to and how to mend it. */
+export function checkText({ findings, skipped }: Findings, terminal: Terminal): string {
+  const parts = [
+    styled(terminal, 'bold', checkSummary(findings)),
+    ...findings.map((finding) => findingText(finding, terminal)),
+    ...(skipped.length === 0 ? [] : [skippedText(skipped, terminal)]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** What findings come to, in one line. */
+export function checkSummary(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'No findings';
+  const of = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
+  return `${count(of('error'), 'error')}, ${count(of('warn'), 'warning')}, ${count(of('info'), 'note')}`;
+}
+
+/** `renovate.json:4:7`; the part that is known. */
+export function placeText({ file, line, column }: Finding): string {
+  return [file ?? 'the repository', line, column].filter((part) => part !== null).join(':');
+}
+
+function findingText(finding: Finding, terminal: Terminal): string {
+  const { id, severity, message, leadsTo, mend } = finding;
+  return [
+    `${oneLine(placeText(finding))}  ${styled(terminal, STYLES[severity], severity)}  ${id}`,
+    `  ${oneLine(message)}`,
+    styled(terminal, 'dim', `  ${oneLine(leadsTo)}`),
+    `  To mend: ${oneLine(mend)}`,
+  ].join('\n');
+}
+
+function skippedText(skipped: Findings['skipped'], terminal: Terminal): string {
+  const lines = [...Map.groupBy(skipped, ({ why }) => why)].map(([why, lints]) => {
+    return `Not looked at: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
+  });
+  return styled(terminal, 'dim', lines.join('\n'));
+}

@@ -1,0 +1,12 @@
+/** What JSON.stringify leaves as it is, and a terminal would not. */
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A value as JSON, fit for a terminal: control characters and such are escaped. */
+export function formatJson(value: object): string {
+  return `${JSON.stringify(value, null, 2).replace(UNSAFE, escaped)}\n`;
+}
+
+function escaped(char: string): string {
+  const units = Array.from({ length: char.length }, (_, i) => char.charCodeAt(i));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}

@@ -1,0 +1,51 @@
+import { oneLine } from './escape.ts';
+
+/** No single text from outside takes the room of all the others. */
+const LONGEST_TEXT = 300;
+
+/*
+ * Text from outside: it must not become a link, a mention, a picture, markup, or a command to a job's runner.
+ */
+
+/** A word that nothing is made of: letters and digits, with single signs between them and punctuation around. */
+const WORD = /^["'(]*[\p{L}\p{N}]+(?:[-'/,.][\p{L}\p{N}]+)*["'),.;:]*$/u;
+
+/** Words that GitHub makes a link of all the same: addresses, issues, commits. */
+const LINKED = /^\W*(?:www\.|GH-\d|[\da-f]{7,40}\b)/i;
+
+/** Text from outside as running text: what is not plainly a word becomes code. */
+export function prose(text: string): string {
+  const words = clip(text).split(' ');
+  return words.map((word) => (word === '' || (WORD.test(word) && !LINKED.test(word)) ? word : code(word))).join(' ');
+}
+
+/** Text from outside as code, in which GitHub links nothing. Nothing for nothing. */
+export function code(text: string): string {
+  const safe = clip(text);
+  if (safe.trim() === '') return '';
+  // In a code span a pipe would still end a table's cell, and a runner would still read `##[`.
+  if (!/[`|]|##\[/.test(safe)) return `\`${safe}\``;
+  return `<code>${safe.replace(/[^\p{L}\p{N} ]/gu, (char) => `&#${char.codePointAt(0)};`)}</code>`;
+}
+
+/** On one line, and no longer than is good for a table. */
+function clip(text: string): string {
+  const chars = Array.from(oneLine(text.slice(0, 2 * LONGEST_TEXT)));
+  return chars.length > LONGEST_TEXT ? `${chars.slice(0, LONGEST_TEXT).join('')}…` : chars.join('');
+}
+
+/** A line in a fence, where only a runner's commands and control characters do harm. */
+export function fencedLine(text: string): string {
+  const safe = text.split('\t').map(oneLine).join('\t');
+  return safe.replace(/^(\s*):(?=:)/, '$1\\u{3a}').replaceAll('##[', '#\\u{23}[');
+}
+
+/** The head of a table. */
+export function tableHead(headings: readonly string[]): string {
+  return `${tableRow(headings)}${tableRow(headings.map(() => '---'))}`;
+}
+
+/** A row of a table, of cells that are Markdown. */
+export function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}

@@ -1,0 +1,62 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { LINTS } from '../check/catalogue.ts';
+import type { Lint } from '../check/lint.ts';
+import type { Finding, Findings, Severity } from '../check/schema.ts';
+import { oneLine } from './escape.ts';
+import { formatJson } from './json.ts';
+
+/** What GitHub code scanning makes alerts of (SARIF 2.1.0, "level property"). */
+const LEVELS = { error: 'error', warn: 'warning', info: 'note' } as const satisfies Record<Severity, Result['level']>;
+
+/**
+ * Findings as SARIF 2.1.0, as GitHub code scanning loads it: paths are relative to the repository's root.
+ *
+ * @param version that of this package.
+ * @param file the one that a finding without a file points at: an alert needs one.
+ */
+export function checkSarif({ findings }: Findings, version: string, file: string): string {
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'aks-sysext-renovate', semanticVersion: version, rules: LINTS.map(describe) } },
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: "The repository's root" } } },
+        results: findings.map((finding) => toResult(finding, file)),
+      },
+    ],
+  };
+  return formatJson(log);
+}
+
+function describe({ id, severity, title, leadsTo, mend }: Lint): ReportingDescriptor {
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: `${title}. ${leadsTo}` },
+    help: { text: `${leadsTo} ${mend}`, markdown: `${leadsTo}\n\n**To mend:** ${mend}` },
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function toResult({ id, severity, file, line, column, message, mend }: Finding, instead: string): Result {
+  return {
+    ruleId: id,
+    ruleIndex: LINTS.findIndex((lint) => lint.id === id),
+    level: LEVELS[severity],
+    message: { text: `${oneLine(message)}. ${oneLine(mend)}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: {
+            uri: (file ?? instead).split('/').map(encodeURIComponent).join('/'),
+            uriBaseId: '%SRCROOT%',
+          },
+          region: { startLine: line ?? 1, startColumn: column ?? 1 },
+        },
+      },
+    ],
+    // The place of a finding moves; what is found stays the same alert.
+    partialFingerprints: { 'finding/v1': `${id} ${file ?? ''} ${message}` },
+  };
+}

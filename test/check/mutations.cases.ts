@@ -1,0 +1,354 @@
+import { PRESET, REGISTRY } from '../../src/check/examples.ts';
+
+/** One damage to a clean repository. */
+export interface Damage {
+  readonly name: string;
+  /** Files that are not as in the clean one. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+type Json = Record<string, unknown>;
+type SlotJson = Json & {
+  renovateTag: string;
+  latestVersion: string;
+  previousLatestVersion: string;
+  k8sVersion: string;
+};
+type EntryJson = Json & { versionsV2: SlotJson[]; downloadURL: string };
+
+const COMPONENTS: Readonly<
+  Record<string, readonly (readonly [minor: string, latest: string, previous: string, sibling: string])[]>
+> = {
+  kubelet: [
+    ['1.34', 'v1.34.10-2-azlinux3', 'v1.34.9-2-azlinux3', '1.34.10'],
+    ['1.35', 'v1.35.7-2-azlinux3', 'v1.35.6-2-azlinux3', '1.35.7'],
+    ['1.36', 'v1.36.3-2-azlinux3', 'v1.36.2-2-azlinux3', '1.36.3'],
+  ],
+  kubectl: [
+    ['1.34', 'v1.34.10-3-azlinux3', 'v1.34.9-5-azlinux3', '1.34.10'],
+    ['1.35', 'v1.35.7-2-azlinux3', 'v1.35.6-5-azlinux3', '1.35.7'],
+    ['1.36', 'v1.36.3-2-azlinux3', 'v1.36.2-6-azlinux3', '1.36.3'],
+  ],
+  'azure-acr-credential-provider': [
+    ['1.34', 'v1.34.13-2-azlinux3', 'v1.34.12-2-azlinux3', '1.34.13'],
+    ['1.35', 'v1.35.8-3-azlinux3', 'v1.35.7-2-azlinux3', '1.35.8'],
+    ['1.36', 'v1.36.5-3-azlinux3', 'v1.36.4-2-azlinux3', '1.36.5'],
+  ],
+};
+
+const repository = (name: string) => `oss/v2/kubernetes/${name}-sysext`;
+
+/** A manifest as it should be. */
+export function cleanManifest() {
+  const packages = Object.entries(COMPONENTS).map(([name, minors]) => ({
+    name,
+    downloadURIs: {
+      ubuntu: {
+        r2404: {
+          versionsV2: minors.map(([k8sVersion, , , sibling]) => ({
+            k8sVersion,
+            renovateTag: `name=${name}, repository=production, os=ubuntu, release=24.04`,
+            latestVersion: `${sibling}-ubuntu24.04u1`,
+          })),
+        },
+      },
+      flatcar: {
+        current: {
+          versionsV2: minors.map(([k8sVersion, latestVersion, previousLatestVersion]) => ({
+            k8sVersion,
+            renovateTag: `OCI_registry=${REGISTRY}, name=${repository(name)}`,
+            latestVersion,
+            previousLatestVersion,
+          })),
+          downloadURL: `${REGISTRY.slice('https://'.length)}/${repository(name)}:\${version}-\${SYSTEMD_ARCH}`,
+        } as EntryJson,
+      },
+    },
+  }));
+  return { Packages: packages };
+}
+
+type Manifest = ReturnType<typeof cleanManifest>;
+
+/** What the registry has of it, and the revision that nodes without a list ask for. */
+export const TAGS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(COMPONENTS).map(([name, minors]) => {
+    const versions = minors.flatMap(([, latest, previous]) => [latest, previous]);
+    return [repository(name), [...new Set([...versions, ...versions.map((one) => one.replace(/-\d+-/, '-1-'))])]];
+  }),
+);
+
+const swapped = (slot: SlotJson, latestVersion: string): SlotJson => ({ ...slot, latestVersion });
+
+/** Damages to one slot. */
+const SLOT_DAMAGES: Readonly<Record<string, (slot: SlotJson) => Json>> = {
+  'a renamed package': (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('-sysext', 's-sysext') }),
+  'a package without its suffix': (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('-sysext', '') }),
+  'a package of another component': (slot) => ({
+    ...slot,
+    renovateTag: slot.renovateTag.replace(/name=.*/, 'name=oss/v2/kubernetes/other-sysext'),
+  }),
+  'another registry': (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('://', '://mirror.') }),
+  'a broken registry': (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('://', ':/') }),
+  'no renovateTag': ({ renovateTag: _, ...slot }) => slot,
+  'no latestVersion': ({ latestVersion: _, ...slot }) => slot,
+  'no k8sVersion': ({ k8sVersion: _, ...slot }) => slot,
+  'a number for a version': (slot) => ({ ...slot, latestVersion: 1.34 }),
+  'another k8sVersion': (slot) => ({ ...slot, k8sVersion: '1.31' }),
+  'no v': (slot) => swapped(slot, slot.latestVersion.slice(1)),
+  'no patch': (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '-')),
+  'a word behind': (slot) => swapped(slot, `${slot.latestVersion}-hotfix`),
+  'a leading zero': (slot) => swapped(slot, slot.latestVersion.replace(/-(\d+)-/, '-0$1-')),
+  'no revision': (slot) => swapped(slot, slot.latestVersion.replace(/-\d+-/, '-')),
+  'no distro': (slot) => swapped(slot, slot.latestVersion.replace(/-azlinux3$/, '')),
+  'an underscore': (slot) => swapped(slot, slot.latestVersion.replace('-azlinux3', '_azlinux3')),
+  capitals: (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'AzLinux3')),
+  'an arch': (slot) => swapped(slot, `${slot.latestVersion}-x86-64`),
+  "Docker's arch": (slot) => swapped(slot, `${slot.latestVersion}-amd64`),
+  'an arch for the distro': (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'arm64')),
+  'a space': (slot) => swapped(slot, `${slot.latestVersion} `),
+  'an RPM version': (slot) => swapped(slot, slot.latestVersion.replace(/^v(.*)-(\d+)-.*/, '$1-$2.azl3')),
+  'a swapped distro': (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'noble')),
+  'a near-miss of the distro': (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'azlinux30')),
+  'another minor': (slot) => swapped(slot, slot.latestVersion.replace(/v1\.3\d/, 'v1.33')),
+  'another patch': (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '.100-')),
+  'a patch that is not there': (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '.11-')),
+  'a revision that is not there': (slot) => swapped(slot, slot.latestVersion.replace(/-\d+-/, '-77-')),
+  'a pre-release': (slot) => swapped(slot, slot.latestVersion.replace(/-/, '-rc.0-')),
+  'exchanged versions': (slot) => ({
+    ...slot,
+    latestVersion: slot.previousLatestVersion,
+    previousLatestVersion: slot.latestVersion,
+  }),
+  'the same version twice': (slot) => ({ ...slot, previousLatestVersion: slot.latestVersion }),
+  'a rotated revision': (slot) => ({ ...slot, previousLatestVersion: slot.latestVersion.replace(/-\d+-/, '-1-') }),
+  'a previous version of another minor': (slot) => ({ ...slot, previousLatestVersion: 'v1.33.1-1-azlinux3' }),
+  'a malformed previous version': (slot) => ({ ...slot, previousLatestVersion: slot.previousLatestVersion.slice(1) }),
+  'a previous version that is not there': (slot) => ({
+    ...slot,
+    previousLatestVersion: slot.previousLatestVersion.replace(/-\d+-/, '-55-'),
+  }),
+};
+
+/** Damages to the entry of one component. */
+const ENTRY_DAMAGES: Readonly<Record<string, (entry: EntryJson) => Json>> = {
+  'a doubled slot': (entry) => ({ ...entry, versionsV2: [...entry.versionsV2, entry.versionsV2[0]] }),
+  'two slots of a minor': (entry) => ({
+    ...entry,
+    versionsV2: entry.versionsV2.flatMap((slot, index) =>
+      index > 0 ? [slot] : [slot, swapped(slot, slot.latestVersion.replace(/-\d+-/, '-1-'))],
+    ),
+  }),
+  'a renamed versionsV2': ({ versionsV2, ...entry }) => ({ ...entry, versionsV3: versionsV2 }),
+  'a slot that is a text': (entry) => ({ ...entry, versionsV2: [...entry.versionsV2, 'v1.34.10-1-azlinux3'] }),
+  "Docker's arch in the URL": (entry) => ({
+    ...entry,
+    downloadURL: entry.downloadURL.replace('SYSTEMD_ARCH', 'CPU_ARCH'),
+  }),
+  'a fixed Docker arch in the URL': (entry) => ({
+    ...entry,
+    downloadURL: entry.downloadURL.replace(/\$\{SYSTEMD_ARCH\}/, 'amd64'),
+  }),
+  'no arch in the URL': (entry) => ({ ...entry, downloadURL: entry.downloadURL.replace(/-\$\{SYSTEMD_ARCH\}/, '') }),
+  'another repository in the URL': (entry) => ({ ...entry, downloadURL: entry.downloadURL.replace('/v2/', '/v3/') }),
+  'another host in the URL': (entry) => ({ ...entry, downloadURL: `mirror.${entry.downloadURL}` }),
+  'every slot on another distro': (entry) => ({
+    ...entry,
+    versionsV2: entry.versionsV2.map((slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'noble'))),
+  }),
+};
+
+/** Manifests with one damage each. */
+export function manifestDamages(): { readonly name: string; readonly text: string }[] {
+  const damages: { name: string; text: string }[] = [];
+  const damaged = (name: string, change: (entries: EntryJson[]) => void) => {
+    const manifest: Manifest = cleanManifest();
+    change(manifest.Packages.map(({ downloadURIs }) => downloadURIs.flatcar.current));
+    damages.push({ name, text: `${JSON.stringify(manifest, null, 2)}\n` });
+  };
+  for (const [index, component] of Object.keys(COMPONENTS).entries()) {
+    for (const [name, change] of Object.entries(ENTRY_DAMAGES)) {
+      damaged(`${component}: ${name}`, (entries) => {
+        const entry = entries[index];
+        if (entry === undefined) return;
+        const changed = change(entry);
+        for (const key of Object.keys(entry)) delete (entry as Json)[key];
+        Object.assign(entry, changed);
+      });
+    }
+    for (const [name, change] of Object.entries(SLOT_DAMAGES)) {
+      // One slot of each component, another one each time.
+      const at = damages.length % 3;
+      damaged(`${component} ${at}: ${name}`, (entries) => {
+        const slot = entries[index]?.versionsV2[at];
+        if (slot !== undefined) entries[index]?.versionsV2.splice(at, 1, change(slot) as SlotJson);
+      });
+    }
+  }
+  const whole = `${JSON.stringify(cleanManifest(), null, 2)}\n`;
+  damages.push({ name: 'cut off', text: whole.slice(0, -200) });
+  damages.push({ name: 'a comma too many', text: whole.replace(/\n( *)\]/, ',\n$1]') });
+  damages.push({ name: 'a bracket lost', text: whole.replace(']', '') });
+  return damages;
+}
+
+/** A configuration as it should be, with rules and a manager of the repository's own. */
+export function cleanConfig() {
+  return {
+    extends: [PRESET, `${PRESET.replace('#', '//presets/lts-hold#')}`],
+    labels: ['dependencies'],
+    customManagers: [
+      {
+        customType: 'regex',
+        managerFilePatterns: ['/(^|/)versions\\.env$/'],
+        matchStrings: ['# renovate: (?<packageName>\\S+)\\nKUBELET=(?<currentValue>\\S+)'],
+        depNameTemplate: '{{{packageName}}}',
+        registryUrlTemplate: `${REGISTRY}/v2/{{{packageName}}}/tags/list`,
+        extractVersionTemplate: '^(?<version>.+-azlinux3-x86-64)$',
+        datasourceTemplate: 'custom.aks-sysext',
+      },
+    ],
+    packageRules: [
+      { description: 'labels', matchPackageNames: [repository('kubelet')], addLabels: ['kubelet'] },
+      {
+        description: 'reviews',
+        matchPackageNames: ['/-sysext$/'],
+        matchFileNames: ['components.json'],
+        reviewers: ['team:nodes'],
+      },
+      {
+        description: 'automerge',
+        matchDatasources: ['custom.aks-sysext'],
+        matchUpdateTypes: ['patch'],
+        automerge: false,
+      },
+    ],
+  };
+}
+
+/** The file that the manager of the clean configuration takes. */
+export const VERSIONS_ENV = `# renovate: ${repository('kubelet')}\nKUBELET=v1.34.10-2-azlinux3-x86-64\n`;
+
+type Config = ReturnType<typeof cleanConfig> & Json;
+
+const rule = (extra: object) => (config: Config) => ({ ...config, packageRules: [...config.packageRules, extra] });
+const ofSysexts = (fields: object) => rule({ matchPackageNames: ['/-sysext$/'], ...fields });
+const ofManager = (fields: object) => (config: Config) => ({
+  ...config,
+  customManagers: [{ ...config.customManagers[0], ...fields }],
+});
+const ofRule = (index: number, fields: object) => (config: Config) => ({
+  ...config,
+  packageRules: config.packageRules.map((one, at) => (at === index ? { ...one, ...fields } : one)),
+});
+
+/** Configurations with one damage each. */
+export const CONFIG_DAMAGES: Readonly<Record<string, (config: Config) => unknown>> = {
+  'no extends': ({ extends: _, ...config }) => config,
+  'a misspelled sub-preset': (config) => ({
+    ...config,
+    extends: [PRESET, PRESET.replace('#', '//presets/lts-holds#')],
+  }),
+  'a relative preset': (config) => ({ ...config, extends: [...config.extends, './presets/own'] }),
+  'a preset of Renovate that does not exist': (config) => ({
+    ...config,
+    extends: [...config.extends, 'config:recomended'],
+  }),
+  'the default preset ignored': (config) => ({ ...config, ignorePresets: [PRESET] }),
+  'a misspelled option': (config) => ({ ...config, lables: ['x'] }),
+  'a text for a flag': (config) => ({ ...config, automerge: 'no' }),
+  'a global option': (config) => ({ ...config, binarySource: 'install' }),
+  'the manifest ignored': (config) => ({ ...config, ignorePaths: ['components.json'] }),
+  'only other managers': (config) => ({ ...config, enabledManagers: ['npm'] }),
+  'an unknown manager enabled': (config) => ({ ...config, enabledManagers: ['custom.regexp'] }),
+  'a broken schedule': (config) => ({ ...config, schedule: ['every blue moon'] }),
+  'a name without its folders': ofRule(0, { matchPackageNames: ['kubelet-sysext'] }),
+  'a name without its suffix': ofRule(0, { matchPackageNames: ['oss/v2/kubernetes/kubelet'] }),
+  'another registry in the name': ofRule(0, {
+    matchPackageNames: ['mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext'],
+  }),
+  'a pattern without slashes': ofRule(1, { matchPackageNames: ['-sysext$'] }),
+  'a file that is not there': ofRule(1, { matchFileNames: ['component.json'] }),
+  'a manager that is not there': ofRule(1, { matchManagers: ['npm'] }),
+  'a look-ahead in a name': ofRule(0, { matchPackageNames: ['/kubelet-(?=sysext)/'] }),
+  'a look-behind in a file name': ofRule(1, { matchFileNames: ['/(?<!old)components/'] }),
+  'an open group in a name': ofRule(0, { matchPackageNames: ['/kubelet-(sysext/'] }),
+  'a look-ahead in matchCurrentVersion': ofSysexts({ matchCurrentVersion: '/^v(?!2)/', addLabels: ['x'] }),
+  'a look-ahead in matchCurrentValue': ofSysexts({ matchCurrentValue: '/^v(?!2)/', addLabels: ['x'] }),
+  'a look-ahead in allowedVersions': ofSysexts({ allowedVersions: '/^v(?!2)/' }),
+  'a back-reference in extractVersion': ofSysexts({ extractVersion: '^(?<version>(v).+)\\2$' }),
+  'a look-ahead in versioning': ofSysexts({ versioning: 'regex:^v(?<major>\\d+)(?!x)$' }),
+  'a broken versioning': ofSysexts({ versioning: 'regex:^v(?<major>\\d+$' }),
+  'a versioning without groups': ofSysexts({ versioning: 'regex:^v.*$' }),
+  'an unknown versioning': ofSysexts({ versioning: 'aks-sysext' }),
+  "Docker's versioning": ofSysexts({ versioning: 'docker' }),
+  'a semver versioning': ofSysexts({ versioning: 'semver' }),
+  'a loose versioning': ofSysexts({ versioning: 'loose' }),
+  'the revision as a pre-release': ofSysexts({
+    versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<prerelease>\\d+)-.*$',
+  }),
+  'a versioning without the distro': ofSysexts({
+    versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<build>\\d+)-.*$',
+    extractVersion: '^(?<version>.*)$',
+  }),
+  'every version allowed': ofSysexts({ allowedVersions: '/./', extractVersion: '^(?<version>.*-azlinux3)$' }),
+  'a repeated count above 1000': ofSysexts({ allowedVersions: '/^v\\d{1,2000}/' }),
+  'an unknown datasource': ofRule(2, { matchDatasources: ['custom.aks-sysexts'] }),
+  'an unknown datasource beside a known one': ofRule(2, { matchDatasources: ['custom.aks-sysext', 'dokcer'] }),
+  'an unknown manager in a rule': ofRule(1, { matchManagers: ['regexp'] }),
+  'a lookup option for an update type': ofRule(2, { allowedVersions: '/azlinux3/' }),
+  'a rule without a condition': rule({ automerge: true }),
+  'a broken JSONata condition': rule({ matchJsonata: ['depName ='], automerge: true }),
+  'a JSONata condition that is never true': rule({ matchJsonata: ['depnam = "kubelet"'], addLabels: ['x'] }),
+  'a release age': ofSysexts({ minimumReleaseAge: '3 days', minimumReleaseAgeBehaviour: 'timestamp-required' }),
+  'a group for kubelet alone': rule({ matchPackageNames: [repository('kubelet')], groupName: 'kubelet' }),
+  'an unknown field in a template': ofSysexts({ commitMessageTopic: 'sysexts {{newversion}}' }),
+  'an unknown helper in a template': ofSysexts({ commitMessageTopic: '{{upper depName}}' }),
+  'a broken template': ofSysexts({ commitMessageTopic: '{{#if depName}}x' }),
+  'a rule that is hidden': (config) => ({
+    ...config,
+    packageRules: [
+      { matchDatasources: ['custom.aks-sysext'], matchUpdateTypes: ['patch'], automerge: true },
+      ...config.packageRules,
+    ],
+  }),
+  'a pre-release let through': ofSysexts({ ignoreUnstable: false, allowedVersions: '/^v1\\.3/' }),
+  'a manager for a file that is not there': ofManager({ managerFilePatterns: ['/versions\\.sh$/'] }),
+  'a manager whose pattern matches nothing': ofManager({ matchStrings: ['KUBELETS=(?<currentValue>\\S+)'] }),
+  'a manager with a look-behind': ofManager({ matchStrings: ['(?<=KUBELET=)(?<currentValue>\\S+)'] }),
+  'a manager with a name twice': ofManager({
+    matchStrings: ['(?<packageName>a)|(?<packageName>b)=(?<currentValue>\\S+)'],
+  }),
+  'a manager with an unknown datasource': ofManager({ datasourceTemplate: 'custom.aks' }),
+  'a manager with an unknown versioning': ofManager({ versioningTemplate: 'aks-sysext' }),
+  'a manager with an unknown group in a template': ofManager({ depNameTemplate: '{{{packagename}}}' }),
+  'a manager with a broken file pattern': ofManager({ managerFilePatterns: ['/versions\\.(env/'] }),
+  'a manager without a datasource': (config) => {
+    const [{ datasourceTemplate: _, ...manager } = { datasourceTemplate: '' }] = config.customManagers;
+    return { ...config, customManagers: [manager] };
+  },
+  'a second manager for the manifest': (config) => ({
+    ...config,
+    customManagers: [
+      ...config.customManagers,
+      {
+        customType: 'regex',
+        managerFilePatterns: ['/components\\.json$/'],
+        matchStrings: [
+          '"OCI_registry=(?<registryUrl>[^,]+), name=(?<packageName>[^"]+)",\\s*"latestVersion": "(?<currentValue>[^"]+)"',
+        ],
+        datasourceTemplate: 'docker',
+      },
+    ],
+  }),
+  'another transform': (config) => ({
+    ...config,
+    customDatasources: { 'aks-sysext': { transformTemplates: ['{ "releases": [ tagz ] }'] } },
+  }),
+  'a broken transform': (config) => ({
+    ...config,
+    customDatasources: { 'aks-sysext': { transformTemplates: ['{ "releases": '] } },
+  }),
+  'a comma lost': (config) => JSON.stringify(config, null, 2).replace('",\n', '"\n'),
+  'cut off': (config) => JSON.stringify(config, null, 2).slice(0, -30),
+};
