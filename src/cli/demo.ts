@@ -1,13 +1,21 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { startRegistry } from '../registry/server.ts';
 import { PACKAGE_ROOT } from '../renovate/locate.ts';
+import type { Cli } from './cli.ts';
 import type { Io } from './io.ts';
-import { type PlanOptions, plan } from './plan.ts';
+import { addPlanOptions, type PlanOptions, plan } from './plan.ts';
 
 const MANIFEST = 'parts/common/components.json';
+
+export function addDemo(program: Command, { io, done }: Cli): void {
+  addPlanOptions(program.command('demo'))
+    .description('the plan of the bundled example, without a network')
+    .action((options) => done(demo(options, io)));
+}
 
 /**
  * `demo`: the plan of the bundled example, on a copy whose registry is one on loopback that serves the

@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Command } from 'commander';
 import { explainSlot } from '../plan/explain.ts';
 import { explainText } from '../report/explain-text.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
+import { type Cli, tagsOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 import { makePlanFor } from './plan.ts';
 
@@ -12,6 +14,17 @@ const DEFAULT_REGISTRY = 'https://mcr.microsoft.com';
 
 /** The preset that takes values with an arch, too; its rules are those of the default preset. */
 const CONFIG = '{ "extends": ["github>org/aks-sysext-renovate//presets/annotations"] }';
+
+export function addExplain(program: Command, { io, done }: Cli): void {
+  program
+    .command('explain')
+    .description('one slot: every candidate, and the rule that decides on it')
+    .argument('<repository>', 'such as mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext')
+    .argument('<value>', 'such as v1.34.9-2-azlinux3')
+    .addOption(tagsOption())
+    .addOption(verboseOption())
+    .action((repository, value, options) => done(explain(repository, value, options, io)));
+}
 
 /**
  * `explain REPOSITORY VALUE`: what the presets make of one slot, by a real run of Renovate on that slot alone.

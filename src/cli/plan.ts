@@ -1,16 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { makePlan, type Planned } from '../plan/make-plan.ts';
+import type { Command } from 'commander';
+import { type MakePlanOptions, makePlan, type Planned } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { parseSnapshot } from '../plan/snapshot.ts';
 import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import { oneLine } from '../report/escape.ts';
 import { isNewer } from '../report/facts.ts';
 import { planHtml } from '../report/html.ts';
+import { formatJson } from '../report/json.ts';
 import { planMarkdown } from '../report/markdown.ts';
-import { planJson } from '../report/plan-json.ts';
 import { planText, problemsText } from '../report/plan-text.ts';
 import { PLAIN, type Terminal } from '../report/terminal.ts';
+import { type Cli, formatOption, outputOption, parsed, presetOption, tagsOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 
 /** The formats of a plan. */
@@ -30,6 +32,32 @@ export interface PlanOptions {
   readonly verbose: boolean;
 }
 
+export function addPlan(program: Command, { io, done }: Cli): void {
+  addPlanOptions(program.command('plan'))
+    .description('the pull requests that Renovate will open, with diffs; what it holds back and why; what is wrong')
+    .argument('[dir]', 'the repository', '.')
+    .addOption(tagsOption())
+    .addOption(presetOption())
+    .action((dir, options) => done(plan(dir, options, io)));
+}
+
+/** Adds what every command has that ends in a plan. */
+export function addPlanOptions(command: Command): Command {
+  return command
+    .addOption(formatOption(FORMATS))
+    .addOption(outputOption())
+    .option('--fail-on <what>', `exit 2 on any of ${FAIL_ON.join(', ')}; a list with commas`, parsed(parseFailOn), [])
+    .addOption(verboseOption());
+}
+
+function parseFailOn(text: string): FailOn[] {
+  return text.split(',').map((name) => {
+    const known = FAIL_ON.find((one) => one === name.trim());
+    if (known === undefined) throw new Error(`it is one or more of ${FAIL_ON.join(', ')}.`);
+    return known;
+  });
+}
+
 /**
  * `plan [DIR]`: what Renovate will open for the repository in DIR, by its own configuration and registries.
  *
@@ -45,24 +73,23 @@ export async function plan(dir: string, options: PlanOptions, io: Io): Promise<n
 }
 
 /** Makes a plan with what the options say of presets, tags and output. */
-export async function makePlanFor(
-  dir: string,
-  { tags, preset, verbose }: Pick<PlanOptions, 'tags' | 'preset' | 'verbose'>,
-  io: Io,
-): Promise<Planned> {
+export async function makePlanFor(dir: string, options: RunSettings, io: Io): Promise<Planned> {
+  return makePlan(dir, await runOptions(options, io)).finally(() => io.progress(''));
+}
+
+/** What the options say of a run of Renovate. */
+export type RunSettings = Pick<PlanOptions, 'tags' | 'preset' | 'verbose'>;
+
+/** The same for the run. Who starts it clears the progress at its end. */
+export async function runOptions({ tags, preset, verbose }: RunSettings, io: Io): Promise<MakePlanOptions> {
   const presetRoot = preset === undefined ? PACKAGE_ROOT : path.resolve(preset);
-  const snapshot = tags === undefined ? undefined : parseSnapshot(await readFile(tags, 'utf8'), tags);
-  try {
-    return await makePlan(dir, {
-      presetRoot,
-      presetSource: preset === undefined ? 'this package' : presetRoot,
-      onProgress: (text) => io.progress(oneLine(text)),
-      ...(verbose ? { onOutput: io.err, env: { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'debug' } } : {}),
-      ...(snapshot === undefined ? {} : { snapshot }),
-    });
-  } finally {
-    io.progress('');
-  }
+  return {
+    presetRoot,
+    presetSource: preset === undefined ? 'this package' : presetRoot,
+    onProgress: (text) => io.progress(oneLine(text)),
+    ...(verbose ? { onOutput: io.err, env: { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'debug' } } : {}),
+    ...(tags === undefined ? {} : { snapshot: parseSnapshot(await readFile(tags, 'utf8'), tags) }),
+  };
 }
 
 function render(planned: Plan, format: Format, terminal: Terminal): string {
@@ -70,7 +97,7 @@ function render(planned: Plan, format: Format, terminal: Terminal): string {
     case 'text':
       return planText(planned, terminal);
     case 'json':
-      return planJson(planned);
+      return formatJson(planned);
     case 'markdown':
       return planMarkdown(planned);
     case 'html':

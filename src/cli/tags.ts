@@ -1,9 +1,22 @@
 import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
 import { formatSnapshot } from '../plan/snapshot.ts';
 import { count } from '../report/count.ts';
 import { problemsText } from '../report/plan-text.ts';
+import { type Cli, presetOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 import { makePlanFor } from './plan.ts';
+
+export function addTags(program: Command, { io, done }: Cli): void {
+  program
+    .command('tags')
+    .description('a snapshot of everything that a plan looks up, for plan --tags')
+    .argument('[dir]', 'the repository', '.')
+    .requiredOption('--output <file>', 'where the snapshot goes')
+    .addOption(presetOption())
+    .addOption(verboseOption())
+    .action((dir, options) => done(tags(dir, options, io)));
+}
 
 /**
  * `tags [DIR] --output FILE`: a snapshot of everything that a plan of DIR looks up, for `plan --tags FILE`.

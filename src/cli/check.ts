@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { findLint, LINTS } from '../check/catalogue.ts';
+import { check as checkRepository } from '../check/check.ts';
+import { type Findings, SEVERITIES, type Severity } from '../check/schema.ts';
+import { checkMarkdown } from '../report/check-markdown.ts';
+import { checkText } from '../report/check-text.ts';
+import { oneLine } from '../report/escape.ts';
+import { formatJson } from '../report/json.ts';
+import { lintPage } from '../report/lint-page.ts';
+import { checkSarif } from '../report/sarif.ts';
+import { PLAIN, type Terminal } from '../report/terminal.ts';
+import { type Cli, formatOption, outputOption, parsed, presetOption, tagsOption, verboseOption } from './cli.ts';
+import { EXIT, type Io } from './io.ts';
+import { runOptions } from './plan.ts';
+
+/** The formats of findings. */
+const CHECK_FORMATS = ['text', 'json', 'markdown', 'sarif'] as const;
+
+export interface CheckOptions {
+  readonly format: (typeof CHECK_FORMATS)[number];
+  readonly output?: string;
+  readonly offline: boolean;
+  readonly tags?: string;
+  readonly preset?: string;
+  readonly rule: ReadonlyMap<string, Severity | 'off'>;
+  readonly explain?: string;
+  readonly verbose: boolean;
+  /** That of this package. */
+  readonly version: string;
+}
+
+export function addCheck(program: Command, { io, done, version }: Cli): void {
+  const rule = new Option('--rule <id=severity>', 'off, info, warn or error for one lint; can be repeated')
+    .default(new Map(), 'as it is listed below')
+    .argParser(parsed(collectRule));
+  program
+    .command('check')
+    .description('what is wrong in the configuration and the manifests, where, what it leads to, and how to mend it')
+    .argument('[dir]', 'the repository', '.')
+    .addOption(formatOption(CHECK_FORMATS))
+    .addOption(outputOption())
+    .option('--offline', 'ask no registry; lints that need one are skipped', false)
+    .addOption(rule)
+    .option('--explain <id>', "print a lint's page")
+    .addOption(tagsOption())
+    .addOption(presetOption())
+    .addOption(verboseOption())
+    .addHelpText('after', `\nLints:\n${lintList()}`)
+    .action((dir, options) => done(check(dir, { ...options, version }, io)));
+}
+
+/**
+ * `check [DIR]`: what is wrong in the configuration and the manifests of the repository in DIR.
+ *
+ * @returns the exit code: 2 on findings of severity error, 1 when something could not be looked at, else 0.
+ * @throws {Error} one line, when Renovate could not be run.
+ */
+export async function check(dir: string, options: CheckOptions, io: Io): Promise<number> {
+  const { format, output, offline, tags, preset, rule, explain, verbose, version } = options;
+  if (explain !== undefined) {
+    io.out(lintPage(findLint(explain)));
+    return EXIT.ok;
+  }
+  const run = await runOptions({ verbose, ...(tags && { tags }), ...(preset && { preset }) }, io);
+  const found = await checkRepository(dir, { ...run, offline, rules: rule }).finally(() => io.progress(''));
+  const render = (terminal: Terminal) => {
+    switch (format) {
+      case 'text':
+        return checkText(found, terminal);
+      case 'json':
+        return formatJson(found);
+      case 'markdown':
+        return checkMarkdown(found);
+      case 'sarif':
+        return checkSarif(found, version, found.findings.find(({ file }) => file !== null)?.file ?? 'renovate.json');
+    }
+  };
+  if (output === undefined) io.out(render(io.terminal));
+  else await writeFile(output, render(PLAIN));
+  const failed = found.skipped.filter((one) => one.failed);
+  for (const { id, why } of failed) io.err(`error: ${id} could not be looked at: ${oneLine(why)}\n`);
+  return exitCode(found);
+}
+
+function exitCode({ findings, skipped }: Findings): number {
+  if (findings.some(({ severity }) => severity === 'error')) return EXIT.refused;
+  return skipped.some(({ failed }) => failed) ? EXIT.failed : EXIT.ok;
+}
+
+/** Reads `ID=off|warn|error|info`. @throws {Error} one line. */
+function collectRule(text: string, before: CheckOptions['rule']): CheckOptions['rule'] {
+  const [id = '', setting = ''] = text.split('=');
+  const severity = [...SEVERITIES, 'off' as const].find((one) => one === setting);
+  if (severity === undefined) throw new Error('write ID=off, ID=info, ID=warn or ID=error.');
+  return new Map([...before, [findLint(id).id, severity]]);
+}
+
+function lintList(): string {
+  return LINTS.map(({ id, severity, title }) => `  ${id.padEnd(24)}${severity.padEnd(7)}${title}`).join('\n');
+}

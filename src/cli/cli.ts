@@ -1,0 +1,50 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Io } from './io.ts';
+
+/** What a command needs to add itself to the program. */
+export interface Cli {
+  readonly io: Io;
+  /** That of this package. */
+  readonly version: string;
+  /** Takes the exit code that a command comes to. */
+  done(exitCode: Promise<number>): Promise<void>;
+}
+
+/*
+ * The options that several commands have.
+ */
+
+export function verboseOption(): Option {
+  return new Option('--verbose', "show Renovate's log, and stack traces").default(false);
+}
+
+export function tracesOption(): Option {
+  return new Option('--verbose', 'show stack traces').default(false);
+}
+
+export function formatOption(formats: readonly string[]): Option {
+  return new Option('--format <format>', 'what the answer is written as').choices(formats).default('text');
+}
+
+export function outputOption(): Option {
+  return new Option('--output <file>', 'write the answer to a file');
+}
+
+export function tagsOption(): Option {
+  return new Option('--tags <file>', 'a snapshot of tags; nothing else is asked, no network needed');
+}
+
+export function presetOption(): Option {
+  return new Option('--preset <path>', 'the folder whose presets stand in for the published ones');
+}
+
+/** A parser of an option's text whose errors become the command line's. */
+export function parsed<Value>(parse: (text: string, before: Value) => Value): (text: string, before: Value) => Value {
+  return (text, before) => {
+    try {
+      return parse(text, before);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { merge as mergeImages } from '../node/merge.ts';
+import { runProgram } from '../node/run-program.ts';
+import { repositoryOf } from '../node/source.ts';
+import { openRegistry } from '../registry/open.ts';
+import { oneLine } from '../report/escape.ts';
+import { formatJson } from '../report/json.ts';
+import { mergeText } from '../report/merge-text.ts';
+import { resolveNotes } from '../report/resolve-text.ts';
+import type { Cli } from './cli.ts';
+import { EXIT, type Io } from './io.ts';
+import { addSourceOptions, hostArch, rootFolder, type SourceOptions } from './node-options.ts';
+
+export function addMerge(program: Command, { io, done }: Cli): void {
+  addSourceOptions(program.command('merge'))
+    .description('make a node run these versions, or leave it as it was')
+    .argument('<name=version...>', 'such as kubelet=1.34.10')
+    .option('--no-refresh', 'leave it to the boot to merge the images')
+    .action((wanted, options) => done(merge(wanted, options, io)));
+}
+
+/**
+ * `merge NAME=VERSION...`: a node runs the wanted versions, or what it ran before.
+ *
+ * @returns the exit code.
+ * @throws {Error} one line, when it failed and everything is as it was.
+ */
+export async function merge(
+  wanted: readonly string[],
+  { arch = hostArch(), format, ...options }: SourceOptions & { readonly refresh: boolean },
+  io: Io,
+): Promise<number> {
+  const components = wanted.map(parseComponent);
+  const twice = components.find(({ name }, index) => components.findIndex((one) => one.name === name) !== index);
+  if (twice !== undefined) throw new Error(`${twice.name} is named twice; a node has one version of it`);
+  const request = { ...options, arch, root: await rootFolder(options.root), components };
+  const onProgress = (text: string) => io.progress(oneLine(text));
+  const context = { open: openRegistry, run: runProgram, onProgress };
+  const answer = await mergeImages(request, context).finally(() => io.progress(''));
+  io.out(format === 'json' ? formatJson(answer) : mergeText(answer, io.terminal));
+  io.err(answer.components.map(resolveNotes).join(''));
+  return EXIT.ok;
+}
+
+function parseComponent(text: string): { name: string; version: string; repository: string } {
+  const [name = '', version = '', ...rest] = text.split('=');
+  if (name === '' || version === '' || rest.length > 0) {
+    throw new Error(`${JSON.stringify(text)} is not NAME=VERSION, such as kubelet=1.34.10`);
+  }
+  return { name, version, repository: repositoryOf(name) };
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { resolve as resolveVersion } from '../node/resolve.ts';
+import { parseRegistry, repositoryIn, repositoryOf } from '../node/source.ts';
+import { openRegistry } from '../registry/open.ts';
+import { formatJson } from '../report/json.ts';
+import { resolveNotes, resolveText } from '../report/resolve-text.ts';
+import type { Cli } from './cli.ts';
+import { EXIT, type Io } from './io.ts';
+import { addSourceOptions, hostArch, rootFolder, type SourceOptions } from './node-options.ts';
+
+export function addResolve(program: Command, { io, done }: Cli): void {
+  addSourceOptions(program.command('resolve'))
+    .description('where a node takes a component from: its cache, the registry, or the tarball; and why')
+    .argument('<name>', 'such as kubelet')
+    .argument('<version>', 'such as 1.34.10, or v1.34.10-1-azlinux3')
+    .action((name, version, options) => done(resolve(name, version, options, io)));
+}
+
+/**
+ * `resolve NAME VERSION`: where a node takes a component from, and why.
+ *
+ * @returns the exit code. A registry that gives no answer leads to the tarball, with a warning: a node must come up.
+ */
+export async function resolve(name: string, version: string, options: SourceOptions, io: Io): Promise<number> {
+  const place = parseRegistry(options.registry);
+  const source = { client: openRegistry(place.url), repository: repositoryIn(place, repositoryOf(name)) };
+  const request = { ...options, name, version, arch: options.arch ?? hostArch(), root: await rootFolder(options.root) };
+  const resolution = await resolveVersion(request, source);
+  io.out(options.format === 'json' ? formatJson(resolution) : resolveText(resolution, io.terminal));
+  io.err(resolveNotes(resolution));
+  return EXIT.ok;
+}

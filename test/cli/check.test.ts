@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { LINTS } from '../../src/check/catalogue.ts';
+import { MANIFEST } from '../../src/check/examples.ts';
+import { Findings } from '../../src/check/schema.ts';
+import { repository, run, scratch } from './command.ts';
+
+const CLEAN = { extends: ['github>org/aks-sysext-renovate#1.0.0'] };
+const SKEWED = { ...CLEAN, packageRules: [{ matchPackageNames: ['kubelet-sysext'], automerge: true }] };
+const BROKEN = { ...CLEAN, packageRules: [{ matchPackageNames: ['/(/'], automerge: true }] };
+
+/** Nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+const repo = (config: object) => repository({ 'components.json': JSON.stringify(MANIFEST, null, 2) }, NOWHERE, config);
+
+describe('exit codes', () => {
+  test.each([
+    ['0 without findings', CLEAN, [], 0],
+    ['0 with warnings alone', SKEWED, [], 0],
+    ['2 with an error', BROKEN, [], 2],
+    ['2 with a warning made an error', SKEWED, ['--rule', 'rule-matches-nothing=error'], 2],
+    [
+      '0 with the error off',
+      BROKEN,
+      ['--rule', 'pattern-refused=off', '--rule', 'renovate-failed=off', '--rule', 'config-refused=off'],
+      0,
+    ],
+    ['0 with the error made a warning', BROKEN, ['--rule', 'pattern-refused=warn', '--rule', 'renovate-failed=off'], 0],
+  ])('%s', async (_, config, args, exitCode) => {
+    expect((await run(['check', repo(config), '--offline', ...args])).exitCode).toBe(exitCode);
+  });
+
+  test('1 where a registry cannot be asked, though the lookups have their finding, too', async () => {
+    const { exitCode, out, err } = await run(['check', repo(CLEAN), '--format', 'json', '--rule', 'lookup-failed=off']);
+    expect(exitCode).toBe(1);
+    expect(Findings.parse(JSON.parse(out)).skipped).toContainEqual(
+      expect.objectContaining({ id: 'artifact-title', failed: true }),
+    );
+    expect(err).toMatch(/^error: .*could not be looked at: .*127\.0\.0\.1/m);
+  });
+
+  test.each([
+    ['an unknown lint', ['check', '--rule', 'skews=off'], /no lint "skews"; known are .*skew/],
+    ['an unknown severity', ['check', '--rule', 'skew=fatal'], /write ID=off/],
+    ['a page of an unknown lint', ['check', '--explain', 'skews'], /no lint "skews"/],
+    ['no folder', ['check', '/no/such/folder'], /is no folder/],
+  ])('1 for %s', async (_, args, message) => {
+    const { exitCode, err } = await run(args);
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('formats', () => {
+  test('JSON, of the published schema', async () => {
+    const { out } = await run(['check', repo(SKEWED), '--offline', '--format', 'json']);
+    const { findings, skipped } = Findings.parse(JSON.parse(out));
+    expect(findings).toEqual([expect.objectContaining({ id: 'rule-matches-nothing', file: 'renovate.json', line: 1 })]);
+    expect(skipped.map(({ id }) => id)).toEqual(LINTS.filter(({ asksRegistry }) => asksRegistry).map(({ id }) => id));
+  });
+
+  test('SARIF, into a file', async () => {
+    const file = path.join(scratch(), 'check.sarif');
+    const { exitCode, out } = await run(['check', repo(BROKEN), '--offline', '--format', 'sarif', '--output', file]);
+    expect([exitCode, out]).toEqual([2, '']);
+    const [{ results }] = JSON.parse(readFileSync(file, 'utf8')).runs;
+    expect(results).toEqual([expect.objectContaining({ ruleId: 'pattern-refused', level: 'error' })]);
+  });
+
+  test('Markdown', async () => {
+    const { out } = await run(['check', repo(SKEWED), '--offline', '--format', 'markdown']);
+    expect(out).toMatch(/^\*\*0 errors, 1 warning, 0 notes\*\*\n\n\| Severity /);
+  });
+});
+
+test.each(LINTS)('--explain prints the page of $id, as it is in docs/checks', async ({ id }) => {
+  const { out } = await run(['check', '--explain', id]);
+  expect(out).toBe(readFileSync(path.resolve(import.meta.dirname, `../../docs/checks/${id}.md`), 'utf8'));
+});
+
+test('a preset that only its repository has is not fetched offline', async () => {
+  const { exitCode, err } = await run(['check', repo({ extends: ['github>other/presets'] }), '--offline']);
+  expect(exitCode).toBe(1);
+  expect(err).toMatch(/github>other\/presets has to be fetched, which --offline forbids: take a snapshot/);
+});
+
+test('a configuration in package.json has its places there', async () => {
+  const dir = scratch();
+  mkdirSync(path.join(dir, 'parts'));
+  writeFileSync(
+    path.join(dir, 'parts/components.json'),
+    JSON.stringify(MANIFEST).replaceAll('https://registry.example', NOWHERE),
+  );
+  writeFileSync(path.join(dir, 'package.json'), `{\n  "name": "x",\n  "renovate": ${JSON.stringify(SKEWED)}\n}`);
+  const { out } = await run(['check', dir, '--offline', '--format', 'json']);
+  expect(JSON.parse(out).findings).toEqual([expect.objectContaining({ file: 'package.json', line: 3 })]);
+});
+
+test('the real manifest: three slots whose previous version is of the same patch, and nothing else', async () => {
+  const fixture = path.resolve(import.meta.dirname, '../fixtures/agentbaker/components.json');
+  const dir = repository({ 'parts/common/components.json': readFileSync(fixture, 'utf8') }, NOWHERE, CLEAN);
+  const { exitCode, out } = await run(['check', dir, '--offline', '--format', 'json']);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out).findings.map(({ id, line }: { id: string; line: number }) => `${id} ${line}`)).toEqual([
+    'rotation 1966',
+    'rotation 1972',
+    'rotation 1978',
+  ]);
+});
