@@ -22,6 +22,7 @@ import { lint as notExtracted } from './lints/not-extracted.ts';
 import { lint as pagedList } from './lints/paged-list.ts';
 import { lint as patternRefused } from './lints/pattern-refused.ts';
 import { lint as prereleaseOffered } from './lints/prerelease-offered.ts';
+import { lint as presetArguments } from './lints/preset-arguments.ts';
 import { lint as presetRelative } from './lints/preset-relative.ts';
 import { lint as presetUnpinned } from './lints/preset-unpinned.ts';
 import { lint as presetUnresolved } from './lints/preset-unresolved.ts';
@@ -53,6 +54,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
       configBroken,
       configRefused,
       presetUnresolved,
+      presetArguments,
       presetRelative,
       presetUnpinned,
       patternRefused,

@@ -152,7 +152,7 @@ const INCIDENTS: readonly Incident[] = [
     before: { manifest: manifest(kubelet('v1.34.10')) },
     after: {
       manifest: manifest(kubelet('v1.34.10')),
-      config: { extends: [PRESET, PRESET.replace('#', '//presets/revisionless(azlinux3)#')] },
+      config: { extends: [PRESET, `${PRESET.replace('#', '//presets/revisionless#')}(azlinux3)`] },
     },
   },
 ];

@@ -11,7 +11,7 @@ export const lint: Lint = {
   mend: 'Packages are matched by their whole name; a name alone is a pattern, such as /(?:^|\\/)kubelet-sysext$/. Or take the rule out.',
   find: ({ inspection }) =>
     inspection.rules
-      .filter(({ matches }) => matches === 0)
+      .filter(({ matches }) => matches.length === 0)
       .map(({ index, description }) => {
         const name = description === '' ? '' : ` (${description})`;
         return { place: ruleAt(inspection, index), message: `packageRules[${index}]${name} matches no dependency` };
