@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { satisfies } from 'semver';
 import { RefusedError } from '../node/wanted.ts';
 import { oneLine } from '../report/escape.ts';
+import { addAdopt } from './adopt.ts';
 import { addCheck } from './check.ts';
 import type { Cli } from './cli.ts';
 import { addDemo } from './demo.ts';
@@ -11,6 +12,7 @@ import { EXIT, type Io } from './io.ts';
 import { addMerge } from './merge.ts';
 import { addPlan } from './plan.ts';
 import { addPull } from './pull.ts';
+import { addRehearse } from './rehearse.ts';
 import { addResolve } from './resolve.ts';
 import { addTags } from './tags.ts';
 import { addUsrLocal } from './usr-local.ts';
@@ -21,12 +23,14 @@ const { version, engines } = JSON.parse(readFileSync(new URL('../../package.json
 const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
   addPlan,
   addCheck,
+  addAdopt,
   addExplain,
   addTags,
   addDemo,
   addPull,
   addResolve,
   addMerge,
+  addRehearse,
   addUsrLocal,
 ];
 

@@ -34,8 +34,16 @@ function clip(text: string): string {
   return chars.length > LONGEST_TEXT ? `${chars.slice(0, LONGEST_TEXT).join('')}…` : chars.join('');
 }
 
+/** Lines in a fence that is longer than every run of backticks in them. */
+export function fenced(language: string, lines: readonly string[]): string {
+  const text = lines.map(fencedLine).join('\n');
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
 /** A line in a fence, where only a runner's commands and control characters do harm. */
-export function fencedLine(text: string): string {
+function fencedLine(text: string): string {
   const safe = text.split('\t').map(oneLine).join('\t');
   return safe.replace(/^(\s*):(?=:)/, '$1\\u{3a}').replaceAll('##[', '#\\u{23}[');
 }

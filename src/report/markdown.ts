@@ -2,7 +2,7 @@ import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/sche
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
 import { bySeverity, factsOf, headline, isNewer, severities } from './facts.ts';
-import { code, fencedLine, prose, tableHead, tableRow } from './markdown-text.ts';
+import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
 /** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
@@ -108,13 +108,15 @@ function upgradeRow({ slot, from, to, updateType, minor, distro, artifacts, file
 function diffBlock(diff: string): Block {
   const lines = diffLines(diff);
   const { files, added, removed } = diffSize(lines);
-  const text = lines.map((line) => fencedLine(line.text)).join('\n');
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
   return {
     kind: 'diff',
     open: `<details><summary>Diff: +${added} −${removed} in ${count(files, 'file')}</summary>\n\n`,
-    items: [`${fence}diff\n${text}\n${fence}\n`],
+    items: [
+      `${fenced(
+        'diff',
+        lines.map((line) => line.text),
+      )}\n`,
+    ],
     close: '\n</details>\n\n',
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { componentName } from '../../sysext/component.ts';
 import { parseVersion } from '../../sysext/tag.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
@@ -27,6 +28,7 @@ export async function inspectConfiguration(
       mistakes: mistakesIn(internals, root, sources.sources),
       managers: [sources.sources.at(-1)?.config['customManagers'] ?? []].flat().length,
       rules: [],
+      dependencies: [],
       sysexts: [],
     },
   };
@@ -38,12 +40,33 @@ export async function inspectEffects(
   { sources }: Sources,
   config: Config,
   extracted: Pick<Extracted, 'packageFiles'>,
-): Promise<Pick<Inspection, 'rules' | 'sysexts'>> {
+): Promise<Pick<Inspection, 'rules' | 'dependencies' | 'sysexts'>> {
   const own = sources.at(-1);
-  if (own === undefined) return { rules: [], sysexts: [] };
+  if (own === undefined) return { rules: [], dependencies: [], sysexts: [] };
   const { rules, settled }: RuleEffects = await ruleEffects(internals, config, own, extracted);
   const probe = createProbe(internals);
-  return { rules, sysexts: settled.flatMap((one) => describeSysext(internals, one, probe)) };
+  return {
+    rules,
+    dependencies: settled.map((one) => describeDependency(own, one)),
+    sysexts: settled.flatMap((one) => describeSysext(internals, one, probe)),
+  };
+}
+
+/** What of a configuration is said of no dependency. */
+const GENERAL = ['packageRules', 'customManagers', 'customDatasources', 'description', 'extends', 'errors', 'warnings'];
+
+function describeDependency(own: Source, { file, matchStrings, config }: Settled): Inspection['dependencies'][number] {
+  const managers = [own.config['customManagers'] ?? []].flat() as Config[];
+  const manager = managers.findIndex((one) => JSON.stringify(one['matchStrings']) === JSON.stringify(matchStrings));
+  const said = Object.entries(config).filter(([key]) => !GENERAL.includes(key) && !key.startsWith(RULE_MARK));
+  const text = JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    file,
+    packageName: String(config['packageName'] ?? config['depName']),
+    currentValue: String(config['currentValue'] ?? ''),
+    manager: manager === -1 ? null : manager,
+    digest: createHash('sha256').update(text).digest('hex'),
+  };
 }
 
 /** What Renovate's own validation refuses or warns of. */

@@ -21,6 +21,8 @@ type Fields = readonly string[];
 export interface Settled {
   readonly file: string;
   readonly manager: string;
+  /** What the manager that took it looks for, if it is a custom one. */
+  readonly matchStrings: unknown;
   readonly config: Config;
   /** Which of the repository's own rules settled a field, by its place in the file. */
   readonly settledBy: Readonly<Record<string, number>>;
@@ -64,9 +66,11 @@ export async function ruleEffects(
         for (const [index, rule] of ownRules.entries()) {
           if (!(markOf(index) in applied)) continue;
           matched[index]?.add(settled.length);
+          if (NOT_OF_A_DEPENDENCY.some((key) => rule[key] !== undefined)) continue;
           for (const field of fieldsOf(rule)) settledBy[field] = Number(written?.[index]?.[RULE_MARK]);
         }
-        settled.push({ file: String(file['packageFile']), manager, config: applied, settledBy });
+        const { matchStrings, packageFile } = file;
+        settled.push({ file: String(packageFile), manager, matchStrings, config: applied, settledBy });
       }
     }
   }
@@ -76,10 +80,20 @@ export async function ruleEffects(
   return { settled, rules: describe(ownRules, written ?? [], matched, mergeable) };
 }
 
-/** A rule that matches by what is known of a dependency alone, and leaves a mark where it did. */
+/**
+ * A rule that matches by what is known of a dependency alone, and leaves a mark where it did. What it says for some
+ * updates alone, it does not say of the dependency.
+ */
 function forDependency(rule: Config, index: number): Config {
-  const kept = Object.entries(rule).filter(([key]) => !NOT_OF_A_DEPENDENCY.includes(key));
+  const isForUpdates = NOT_OF_A_DEPENDENCY.some((key) => rule[key] !== undefined);
+  const kept = Object.entries(rule).filter(([key]) => {
+    return isSelector(key) ? !NOT_OF_A_DEPENDENCY.includes(key) : !isForUpdates;
+  });
   return { ...Object.fromEntries(kept), [markOf(index)]: true };
+}
+
+function isSelector(key: string): boolean {
+  return /^(?:match|exclude)/.test(key);
 }
 
 function markOf(index: number): string {
@@ -87,9 +101,7 @@ function markOf(index: number): string {
 }
 
 function fieldsOf(rule: Config): Fields {
-  return Object.keys(rule).filter(
-    (key) => !/^(?:match|exclude)/.test(key) && key !== 'description' && key !== RULE_MARK,
-  );
+  return Object.keys(rule).filter((key) => !isSelector(key) && key !== 'description' && key !== RULE_MARK);
 }
 
 function describe(
@@ -117,7 +129,8 @@ function describe(
     return {
       index: Number(written[index]?.[RULE_MARK]),
       description: [rule['description'] ?? []].flat().join(' '),
-      matches: matched[index]?.size ?? 0,
+      fields: [...fieldsOf(rule)],
+      matches: [...(matched[index] ?? [])],
       hiddenBy: later === -1 ? null : Number(written[later]?.[RULE_MARK]),
     };
   });

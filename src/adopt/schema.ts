@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Plan } from '../plan/schema.ts';
+
+/*
+ * What `adopt --format json` prints. Fields may be added; none changes its meaning within a schemaVersion.
+ * Text in it comes from manifests, configurations and registries, and is not trusted.
+ */
+
+const Step = z.object({
+  what: z
+    .enum(['added', 'removed', 'narrowed', 'kept', 'by-hand'])
+    .describe('narrowed: it no longer says of sysexts what the preset says; by-hand: nothing is changed, look at it'),
+  where: z.string().describe('such as packageRules[3]'),
+  why: z.string(),
+});
+export type Step = z.infer<typeof Step>;
+
+const PullRequest = Plan.shape.pullRequests.element;
+
+export const Adoption = z.object({
+  schemaVersion: z.literal(1),
+  file: z.string().describe('the configuration'),
+  diff: z.string().describe('of the configuration, as git writes it; empty where nothing has to be changed'),
+  steps: z.array(Step),
+  pullRequests: z.object({
+    appear: z.array(PullRequest),
+    go: z.array(PullRequest),
+    change: z.array(z.object({ before: PullRequest, after: PullRequest })),
+    stay: z.int().describe('how many are the same before and after'),
+  }),
+  others: z
+    .array(z.string())
+    .describe('other dependencies of which the configuration would say something else; none, if all is well'),
+  problems: Plan.shape.problems.describe('what is wrong with the plan after the change'),
+});
+
+/** How a repository takes the presets up, and what comes of it. */
+export type Adoption = z.infer<typeof Adoption>;

@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { adopt as adoptPresets } from '../adopt/adopt.ts';
+import type { Adoption } from '../adopt/schema.ts';
+import { adoptMarkdown } from '../report/adopt-markdown.ts';
+import { adoptText } from '../report/adopt-text.ts';
+import { formatJson } from '../report/json.ts';
+import { problemsText } from '../report/plan-text.ts';
+import { PLAIN, type Terminal } from '../report/terminal.ts';
+import { type Cli, formatOption, outputOption, presetOption, tagsOption, verboseOption } from './cli.ts';
+import { EXIT, type Io } from './io.ts';
+import { type RunSettings, runOptions } from './plan.ts';
+
+const FORMATS = ['text', 'json', 'markdown'] as const;
+
+export interface AdoptOptions extends RunSettings {
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+  readonly as: string;
+  readonly distro?: string;
+  readonly write: boolean;
+}
+
+export function addAdopt(program: Command, { io, done, version }: Cli): void {
+  program
+    .command('adopt')
+    .description('the smallest change of the configuration that takes the presets up, and what becomes of the plan')
+    .argument('[dir]', 'the repository', '.')
+    .option('--as <preset>', 'how the default preset is extended', `github>your-org/aks-sysext-renovate#${version}`)
+    .option('--distro <distro>', 'the distro of values that name none, such as v1.34.10')
+    .option('--write', 'write the configuration; nothing else is written', false)
+    .addOption(formatOption(FORMATS))
+    .addOption(outputOption())
+    .addOption(tagsOption())
+    .addOption(presetOption())
+    .addOption(verboseOption())
+    .action((dir, options) => done(adopt(dir, options, io)));
+}
+
+/**
+ * `adopt [DIR]`: how the repository in DIR takes the presets up.
+ *
+ * @returns the exit code: 1 when the plan after it is not whole, 2 when another dependency would be treated in another
+ *   way (then nothing is written), else 0.
+ * @throws {Error} one line, when Renovate could not be run, or gives the configuration up.
+ */
+export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise<number> {
+  const { as, distro, format, output, write } = options;
+  const run = await runOptions(options, io);
+  const request = { ...run, reference: as, ...(distro === undefined ? {} : { distro }) };
+  const { adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
+  if (output === undefined) io.out(render(adoption, format, io.terminal));
+  else await writeFile(output, render(adoption, format, PLAIN));
+  io.err(problemsText(adoption.problems));
+  if (adoption.others.length > 0) return EXIT.refused;
+  if (write && adoption.diff !== '') await writeFile(path.join(dir, adoption.file), text);
+  return adoption.problems.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.ok;
+}
+
+function render(adoption: Adoption, format: AdoptOptions['format'], terminal: Terminal): string {
+  switch (format) {
+    case 'text':
+      return adoptText(adoption, terminal);
+    case 'json':
+      return formatJson(adoption);
+    case 'markdown':
+      return adoptMarkdown(adoption);
+  }
+}

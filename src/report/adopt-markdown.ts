@@ -1,0 +1,34 @@
+import type { Adoption } from '../adopt/schema.ts';
+import type { PullRequest } from '../plan/schema.ts';
+import { adoptSummary } from './adopt-text.ts';
+import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
+
+/** An adoption as GitHub's Markdown. */
+export function adoptMarkdown(adoption: Adoption): string {
+  const { steps, diff, pullRequests, others } = adoption;
+  const { appear, go, change } = pullRequests;
+  const request = (what: string, { title, upgrades }: PullRequest) =>
+    tableRow([what, prose(title), String(upgrades.length)]);
+  const requests = [
+    ...appear.map((one) => request('appears', one)),
+    ...go.map((one) => request('goes', one)),
+    ...change.map(({ after }) => request('changes', after)),
+  ];
+  const parts = [
+    `${prose(adoptSummary(adoption))}\n`,
+    ...(steps.length === 0
+      ? []
+      : [
+          tableHead(['What', 'Where', 'Why']) +
+            steps.map(({ what, where, why }) => tableRow([what, code(where), prose(why)])).join(''),
+        ]),
+    ...(diff === '' ? [] : [`${fenced('diff', diff.trimEnd().split('\n'))}\n`]),
+    ...(requests.length === 0 ? [] : [tableHead(['', 'Pull request', 'Updates']) + requests.join('')]),
+    ...(others.length === 0
+      ? []
+      : [
+          `**Other dependencies would be treated in another way**\n\n${others.map((one) => `- ${code(one)}\n`).join('')}`,
+        ]),
+  ];
+  return parts.join('\n');
+}

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { Adoption } from '../../src/adopt/schema.ts';
+import { bothArches, KUBELET, manifest } from '../renovate/scenario.ts';
+import { repository, run, scratch } from './command.ts';
+
+const MCR = 'https://mcr.microsoft.com';
+const VERSIONS = ['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'];
+const CONFIG = { packageRules: [{ matchPackageNames: ['/-sysext$/'], versioning: 'docker', addLabels: ['sysext'] }] };
+
+/** A repository whose sysexts nothing takes, and a snapshot for it. */
+function example(config: object = CONFIG): { dir: string; tags: string } {
+  const dir = repository(
+    { 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]) },
+    MCR,
+    config,
+  );
+  const tags = path.join(scratch(), 'tags.json');
+  writeFileSync(
+    tags,
+    JSON.stringify({ schemaVersion: 1, lists: [{ registry: MCR, repository: KUBELET, tags: bothArches(VERSIONS) }] }),
+  );
+  return { dir, tags };
+}
+
+test('as text: what changes and why, the diff, and the pull requests; nothing is written', async () => {
+  const { dir, tags } = example();
+  const { exitCode, out, err } = await run([
+    'adopt',
+    dir,
+    '--tags',
+    tags,
+    '--as',
+    'github>org/aks-sysext-renovate#1.0.0',
+  ]);
+  expect([exitCode, err]).toEqual([0, '']);
+  expect(out).toMatch(/^renovate\.json: 1 added, 1 narrowed; of the pull requests 1 appear, 0 go, 0 change, 0 stay\n/);
+  expect(out).toMatch(/\nnarrowed +packageRules\[0\] +without versioning, which the preset says; addLabels stay\n/);
+  expect(out).toMatch(/\n\+.*"extends": \["github>org\/aks-sysext-renovate#1\.0\.0"\]/);
+  expect(out).toMatch(
+    /\nappears +.*kubelet-sysext to v1\.34\.10-1-azlinux3 +kubelet 1\.34 v1\.34\.9-2-azlinux3 → v1\.34\.10-1-azlinux3\n/,
+  );
+  expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(JSON.stringify(CONFIG));
+});
+
+test('--write writes the configuration and nothing else, and then there is nothing left to do', async () => {
+  const { dir, tags } = example();
+  const before = readdirSync(dir);
+  const args = ['adopt', dir, '--tags', tags, '--write', '--format', 'json'];
+  const { adoption } = { adoption: Adoption.parse(JSON.parse((await run(args)).out)) };
+  expect(adoption.steps.map(({ what }) => what)).toEqual(['added', 'narrowed']);
+  expect(readdirSync(dir)).toEqual(before);
+  const written = readFileSync(path.join(dir, 'renovate.json'), 'utf8');
+  expect(JSON.parse(written).packageRules).toEqual([{ matchPackageNames: ['/-sysext$/'], addLabels: ['sysext'] }]);
+  const again = Adoption.parse(JSON.parse((await run(args)).out));
+  expect([again.diff, again.pullRequests.stay]).toEqual(['', 1]);
+  expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(written);
+});
+
+test('Markdown, into a file', async () => {
+  const { dir, tags } = example();
+  const output = path.join(scratch(), 'adopt.md');
+  expect((await run(['adopt', dir, '--tags', tags, '--format', 'markdown', '--output', output])).out).toBe('');
+  expect(readFileSync(output, 'utf8')).toMatch(/\n\| added \| `extends` \|[\s\S]*\n```diff\n/);
+});
+
+test('a plan after it that is not whole is exit code 1, with the cause', async () => {
+  const { dir, tags } = example();
+  writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists: [] }));
+  const { exitCode, err } = await run(['adopt', dir, '--tags', tags]);
+  expect(exitCode).toBe(1);
+  expect(err).toMatch(/error: components\.json: .*kubelet-sysext.*is not in the snapshot/);
+});
+
+test('a configuration that Renovate gives up is exit code 1, in one line', async () => {
+  const { dir, tags } = example({ packageRules: [{ automerge: true }] });
+  const { exitCode, out, err } = await run(['adopt', dir, '--tags', tags]);
+  expect([exitCode, out]).toEqual([1, '']);
+  expect(err).toMatch(/^error: the configuration is given up by Renovate: .*; "check" has more\n$/);
+});
