@@ -1,20 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
-import { scratch } from '../cli/command.ts';
+import { gzipSync } from 'node:zlib';
+import { afterAll, expect, test } from 'vitest';
+import { importGraph } from '../versioning/import-graph.ts';
+import { pack, ROOT } from './pack.ts';
+import { LIMITS } from './sizes.cases.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'package-'));
+const { files, packed, unpacked } = pack(folder);
+afterAll(() => rmSync(folder, { recursive: true }));
 
-let files: string[];
-beforeAll(() => {
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }),
-  );
-  files = packed.files.map(({ path: file }: { path: string }) => file);
-});
+const { exports, bin } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
-test('what is published: the presets, the compiled code with types, the example, and no source or test', () => {
+test('what is published: the presets, the compiled code, types of what can be imported, the example', () => {
   expect(files).toEqual(
     expect.arrayContaining([
       'LICENSE',
@@ -28,34 +27,36 @@ test('what is published: the presets, the compiled code with types, the example,
       'dist/renovate/child.js',
     ]),
   );
-  expect(files.filter((file) => /^(?:src|test|scripts|bench)\/|\.test\./.test(file))).toEqual([]);
+  const other =
+    /^(?:LICENSE|README\.md|package\.json|default\.json|(?:presets|schemas)\/[\w-]+\.json|examples\/registry\.json|examples\/manifest\/.*|dist\/.*\.js|dist\/.*\.d\.ts)$/;
+  expect(files.filter((file) => !other.test(file))).toEqual([]);
+  expect(files.filter((file) => /\.test\.|\.cases\.|\.map$|\.tsbuildinfo$/.test(file))).toEqual([]);
+});
+
+test('every compiled file has its source: none is left from another build', () => {
+  const compiled = files.filter((file) => file.startsWith('dist/'));
+  const source = (file: string) => path.join(ROOT, file.replace(/^dist/, 'src').replace(/\.d\.ts$|\.js$/, '.ts'));
+  expect(compiled.filter((file) => !existsSync(source(file)))).toEqual([]);
 });
 
 test('every entry of the package is there', () => {
-  const { exports, bin } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const entries = [...Object.values(exports), ...Object.values(bin)].flatMap((entry) =>
     typeof entry === 'string' ? [entry] : Object.values(entry as object),
   );
-  for (const entry of entries) if (entry !== './package.json') expect(files).toContain(entry.replace('./', ''));
+  for (const entry of entries) {
+    const pattern = new RegExp(`^${entry.replace('./', '').replaceAll('.', '\\.').replace('*', '[^/]+')}$`);
+    expect(files).toContainEqual(expect.stringMatching(pattern));
+  }
 });
 
-test('the compiled entries work from a project that has the package installed', () => {
-  const project = scratch();
-  mkdirSync(path.join(project, 'node_modules'));
-  symlinkSync(ROOT, path.join(project, 'node_modules/aks-sysext-renovate'));
-  writeFileSync(
-    path.join(project, 'use.js'),
-    `import('aks-sysext-renovate/versioning').then(({ api }) => console.log(api.isGreaterThan('v1.34.9-10-azlinux3', 'v1.34.9-9-azlinux3')))`,
-  );
-  const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
-  expect(node('use.js')).toBe('true\n');
-  expect(node('node_modules/aks-sysext-renovate/dist/cli/bin.js', '--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+test('what the compiled code imports is published', () => {
+  const compiled = files.filter((file) => /^dist\/.*\.js$/.test(file));
+  const needed = new Set(compiled.flatMap((file) => importGraph(path.join(ROOT, file)).files));
+  expect([...needed].map((file) => path.relative(ROOT, file)).filter((file) => !files.includes(file))).toEqual([]);
 });
 
-test('the compiled command plans the example', () => {
-  const out = execFileSync(process.execPath, [path.join(ROOT, 'dist/cli/bin.js'), 'demo'], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  expect(out).toMatch(/^2 pull requests: 9 of 10 sysext slots bumped; /);
+test.each(Object.entries(LIMITS))('size of %s', (name, { limit }) => {
+  const versioning = importGraph(path.join(ROOT, 'dist/versioning/index.js')).files.map((file) => readFileSync(file));
+  const sizes = { packed, unpacked, files: files.length, versioning: gzipSync(Buffer.concat(versioning)).length };
+  expect(sizes[name as keyof typeof LIMITS]).toBeLessThanOrEqual(limit);
 });
