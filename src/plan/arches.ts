@@ -9,7 +9,9 @@ import type { SysextDependency } from './slots.ts';
  * looked at where tags are looked up by Renovate's docker datasource.
  */
 export function archesFor({ dep, from }: SysextDependency, required: readonly Arch[] | undefined): readonly Arch[] {
-  if (dep.datasource !== 'docker' && required !== undefined) return required;
+  // A rule may exchange the datasource, which shows in nothing but the URL that was asked.
+  const isOurs = dep.registryUrl?.endsWith('/tags/list') ?? dep.datasource !== 'docker';
+  if (isOurs && required !== undefined) return required;
   return [parseVersion(from)?.arch ?? 'x86-64'];
 }
 

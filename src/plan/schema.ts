@@ -74,6 +74,7 @@ export const PROBLEM_CODES = [
   'lookup-failed',
   'skipped',
   'manifest',
+  'untracked',
   'not-extracted',
   'extracted-twice',
   'manager-matches-nothing',

@@ -214,6 +214,32 @@ describe('tags', () => {
   });
 });
 
+test('a manifest that git does not track is told of, not passed over', async () => {
+  const dir = await example();
+  execFileSync('git', ['-C', dir, 'init', '--quiet']);
+  const { exitCode, err } = await run(['plan', dir]);
+  expect(exitCode).toBe(1);
+  expect(err).toBe(`error: ${FILE}: git does not track it, so that Renovate does not see it: run "git add"\n`);
+});
+
+test('a folder below the root of a repository is planned as it is', async () => {
+  const url = await registry();
+  const root = repository(
+    {
+      [`below/${FILE}`]: MANIFEST,
+      'below/renovate.json': readFileSync(path.join(await example(), 'renovate.json'), 'utf8'),
+    },
+    url,
+  );
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', root, '-c', 'user.name=x', '-c', 'user.email=x', ...args]);
+  git('init', '--quiet');
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'all');
+  const { exitCode, err } = await run(['plan', path.join(root, 'below')]);
+  expect([exitCode, err]).toEqual([0, '']);
+});
+
 test('explain: the decision, the rules in order, every candidate', async () => {
   const url = await registry([...VERSIONS, 'v1.35.1-rc.0-1-azlinux3', 'v1.34.11-1-azlinux3-arm64']);
   const { exitCode, out } = await run(['explain', `${url}/${KUBELET}`, 'v1.34.9-2-azlinux3']);

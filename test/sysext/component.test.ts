@@ -44,6 +44,10 @@ describe.each(COMPONENTS)('$name', ({ name, repository }) => {
     expect(componentName(repository)).toBe(name);
   });
 
+  test('has its binary, by its name, where an extension can have one', () => {
+    expect(COMPONENTS.find((one) => one.name === name)?.binary).toBe(`/usr/bin/${name}`);
+  });
+
   test('is found by its repository, and under any prefix', () => {
     for (const found of [repository, `${name}-sysext`, `mirror.example/${repository}`]) {
       expect(findComponent(found)?.repository).toBe(repository);

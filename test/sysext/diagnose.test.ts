@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ARCHES } from '../../src/sysext/arch.ts';
 import { readVersion } from '../../src/sysext/diagnose.ts';
 import { parseVersion } from '../../src/sysext/tag.ts';
 
@@ -29,6 +30,23 @@ const CASES: readonly (readonly [string, string])[] = [
   ['latest', 'it does not start with a version such as v1.34.10'],
   ['', 'it does not start with a version such as v1.34.10'],
   [`v1.34.10-1-${'a'.repeat(130)}`, 'it has 141 characters; a tag has at most 128'],
+  [`v1.34.10-1-azlinux3-${'a'.repeat(108)}`, `${'a'.repeat(108)} is no arch; known are ${ARCHES.join(', ')}`],
+  [`v1.34.10-1-azlinux3-${'a'.repeat(109)}`, 'it has 129 characters; a tag has at most 128'],
+  ['v1.5.7', 'revisionless'],
+  ['v10.345.100', 'revisionless'],
+  ['v0.0.0', 'revisionless'],
+  ['xv1.34.10', 'it does not start with a version such as v1.34.10'],
+  ['x1.34.10-1-azlinux3', 'it does not start with a version such as v1.34.10'],
+  ['v1.34.10-1-azlinux3\nmore', 'it does not start with a version such as v1.34.10'],
+  ['v1.34', '1.34 is not major.minor.patch'],
+  ['v1.34.10.2', '1.34.10.2 is not major.minor.patch'],
+  ['1.34.10-azlinux3', 'it has no revision: after the release comes a number, such as -1'],
+  ['v1.34.10-1a-azlinux3', 'it has no revision: after the release comes a number, such as -1'],
+  ['v1.34.10-rc.10-azlinux3', 'it has no revision: after the release comes a number, such as -1'],
+  ['v1.34.10-12', 'it has no distro: after the revision comes one, such as -azlinux3'],
+  ['v1.34.10-100', 'it has no distro: after the revision comes one, such as -azlinux3'],
+  ['v01.34.10-1-azlinux3', 'a number has a leading zero'],
+  ['v1.34.10-1-azlinux3-x86-64-debug', `x86-64-debug is no arch; known are ${ARCHES.join(', ')}`],
 ];
 
 test.each(CASES)('%s: %s', (text, expected) => {

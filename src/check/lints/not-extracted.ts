@@ -9,7 +9,8 @@ export const lint: Lint = {
   title: 'No manager takes a sysext slot',
   leadsTo: 'It is pinned for good, and nothing says so.',
   mend: 'Extend the default preset; for values without revision and distro, `presets/revisionless(<distro>)` beside it.',
-  find: (facts) => problemsOf(facts, 'not-extracted').filter(({ message }) => !message.includes('not of the grammar')),
+  find: (facts) =>
+    problemsOf(facts, 'not-extracted', 'untracked').filter(({ message }) => !message.includes('not of the grammar')),
   fires: { config: { extends: [PRESET.replace('#', '//presets/rules#')] } },
   silent: {},
 };
