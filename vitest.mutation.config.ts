@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const CODE = ['test/sysext/**/*.test.ts', 'test/versioning/**/*.test.ts', 'test/node/resolve*.test.ts'];
 
 /** Of presets, every mutant is seen by what compares the published files with their source. */
-const PRESETS = ['test/presets/published.test.ts'];
+const PRESETS = ['test/presets/published.test.ts', 'test/presets/managers.test.ts'];
 
 export default defineConfig({
   test: {

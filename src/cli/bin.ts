@@ -1,5 +1,12 @@
 #!/usr/bin/env node
-import { processIo } from './io.ts';
-import { main } from './main.ts';
+import { nodeProblem } from './node-version.ts';
 
-process.exitCode = await main(process.argv.slice(2), processIo(process));
+// Before anything else is loaded: an old Node.js would break off in the middle of it.
+const problem = nodeProblem(process.versions.node);
+if (problem !== undefined) {
+  process.stderr.write(`error: ${problem}\n`);
+  process.exitCode = 1;
+} else {
+  const [{ processIo }, { main }] = await Promise.all([import('./io.ts'), import('./main.ts')]);
+  process.exitCode = await main(process.argv.slice(2), processIo(process));
+}

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { satisfies } from 'semver';
 import { RefusedError } from '../node/wanted.ts';
 import { oneLine } from '../report/escape.ts';
 import { addAdopt } from './adopt.ts';
@@ -17,7 +16,7 @@ import { addResolve } from './resolve.ts';
 import { addTags } from './tags.ts';
 import { addUsrLocal } from './usr-local.ts';
 
-const { version, engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** The commands, in the order of the help. */
 const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
@@ -36,10 +35,6 @@ const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
 
 /** Runs the command line. @returns the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
-  if (!satisfies(process.versions.node, engines.node)) {
-    io.err(`error: Node.js ${process.versions.node} is too old: Renovate, and so this, needs ${engines.node}\n`);
-    return EXIT.failed;
-  }
   let exitCode: number = EXIT.ok;
   const done = async (result: Promise<number>) => {
     exitCode = await result;
@@ -51,7 +46,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.failed;
     const { message, stack } = error as Error;
-    io.err(args.includes('--verbose') ? `${stack}\n` : `error: ${oneLine(message)}\n`);
+    io.err(
+      args.includes('--verbose') ? `${stack?.split('\n').map(oneLine).join('\n')}\n` : `error: ${oneLine(message)}\n`,
+    );
     return error instanceof RefusedError ? EXIT.refused : EXIT.failed;
   }
 }

@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { satisfies } from 'semver';
+
+/** What keeps this from running on a version of Node.js, in a line; `undefined` where nothing does. */
+export function nodeProblem(version: string): string | undefined {
+  const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  if (satisfies(version, engines.node)) return undefined;
+  const install = '"npm install --save-dev node@24" puts one beside this package, which npx then uses';
+  return `Node.js ${version} is too old: Renovate, and so this, needs ${engines.node}; ${install}`;
+}
