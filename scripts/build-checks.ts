@@ -35,9 +35,27 @@ function index(): string {
     );
     return [`## ${title}\n`, '| lint | severity | what is wrong |', '| --- | --- | --- |', ...rows, ''].join('\n');
   });
-  return [`# Checks\n`, 'What `check` looks for. `check --explain <lint>` prints the same pages.\n', ...chapters].join(
-    '\n',
-  );
+  return [`# Checks\n`, ABOUT, ...chapters].join('\n');
 }
+
+const ABOUT = `\`check [DIR]\` looks into the Renovate configuration as the bot consumes it (presets resolved, migrated, templates and
+patterns compiled), into every \`components.json\`, and into the registries that it names. Each finding has a place, what
+is wrong, what it leads to, and how to mend it.
+
+\`\`\`sh
+npx aks-sysext-renovate check path/to/repository
+\`\`\`
+
+| option | |
+| --- | --- |
+| \`--format text\`, \`json\`, \`markdown\` or \`sarif\` | SARIF for GitHub code scanning; JSON by [its schema](../../schemas/check.json) |
+| \`--offline\` | no registry is asked; lints that need one are skipped, and named |
+| \`--tags FILE\` | answers from a snapshot, as for \`plan\` |
+| \`--rule ID=off\`, \`info\`, \`warn\` or \`error\` | for one lint; can be repeated |
+| \`--explain ID\` | prints the page of a lint, one of those below |
+
+Exit code 0: nothing of severity error. 2: findings of severity error. 1: it could not be run, or a registry did not
+answer.
+`;
 
 main(process.argv.includes('--check'));
