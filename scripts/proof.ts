@@ -22,6 +22,7 @@ const SIZES = {
   PROOF_DEPENDENCIES: '200',
   PROOF_FUZZ: '50000',
   PROOF_CONFIGURATIONS: '150',
+  PROOF_REGISTRIES: '1',
 };
 
 /** What is run, one after the other. Whatever calls `recordProof` in it is in the table. */

@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Edit } from '../renovate/protocol.ts';
 
-/** Git as it is without anybody's configuration. */
-const PLAIN_GIT = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+/** Git as it is without anybody's configuration, also where the folder for temporary files is inside a repository. */
+function plainGit(dir: string): NodeJS.ProcessEnv {
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, ...env } = process.env;
+  const none = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  return { ...env, ...none, GIT_CEILING_DIRECTORIES: path.dirname(realpathSync(dir)) };
+}
 
 /**
  * The unified diff of edits, as git writes it, so that git applies it.
@@ -31,7 +35,7 @@ export function unifiedDiff(edits: readonly Edit[]): string {
       'a',
       'b',
     ];
-    const options = { cwd: dir, encoding: 'utf8', env: { ...process.env, ...PLAIN_GIT }, maxBuffer: 1 << 29 } as const;
+    const options = { cwd: dir, encoding: 'utf8', env: plainGit(dir), maxBuffer: 1 << 29 } as const;
     const { status, stdout, stderr, error } = spawnSync('git', args, options);
     // 1 says that there are differences.
     if (status !== 0 && status !== 1) throw new Error(`git diff failed: ${error?.message ?? stderr}`);

@@ -16,7 +16,7 @@ function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[]
     return { severity: 'error', code, message, file: null, package: name };
   };
   if (dep.warnings.length > 0) {
-    const cause = findCause(name, log);
+    const cause = findCause(dep, log);
     return dep.warnings.map(({ message }) =>
       problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}`),
     );
@@ -41,14 +41,20 @@ const WORDS: Partial<Record<string, string>> = {
   'page-not-found': 'the registry answers 404: it has no such repository, or does not show it without a login',
 };
 
-/** The line of Renovate's log that says why a package's lookup failed. */
-function findCause(name: string, log: readonly LogLine[]): string | undefined {
-  const line = log.find((one) => one.packageName === name);
+/** The line of Renovate's log that says why a package's lookup failed: the last one, as what came before was got over. */
+function findCause({ packageName, depName, datasource }: Dependency, log: readonly LogLine[]): string | undefined {
+  // With presets/docker a package is looked up by the name that has the registry in it.
+  const names = [packageName, depName];
+  const lines = log.filter((one) => one.packageName !== undefined && names.includes(one.packageName));
+  const line = lines.findLast(({ detail, code }) => (detail ?? code) !== undefined) ?? lines.at(-1);
   if (line === undefined) return undefined;
   const words = WORDS[line.detail ?? ''] ?? line.detail ?? line.code ?? line.message;
-  return line.statusCode === 401 || line.statusCode === 403
-    ? `${words}; a registry that needs a login is read by the preset presets/docker`
-    : words;
+  if (line.statusCode !== 401 && line.statusCode !== 403) return words;
+  const isDocker = datasource === 'docker' || line.packageName !== packageName;
+  const hint = isDocker
+    ? "the registry's login goes into a host rule (RENOVATE_HOST_RULES)"
+    : 'a registry that needs a login is read by the preset presets/docker';
+  return `${words}; ${hint}`;
 }
 
 /** Renovate's warning where its log says nothing: the answer was fine, and held no version. */

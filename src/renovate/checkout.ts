@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { lstat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Internals } from './internals.ts';
+import { regularFiles } from './regular-files.ts';
 
 /*
  * What a bot knows of a repository and `--platform=local` does not ask: its name, its default branch, the
@@ -22,23 +22,20 @@ export async function defaultBranch(): Promise<string | undefined> {
 
 /** Lets Renovate read the history, which tells whether titles get a `chore(deps):`. */
 export async function readHistory({ 'util/git/index.js': { initRepo } }: Internals): Promise<void> {
-  if ((await git('rev-parse', '--verify', 'HEAD')) !== undefined) await initRepo({ url: process.cwd() });
+  const hasHistory = (await git('rev-parse', '--verify', 'HEAD')) !== undefined;
+  // A folder below the root of a repository is none that a bot would clone.
+  const isRoot = (await git('rev-parse', '--show-prefix')) === undefined;
+  if (hasHistory && isRoot) await initRepo({ url: process.cwd() });
 }
 
-/** Lets Renovate see regular files only, as where it clones. */
+/**
+ * Lets Renovate see regular files only, as where it clones. In a checkout that was changed, a folder on the way to a
+ * file may be a link, too.
+ */
 export function hideLinks({ 'modules/platform/local/scm.js': { LocalFs } }: Internals): void {
   const { getFileList } = LocalFs.prototype;
-  LocalFs.prototype.getFileList = async function regularFiles() {
-    const files = await getFileList.call(this);
-    const regular = await Promise.all(
-      files.map((file) =>
-        lstat(file).then(
-          (stat) => stat.isFile(),
-          () => false,
-        ),
-      ),
-    );
-    return files.filter((_, index) => regular[index]);
+  LocalFs.prototype.getFileList = async function withoutLinks() {
+    return regularFiles('.', await getFileList.call(this));
   };
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defaultBranch, hideLinks, readHistory, repositoryName } from './checkout.ts';
 import { editBranch } from './edits.ts';
+import { guardGit } from './git.ts';
 import { inspectConfiguration, inspectEffects } from './inspect/inspect.ts';
 import type { Sources } from './inspect/sources.ts';
 import {
@@ -25,6 +26,7 @@ import { rememberTemplates } from './templates.ts';
  */
 
 async function run({ renovateRoot, presetRoot, scratch, snapshot, inspect }: Request): Promise<Answer> {
+  guardGit();
   const internals = await importInternals(renovateRoot);
   rememberTemplates(renovateRoot);
   internals['proxy.js'].bootstrap();

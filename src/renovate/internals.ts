@@ -51,8 +51,21 @@ interface LookupConfig {
   readonly registryUrl?: string;
 }
 
+/** An answer, as far as it is used here. */
+export interface HttpResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: unknown;
+}
+
+/** What a datasource asks with. */
+export interface HttpClient {
+  request(url: string | URL, options: Config): Promise<HttpResponse>;
+}
+
 /** One of Renovate's datasources. */
 export interface Datasource {
+  readonly http: HttpClient;
   getReleases(config: LookupConfig): Promise<unknown>;
   getDigest?(config: unknown, value: unknown): Promise<string | null>;
 }
@@ -82,6 +95,9 @@ type UpdateDependency = (input: {
   upgrade: Config;
 }) => Promise<string | null>;
 
+/** Takes a line of the log. */
+type Log = (record: Config | string, message?: string) => void;
+
 /** The functions of Renovate that are used here, by the module that they are in. */
 export interface Internals {
   'config/global.js': { GlobalConfig: { get(): Config; set(config: Config): Config } };
@@ -106,7 +122,7 @@ export interface Internals {
   };
   'logger/index.js': {
     init(): Promise<void>;
-    logger: { debug(record: Config | string, message?: string): void };
+    logger: { debug: Log; once: { warn: Log } };
     addStream(stream: {
       name: string;
       level: string;
@@ -122,7 +138,10 @@ export interface Internals {
     applyExtractVersion(list: Releases, extractVersion: string | undefined): Releases;
     getDefaultVersioning(datasource: string | undefined): string;
   };
-  'modules/datasource/index.js': { getDatasources(): Map<string, Datasource> };
+  'modules/datasource/index.js': {
+    getDatasources(): Map<string, Datasource>;
+    getDefaultConfig(datasource: string): Promise<Config>;
+  };
   'modules/manager/custom/utils.js': { validMatchFields: readonly string[] };
   'modules/manager/index.js': {
     allManagersList: readonly string[];
@@ -159,7 +178,6 @@ export interface Internals {
     globalFinalize(config: Config): Promise<void>;
   };
   'config/index.js': {
-    applyDatasourceDefaultConfig(config: Config): Promise<Config>;
     getManagerConfig(config: Config, manager: string): Config;
   };
   'config/utils.js': { mergeChildConfig(parent: Config, child: Config): Config };
@@ -194,7 +212,7 @@ export interface Internals {
 /** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
 export const USED: { readonly [Name in keyof Internals]: readonly (keyof Internals[Name])[] } = {
   'config/global.js': ['GlobalConfig'],
-  'config/index.js': ['applyDatasourceDefaultConfig', 'getManagerConfig'],
+  'config/index.js': ['getManagerConfig'],
   'config/massage.js': ['massageConfig'],
   'config/migration.js': ['migrateConfig'],
   'config/options/index.js': ['getOptions'],
@@ -206,7 +224,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'modules/datasource/common.js': ['applyExtractVersion', 'getDefaultVersioning'],
   'modules/datasource/custom/formats/index.js': ['fetchers'],
   'modules/datasource/custom/index.js': ['CustomDatasource'],
-  'modules/datasource/index.js': ['getDatasources'],
+  'modules/datasource/index.js': ['getDatasources', 'getDefaultConfig'],
   'modules/manager/custom/utils.js': ['validMatchFields'],
   'modules/manager/index.js': ['allManagersList', 'get', 'extractPackageFile'],
   'modules/platform/scm.js': ['scm'],

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { satisfies } from 'semver';
+import { gitEnvironment } from './git.ts';
 import { renovateVersion } from './internals.ts';
 
 /** The versions of Renovate that have everything in `internals.ts`. Its older ones keep their preset sources to themselves. */
@@ -12,13 +14,16 @@ const SUPPORTED = '>=44.103.0 <45.0.0';
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package.
+ * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package. One that is checked
+ * in is nobody's installation: what is in a repository is not run.
  *
  * @returns the folder with its `package.json`.
  * @throws {Error} when there is none, or not one that is supported.
  */
 export function locateRenovate(dir: string): string {
-  const root = resolveFrom(path.join(dir, 'package.json')) ?? resolveFrom(path.join(PACKAGE_ROOT, 'package.json'));
+  const installed = resolveFrom(path.join(dir, 'package.json'));
+  const own = installed === undefined || isCheckedIn(dir, installed) ? undefined : installed;
+  const root = own ?? resolveFrom(path.join(PACKAGE_ROOT, 'package.json'));
   if (root === undefined) {
     throw new Error('Renovate is not installed: run npm install --save-dev renovate, here or beside this package');
   }
@@ -36,4 +41,11 @@ function resolveFrom(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether git has any file of the folder `root` in the repository of `dir`. */
+function isCheckedIn(dir: string, root: string): boolean {
+  const env = { ...process.env, ...gitEnvironment() };
+  const { stdout } = spawnSync('git', ['ls-files', '-z', '--', root], { cwd: dir, env });
+  return stdout?.length > 0;
 }

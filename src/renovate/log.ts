@@ -1,20 +1,22 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Config, Internals } from './internals.ts';
+import { guardLookups, packageInLookup } from './lookups.ts';
 import type { LogLine } from './protocol.ts';
 
 /** What Renovate logs at level debug when a lookup fails. All else that matters it logs as a warning at least. */
 const CAUSES = /^Datasource (?:404|unauthorized|connection error|unknown error)$|has failed validation/;
 
+/** What it says when the presets' transform refuses an answer. */
+const BROKEN_ANSWER = 'Error while evaluating JSONata expression';
+
 /** At the most so many lines are kept. */
 const LIMIT = 1000;
 
-/** The package that a custom datasource is looking up, in everything that it calls. */
-const lookup = new AsyncLocalStorage<string>();
+/** And so many characters of what an error says. */
+const LONGEST = 500;
 
 /**
  * Keeps what says why something did not work: Renovate's warnings, some of its debug lines, and the errors of
- * custom datasources, which Renovate drops: all that is left of a refused connection, a 401 or half an answer
- * is "no-result".
+ * lookups, which Renovate drops: all that is left of a refused connection, a 401 or half an answer is "no-result".
  *
  * @returns lines that grow while Renovate runs.
  */
@@ -32,12 +34,15 @@ export function watchLog(internals: Internals): LogLine[] {
     if (typeof record === 'object' && message !== undefined && CAUSES.test(message)) keep(message, record);
     debug.call(this, record, message);
   };
-  const { prototype } = internals['modules/datasource/custom/index.js'].CustomDatasource;
-  const { getReleases } = prototype;
-  prototype.getReleases = function watched(config) {
-    return lookup.run(config.packageName, () => getReleases.call(this, config));
+  const { warn } = logger.once;
+  logger.once.warn = function watched(record, message) {
+    // It is logged of one package alone, and each has a reason of its own.
+    if (typeof record === 'object' && message === BROKEN_ANSWER) keep(message, record);
+    warn.call(this, record, message);
   };
-  prototype.handleHttpErrors = (err) => keep('Custom datasource error', { err });
+  guardLookups(internals, keep);
+  const { CustomDatasource } = internals['modules/datasource/custom/index.js'];
+  CustomDatasource.prototype.handleHttpErrors = (err) => keep('Custom datasource error', { err });
   return lines;
 }
 
@@ -45,13 +50,21 @@ function toLine(message: string, record: Config, sanitize: (text: string) => str
   const err = (record['err'] ?? {}) as Config;
   const response = (err['response'] ?? {}) as Config;
   const statusCode = err['statusCode'] ?? response['statusCode'] ?? (message.endsWith('404') ? 404 : undefined);
-  const packageName = record['packageName'] ?? lookup.getStore();
+  const packageName = record['packageName'] ?? packageInLookup();
   const code = record['errCode'] ?? err['code'];
+  const detail = messageOf(err);
   return {
     message,
     ...(typeof packageName === 'string' ? { packageName } : {}),
     ...(typeof statusCode === 'number' ? { statusCode } : {}),
     ...(typeof code === 'string' ? { code } : {}),
-    ...(typeof err['message'] === 'string' ? { detail: sanitize(err['message']) } : {}),
+    ...(detail === undefined ? {} : { detail: sanitize(detail.slice(0, LONGEST)) }),
   };
+}
+
+/** The message of an error. That of an answer of another shape tells of each thing in it, in many lines. */
+function messageOf({ issues, message }: Config): string | undefined {
+  const [first] = Array.isArray(issues) ? (issues as { path: PropertyKey[]; message: string }[]) : [];
+  if (first !== undefined) return `${first.path.map(String).join('.')}: ${first.message}`;
+  return typeof message === 'string' ? message : undefined;
 }

@@ -77,6 +77,8 @@ const Dependency = z.object({
   extractVersion: z.string().nullish(),
   /** The registry's answer was read from here. */
   registryUrls: z.array(z.string()).nullish(),
+  /** Where the answer came from: for the presets' datasource, the whole URL of a tag list. */
+  registryUrl: z.string().optional(),
   warnings: z.array(z.object({ topic: z.string(), message: z.string() })).default([]),
   updates: z.array(Update).default([]),
   disabledBy: RuleReference.optional(),
@@ -169,9 +171,29 @@ export const Inspection = z.object({
   mistakes: z.array(Mistake.extend({ source: z.string() })),
   /** How many custom managers are of the repository's own file; they come last. */
   managers: z.number(),
-  /** The rules of the repository's own file, with how many dependencies each matches. */
+  /** The rules of the repository's own file. */
   rules: z.array(
-    z.object({ index: z.number(), description: z.string(), matches: z.number(), hiddenBy: z.number().nullable() }),
+    z.object({
+      index: z.number(),
+      description: z.string(),
+      /** What it sets. */
+      fields: z.array(z.string()),
+      /** The dependencies that it matches, by their place in the list below. */
+      matches: z.array(z.number()),
+      hiddenBy: z.number().nullable(),
+    }),
+  ),
+  /** Everything that was extracted. */
+  dependencies: z.array(
+    z.object({
+      file: z.string(),
+      packageName: z.string(),
+      currentValue: z.string(),
+      /** The custom manager of the repository's own file that takes it, by its place there. */
+      manager: z.number().nullable(),
+      /** Of everything that the configuration says of it. */
+      digest: z.string(),
+    }),
   ),
   /** Sysexts with a value of the grammar, and what the whole configuration makes of them. */
   sysexts: z.array(

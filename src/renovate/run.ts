@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { gitEnvironment } from './git.ts';
 import { locateRenovate, PACKAGE_ROOT } from './locate.ts';
 import { Answer, type Request, type Snapshot } from './protocol.ts';
 
@@ -14,8 +16,8 @@ const Result = z.union([z.object({ answer: Answer }), z.object({ error: z.string
 export interface RunOptions {
   /** Added to the environment of the process that runs Renovate. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Takes what Renovate writes while it runs. */
-  readonly onOutput?: (text: string) => void;
+  /** Takes each line that Renovate writes while it runs. */
+  readonly onOutput?: (line: string) => void;
   /** Is told what Renovate is at, with counts. */
   readonly onProgress?: (text: string) => void;
   /** The folder whose presets stand in for the published ones; those of this package, if not given. */
@@ -44,17 +46,23 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
     ...(snapshot === undefined ? {} : { snapshot }),
   };
   try {
-    return await ask(request, dir, { ...environment(scratch), ...env }, options);
+    return await ask(request, dir, { ...(await environment(scratch)), ...env }, options);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-/** The user's environment, less what cannot be meant for a local run. Renovate's caches go to a scratch folder. */
-function environment(scratch: string): NodeJS.ProcessEnv {
+/**
+ * The user's environment, less what cannot be meant for a local run. Renovate's caches go to a scratch folder. Nothing
+ * that is in the repository runs: no program that its git configuration names, and no `config.js`, which Renovate
+ * would take for the bot's own configuration.
+ */
+async function environment(scratch: string): Promise<NodeJS.ProcessEnv> {
   const { RENOVATE_REPOSITORIES: _repositories, RENOVATE_PLATFORM: _platform, ...env } = process.env;
-  const defaults = { RENOVATE_INTERNAL_HOST_ACCESS: 'allow', LOG_LEVEL: 'error' };
-  return { ...defaults, ...env, RENOVATE_BASE_DIR: scratch };
+  const config = path.join(scratch, 'config.json');
+  await writeFile(config, '{}');
+  const defaults = { RENOVATE_INTERNAL_HOST_ACCESS: 'allow', RENOVATE_CONFIG_FILE: config, LOG_LEVEL: 'error' };
+  return { ...defaults, ...env, ...gitEnvironment(env), RENOVATE_BASE_DIR: scratch };
 }
 
 function ask(
@@ -67,11 +75,12 @@ function ask(
   const entry = fileURLToPath(new URL(`./child${extension}`, import.meta.url));
   const child = fork(entry, { cwd, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  let tail = '';
+  let lastLine = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      tail = (tail + text).slice(-2000);
-      onOutput?.(text);
+    if (stream === null) continue;
+    createInterface(stream).on('line', (line) => {
+      if (line.trim() !== '') lastLine = line.slice(-2000);
+      onOutput?.(line);
     });
   }
   child.on('message', (message) => {
@@ -82,7 +91,6 @@ function ask(
   });
   child.once('error', reject);
   child.once('close', (code) => {
-    const lastLine = tail.trim().split('\n').at(-1) ?? '';
     reject(new Error(`Renovate ended with exit code ${code} before it answered: ${lastLine}`));
   });
   child.send(request);

@@ -1,7 +1,7 @@
-/** What JSON.stringify leaves as it is, and a terminal would not. */
-const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** What JSON.stringify leaves as it is, and a terminal, or a job's runner (`##[`), would not. */
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?<=#)#(?=\[)/gu;
 
-/** A value as JSON, fit for a terminal: control characters and such are escaped. */
+/** A value as JSON, fit for a terminal and a job's log: control characters and such are escaped. */
 export function formatJson(value: object): string {
   return `${JSON.stringify(value, null, 2).replace(UNSAFE, escaped)}\n`;
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 export const WORKING = `
   const versionings = new Map();
   export const getVersionings = () => versionings;
+  export const get = (name) => versionings.get(name);
 `;
 
 /** Renovates without the hook, by what they have in its place. */

@@ -60,7 +60,8 @@ export async function ruleEffects(
         // As before its lookup, where most rules are applied.
         const { currentVersion: _, updates: __, skipReason: ___, ...extracted } = dep;
         const start = internals['config/utils.js'].mergeChildConfig(context, extracted);
-        const known = await internals['config/index.js'].applyDatasourceDefaultConfig(start);
+        const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
+        const known = internals['config/utils.js'].mergeChildConfig(start, defaults);
         const applied = await applyPackageRules({ ...known, packageRules });
         const settledBy: Record<string, number> = {};
         for (const [index, rule] of ownRules.entries()) {
