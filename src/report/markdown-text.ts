@@ -23,8 +23,8 @@ export function prose(text: string): string {
 export function code(text: string): string {
   const safe = clip(text);
   if (safe.trim() === '') return '';
-  // In a code span a pipe would still end a table's cell, and a runner would still read `##[`.
-  if (!/[`|]|##\[/.test(safe)) return `\`${safe}\``;
+  // In a code span a pipe would still end a table's cell.
+  if (!/[`|]/.test(safe)) return `\`${safe}\``;
   return `<code>${safe.replace(/[^\p{L}\p{N} ]/gu, (char) => `&#${char.codePointAt(0)};`)}</code>`;
 }
 
@@ -44,8 +44,7 @@ export function fenced(language: string, lines: readonly string[]): string {
 
 /** A line in a fence, where only a runner's commands and control characters do harm. */
 function fencedLine(text: string): string {
-  const safe = text.split('\t').map(oneLine).join('\t');
-  return safe.replace(/^(\s*):(?=:)/, '$1\\u{3a}').replaceAll('##[', '#\\u{23}[');
+  return text.split('\t').map(oneLine).join('\t');
 }
 
 /** The head of a table. */

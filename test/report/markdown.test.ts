@@ -198,7 +198,7 @@ const PROSE: readonly { text: string; expected: string }[] = [
   { text: 'in 0123abc', expected: 'in `0123abc`' },
   { text: 'a | b', expected: 'a <code>&#124;</code> b' },
   { text: 'a`b', expected: '<code>a&#96;b</code>' },
-  { text: '##[error]x', expected: '<code>&#35;&#35;&#91;error&#93;x</code>' },
+  { text: '##[error]x', expected: '`#\\u{23}[error]x`' },
   { text: '<b>', expected: '`<b>`' },
   { text: 'a\nb', expected: '`a\\u{a}b`' },
   { text: 'a_b_ *c*', expected: '`a_b_` `*c*`' },
