@@ -4,13 +4,17 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** The start of a workflow command of GitHub's runner: `::` at the start of a line, `##[` anywhere. */
 const COMMAND = /(?<=^\s*):(?=:)|(?<=#)#(?=\[)/g;
 
+/** Text on one line, in which everything shows: what could move, colour, hide or reorder text is written as its code point. */
+export function visible(text: string): string {
+  return text.replace(UNSAFE, codePoint);
+}
+
 /**
- * Text from a registry, a manifest or Renovate, fit for one line of a terminal:
- * what could move the cursor, colour, hide or reorder text is written as its code point, and so is the sign that would
- * make it a command to a job's runner.
+ * Text from a registry, a manifest or Renovate, fit for one line of a terminal: everything shows, and nothing is a
+ * command to a job's runner.
  */
 export function oneLine(text: string): string {
-  return text.replace(UNSAFE, codePoint).replace(COMMAND, codePoint);
+  return visible(text).replace(COMMAND, codePoint);
 }
 
 function codePoint(char: string): string {

@@ -1,4 +1,4 @@
-import { oneLine } from '../escape.ts';
+import { visible } from '../escape.ts';
 
 /** Markup that a page may hold as it is. Only {@link html} makes it, so text of a plan is never taken for it. */
 export class Html {
@@ -33,7 +33,7 @@ function render(content: Content): string {
  * written as their code point. `::` and `##[` are taken apart as well: at a job's output, a GitHub runner obeys them.
  */
 export function escapeHtml(text: string): string {
-  return oneLine(text).replace(/[&<>"'`#]|::/g, (found) => {
+  return visible(text).replace(/[&<>"'`#]|::/g, (found) => {
     return Array.from(found, (char) => `&#${char.charCodeAt(0)};`).join('');
   });
 }

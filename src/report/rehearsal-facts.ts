@@ -1,0 +1,59 @@
+import type { Rehearsal, RehearsedImage, RehearsedStep } from '../node/rehearsal.ts';
+import { count } from './count.ts';
+
+/** A verdict for people. */
+export const VERDICTS = {
+  installs: 'would install',
+  'does-not-install': 'would not install',
+  'not-known': 'not known',
+} as const satisfies Record<RehearsedImage['verdict'], string>;
+
+/** What a rehearsal comes to, in one line without text from outside. */
+export function rehearsalSummary({ images, problems }: Rehearsal): string {
+  const parts = [true, false].flatMap((proposed) => {
+    const own = images.filter((image) => image.proposed === proposed);
+    if (own.length === 0) return [];
+    const verdicts = (['installs', 'does-not-install', 'not-known'] as const).flatMap((verdict) => {
+      const n = own.filter((image) => image.verdict === verdict).length;
+      if (n === 0) return [];
+      return [`${n} ${VERDICTS[verdict]}`];
+    });
+    return [`${count(own.length, 'image')} ${proposed ? 'proposed' : 'held'}: ${verdicts.join(', ')}`];
+  });
+  return [...parts, ...(problems.length > 0 ? [`NOT WHOLE, ${count(problems.length, 'problem')}`] : [])].join('; ');
+}
+
+/** `kubelet v1.34.10-1-azlinux3 for arm64` */
+export function imageName({ name, version, arch }: RehearsedImage): string {
+  return `${name} ${version} for ${arch}`;
+}
+
+/** What of an image is not ok: `named failed; pulled, image not done`. */
+export function notOk({ steps }: RehearsedImage): string {
+  const of = (outcome: RehearsedStep['outcome']) =>
+    steps.filter((one) => one.outcome === outcome).map(({ step }) => step);
+  const parts = [
+    ...(of('failed').length > 0 ? [`${of('failed').join(', ')} failed`] : []),
+    ...(of('not-done').length > 0 ? [`${of('not-done').join(', ')} not done`] : []),
+  ];
+  return parts.join('; ');
+}
+
+/** Steps with the same outcome for the same reason, put together. */
+export interface Alike {
+  readonly steps: readonly string[];
+  readonly images: readonly RehearsedImage[];
+  readonly reason: string;
+}
+
+/** The steps of an outcome, each reason once. */
+export function alike(images: readonly RehearsedImage[], isMeant: (step: RehearsedStep) => boolean): Alike[] {
+  const all = images.flatMap((image) =>
+    image.steps.filter(isMeant).map(({ step, reason }) => ({ image, step, reason })),
+  );
+  return [...Map.groupBy(all, ({ reason }) => reason)].map(([reason, group]) => ({
+    reason,
+    steps: [...new Set(group.map(({ step }) => step))],
+    images: [...new Set(group.map(({ image }) => image))],
+  }));
+}

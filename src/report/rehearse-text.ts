@@ -1,0 +1,72 @@
+import type { Rehearsal, RehearsedImage, RehearsedStep } from '../node/rehearsal.ts';
+import { count } from './count.ts';
+import { oneLine } from './escape.ts';
+import { type Alike, alike, imageName, notOk, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';
+import { formatTable } from './table.ts';
+import { cutTo, type Style, styled, type Terminal } from './terminal.ts';
+
+/** A rehearsal as text: a summary, every image, and then why something failed, or was not done. */
+export function rehearseText(rehearsal: Rehearsal, terminal: Terminal): string {
+  const { images } = rehearsal;
+  const of = (outcome: RehearsedStep['outcome']) => alike(images, (step) => step.outcome === outcome);
+  const tried = alike(images, ({ step, outcome }) => outcome === 'ok' && (step === 'merged' || step === 'runs'));
+  const parts = [
+    styled(terminal, 'bold', rehearsalSummary(rehearsal)),
+    imagesText(images, terminal),
+    reasonsText('Failed', 'red', of('failed'), terminal),
+    reasonsText('Not done', 'yellow', of('not-done'), terminal),
+    reasonsText('Merged and run', 'cyan', tried, terminal),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function imagesText(images: readonly RehearsedImage[], terminal: Terminal): string {
+  if (images.length === 0) return '';
+  const rows = images.map((image) => {
+    const { name, version, arch, proposed, verdict } = image;
+    return [name, version, arch, proposed ? 'proposed' : 'held', VERDICTS[verdict], notOk(image)];
+  });
+  const table = formatTable([['name', 'version', 'arch', 'by', 'verdict', 'what is not ok'], ...rows]).trimEnd();
+  return table
+    .split('\n')
+    .map((line) => cutTo(terminal, line))
+    .join('\n');
+}
+
+/** Reasons that are told; the rest is counted. */
+const MOST = 40;
+
+function reasonsText(title: string, style: Style, reasons: readonly Alike[], terminal: Terminal): string {
+  if (reasons.length === 0) return '';
+  const lines = reasons.slice(0, MOST).map((one) => oneLine(`${who(one)}: ${one.reason}`));
+  const rest = reasons.length - lines.length;
+  const more = rest > 0 ? [styled(terminal, 'dim', `(${count(rest, 'more line')})`)] : [];
+  return [styled(terminal, style, title), ...lines, ...more].join('\n');
+}
+
+/** `runs of 3 images`, `named of kubelet v1.34.10-1-azlinux3 for arm64` */
+function who({ steps, images }: Alike): string {
+  const [first] = images;
+  return `${steps.join(', ')} of ${images.length === 1 && first ? imageName(first) : count(images.length, 'image')}`;
+}
+
+/**
+ * What there is to say on stderr, one a line: the problems, the versions that would not install (a warning for those
+ * that the manifests hold already) or of which it is not known, and what was not done.
+ */
+export function rehearseNotes({ images, problems }: Rehearsal): string {
+  const bad = images.flatMap((image) => {
+    const { verdict, proposed, steps } = image;
+    if (verdict === 'installs') return [];
+    const outcome = verdict === 'does-not-install' ? 'failed' : 'not-done';
+    const reason = steps.find((one) => one.outcome === outcome);
+    const label = verdict === 'does-not-install' && !proposed ? 'warning' : 'error';
+    const what = verdict === 'not-known' ? 'it is not known whether it installs' : 'would not install';
+    return [`${label}: ${oneLine(`${imageName(image)}: ${what}: ${reason?.step}: ${reason?.reason}`)}\n`];
+  });
+  const lacking = alike(
+    images.filter(({ verdict }) => verdict === 'installs'),
+    ({ outcome }) => outcome === 'not-done',
+  ).map((one) => `note: not done: ${oneLine(`${who(one)}: ${one.reason}`)}\n`);
+  return [...problems.map((one) => `error: ${oneLine(one)}\n`), ...bad, ...lacking].join('');
+}
