@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Plan, PROBLEM_CODES, REASONS } from '../../src/plan/schema.ts';
-import { oneLine } from '../../src/report/escape.ts';
+import { visible } from '../../src/report/escape.ts';
 import { planHtml } from '../../src/report/html.ts';
 import { REASON_WORDS } from '../../src/report/words.ts';
 import { readMarkup } from './html-markup.ts';
@@ -21,7 +21,7 @@ describe('harmless', () => {
 
     const { faults, text } = readMarkup(html);
     expect(faults).toEqual([]);
-    expect(text).toContain(oneLine(attack));
+    expect(text).toContain(visible(attack));
     expect(html).not.toMatch(INVISIBLE);
     expect(html).not.toMatch(COMMAND);
   });

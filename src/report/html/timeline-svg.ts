@@ -1,5 +1,5 @@
 import { count } from '../count.ts';
-import { oneLine } from '../escape.ts';
+import { visible } from '../escape.ts';
 import { REASON_WORDS } from '../words.ts';
 import { type Html, html } from './markup.ts';
 import { shapeOf, symbol } from './symbols.ts';
@@ -56,7 +56,7 @@ function placeColumns({ columns, lanes }: Line): Spot[] {
 
 /** Cuts visible text, so that no part of a code point's escape is taken for the text itself. */
 function shorten(label: string): string {
-  const chars = [...oneLine(label)];
+  const chars = [...visible(label)];
   return chars.length > LONGEST_LABEL ? `${chars.slice(0, LONGEST_LABEL - 1).join('')}…` : chars.join('');
 }
 
