@@ -40,12 +40,26 @@ export async function fetchImage(
   source: Source,
   onProgress: (bytes: number, size: number) => void = () => {},
 ): Promise<Fetched> {
-  const { name, tag, arch } = image;
-  const reference = referenceOf(source, tag);
-  const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(arch));
-  if (artifact === undefined) throw new Error(`${reference} is not published`);
-  const layer = imageLayer(artifact, fileName(name, tag), reference);
+  const layer = imageLayer(await findImage(image, source), image, source);
+  return fetchLayer(root, image, layer, source, onProgress);
+}
 
+/** The artifact of an image. @throws {Error} one line, when it is not published. */
+export async function findImage({ tag, arch }: Image, source: Source): Promise<Artifact> {
+  const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(arch));
+  if (artifact === undefined) throw new Error(`${referenceOf(source, tag)} is not published`);
+  return artifact;
+}
+
+/** Puts the layer of an image into a root's cache, as {@link fetchImage} does. */
+export async function fetchLayer(
+  root: string,
+  { name, tag }: Image,
+  layer: Descriptor,
+  source: Source,
+  onProgress: (bytes: number, size: number) => void = () => {},
+): Promise<Fetched> {
+  const reference = referenceOf(source, tag);
   const file = await placeIn(root, cachedFile(name, tag));
   if (await hasContent(file, layer)) return { file, wasThere: true };
   await mkdir(path.dirname(file), { recursive: true });
@@ -59,15 +73,22 @@ export async function fetchImage(
   await source.client
     .download(source.repository, layer, part, (bytes) => onProgress(bytes, layer.size))
     .catch((error: NodeJS.ErrnoException) => {
-      throw error.code === undefined ? error : new Error(`${reference}: ${part} cannot be written: ${error.message}`);
+      if (error.code === undefined) throw error;
+      throw new Error(`${reference}: ${part} cannot be written: ${error.message}`, { cause: error });
     });
   await rename(part, file);
   await flushFolder(path.dirname(file));
   return { file, wasThere: false };
 }
 
-/** The artifact's only layer with a title: one that a node would not find is an error, as one that leads elsewhere. */
-function imageLayer({ layers }: Artifact, expected: string, reference: string): Descriptor {
+/**
+ * The artifact's only layer with a title.
+ *
+ * @throws {Error} one line, when there is none, or its title is one that a node would not find, or leads elsewhere.
+ */
+export function imageLayer({ layers }: Artifact, { name, tag }: Image, source: Source): Descriptor {
+  const expected = fileName(name, tag);
+  const reference = referenceOf(source, tag);
   const titled = layers.flatMap((layer) => {
     const title = layer.annotations?.[TITLE];
     return title === undefined ? [] : { layer, title };

@@ -9,8 +9,8 @@ export interface Target {
   /** The name under which it is merged. */
   readonly name: string;
   readonly arch: Arch;
-  /** The os-release of the host. */
-  readonly host: Release;
+  /** The os-release of the host; an image is not compared with one that is not known. */
+  readonly host: Release | undefined;
   /** The component, if it is a known one: then its binary must be there. */
   readonly component: Component | undefined;
 }
@@ -19,9 +19,10 @@ export interface Target {
  * Checks that systemd-sysext would merge an image, and that its programs run on the host: it is a squashfs, has the
  * extension-release file of its name, fits the host, and what is in its `/usr/bin` and `/usr/sbin` is for the arch.
  *
+ * @returns what its extension-release file says.
  * @throws {Error} one line that names the image, for the first thing that is wrong.
  */
-export async function checkImage(file: string, target: Target, run: RunProgram): Promise<void> {
+export async function checkImage(file: string, target: Target, run: RunProgram): Promise<Release> {
   const entries = await listImage(file, run);
   const release = `/usr/lib/extension-release.d/extension-release.${target.name}`;
   if (!entries.some(({ path, isFile }) => isFile && path === release)) {
@@ -30,10 +31,11 @@ export async function checkImage(file: string, target: Target, run: RunProgram):
   if (entries.some(({ path }) => path === '/usr/lib/os-release')) {
     throw new Error(`${file}: has a /usr/lib/os-release, which would take the place of the host's`);
   }
-  const text = (await readInImage(file, release, run)).toString();
-  const reason = whyIncompatible(parseRelease(text), target.host, target.arch);
+  const extension = parseRelease((await readInImage(file, release, run)).toString());
+  const reason = whyIncompatible(extension, target.host ?? extension, target.arch);
   if (reason !== undefined) throw new Error(`${file}: ${release} ${reason}`);
   await checkPrograms(file, entries, target, run);
+  return extension;
 }
 
 async function checkPrograms(

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { RegistryClient } from '../registry/client.ts';
 import type { Arch } from '../sysext/arch.ts';
@@ -14,7 +15,7 @@ import type { RunProgram } from './run-program.ts';
 import type { MergeAnswer, Resolution } from './schema.ts';
 import { parseRegistry, repositoryIn, type Source } from './source.ts';
 import { refresh } from './systemd.ts';
-import { unpack } from './tarball.ts';
+import { fetchTarballs, type Tarballs, unpack } from './tarball.ts';
 
 /** What a node is to have. */
 export interface MergeRequest {
@@ -83,16 +84,13 @@ export async function merge(request: MergeRequest, context: MergeContext): Promi
     return prepare({ ...request, ...component }, source, host, context);
   });
   const images = ready.filter((one) => 'image' in one);
+  const packed = ready.filter((one) => 'tarball' in one);
+  const tarballs = await fetchPacked(packed, root);
   const journal: Journal = [];
   let refreshed = false;
   try {
     await linkImages(images, root, journal);
-    const unlinked = await installBinaries(
-      ready.filter((one) => 'tarball' in one),
-      request,
-      context.run,
-      journal,
-    );
+    const unlinked = await installBinaries(packed, tarballs, request, context.run, journal);
     if (request.refresh && (images.length > 0 || unlinked)) {
       refreshed = true;
       const names = images.map(({ resolution }) => resolution.name);
@@ -101,6 +99,8 @@ export async function merge(request: MergeRequest, context: MergeContext): Promi
     await linkBinaries(images, root, journal);
   } catch (error) {
     throw new Error(`${(error as Error).message}; ${await putBack(journal, refreshed, root, context.run)}`);
+  } finally {
+    await tarballs.remove();
   }
   for (const { change } of journal) await change.keep();
   const components = ready.map(({ resolution }) => {
@@ -150,19 +150,31 @@ async function linkImages(images: readonly ReadyImage[], root: string, journal: 
   }
 }
 
+/** Fetches the tarballs: several components may come in one. */
+async function fetchPacked(packed: readonly ReadyTarball[], root: string): Promise<Tarballs> {
+  const wanted: { tarball: string; beside: string }[] = [];
+  for (const { component, tarball } of packed) {
+    const beside = await placeIn(root, component.nodePath);
+    await mkdir(path.dirname(beside), { recursive: true });
+    wanted.push({ tarball, beside });
+  }
+  return fetchTarballs(wanted);
+}
+
 /** Puts the binaries of tarballs where nodes look for them. @returns whether one takes the place of an image. */
 async function installBinaries(
-  tarballs: readonly ReadyTarball[],
+  packed: readonly ReadyTarball[],
+  tarballs: Tarballs,
   { root, arch }: MergeRequest,
   run: RunProgram,
   journal: Journal,
 ): Promise<boolean> {
   let unlinked = false;
-  for (const { resolution, component, tarball } of tarballs) {
+  for (const { resolution, component, tarball } of packed) {
     const { name } = resolution;
     const file = await placeIn(root, component.nodePath);
-    const packed = { tarball, program: path.posix.basename(component.binary), arch };
-    note(journal, name, await replace(file, (next) => unpack(packed, file, next, run)));
+    const program = { tarball: tarballs.fileOf(tarball), program: path.posix.basename(component.binary), arch };
+    note(journal, name, await replace(file, (next) => unpack(program, next, run)));
     const removed = await remove(await placeIn(root, extensionLink(name)));
     note(journal, name, removed);
     unlinked ||= removed !== undefined;

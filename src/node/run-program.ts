@@ -14,7 +14,12 @@ export interface RunOptions {
   readonly into?: number;
 }
 
-/** Runs a program to its end. @throws {Error} when it cannot be started. */
+/** A program is not there. */
+export class MissingProgramError extends Error {
+  override readonly name = 'MissingProgramError';
+}
+
+/** Runs a program to its end. @throws {MissingProgramError}, and {Error} when it cannot be started. */
 export type RunProgram = (program: string, args: readonly string[], options?: RunOptions) => Promise<Ran>;
 
 /** The most that is kept of what a program writes. */
@@ -23,7 +28,7 @@ const MAX_OUTPUT = 16 * 1024 * 1024;
 /** Where to get the programs from, as people know the packages. */
 const PACKAGES: Readonly<Record<string, string>> = { unsquashfs: 'squashfs-tools', 'systemd-sysext': 'systemd' };
 
-/** Runs a program of this machine. @throws {Error} when it is missing, or writes more than is kept. */
+/** Runs a program of this machine. @throws {MissingProgramError}, and {Error} when it writes more than is kept. */
 export const runProgram: RunProgram = (program, args, { head, into } = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['ignore', into ?? 'pipe', 'pipe'] });
@@ -40,7 +45,7 @@ export const runProgram: RunProgram = (program, args, { head, into } = {}) =>
     });
     child.on('error', (error: NodeJS.ErrnoException) => {
       const hint = PACKAGES[program] === undefined ? '' : `; it comes with ${PACKAGES[program]}`;
-      reject(error.code === 'ENOENT' ? new Error(`${program} is not installed${hint}`) : error);
+      reject(error.code === 'ENOENT' ? new MissingProgramError(`${program} is not installed${hint}`) : error);
     });
     child.on('close', (code) => {
       if (head === undefined && length >= MAX_OUTPUT) {

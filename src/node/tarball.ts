@@ -1,15 +1,76 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { LOOPBACK } from '../registry/address.ts';
+import { createHttp, type Http } from '../registry/http.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { ELF_HEAD, elfArch } from './elf.ts';
 import type { RunProgram } from './run-program.ts';
 import { abandoned, temporary } from './temporary.ts';
 
+/** Tarballs on this machine. */
+export interface Tarballs {
+  /** The file of a tarball that was named as a file, or as a URL. */
+  fileOf(tarball: string): string;
+  /** Removes what was fetched. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Fetches tarballs that are named by a URL (https, or http on loopback), each once.
+ *
+ * @param wanted `tarball`: a file or a URL. `beside`: the file that it is for; it is kept beside that until it is removed.
+ * @throws {RegistryError}, and {Error} one line, when one of them cannot be had; then none is kept.
+ */
+export async function fetchTarballs(
+  wanted: readonly { readonly tarball: string; readonly beside: string }[],
+): Promise<Tarballs> {
+  const http = createHttp();
+  const files = new Map<string, string>();
+  const remove = async () => {
+    for (const file of files.values()) await rm(file, { force: true });
+  };
+  try {
+    for (const { tarball, beside } of wanted) {
+      if (!/^https?:\/\//.test(tarball) || files.has(tarball)) continue;
+      const place = `${beside}.tarball`;
+      for (const left of await abandoned(place, 'part')) await rm(left, { force: true });
+      const file = temporary(place, 'part');
+      files.set(tarball, file);
+      await fetchTarball(http, tarball, file);
+    }
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { fileOf: (tarball) => files.get(tarball) ?? tarball, remove };
+}
+
+/** More than any release has, so that a slow server has the time for it. */
+const LONGEST = 1024 ** 3;
+
+async function fetchTarball(http: Http, text: string, file: string): Promise<void> {
+  const url = new URL(text);
+  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname)) {
+    throw new Error(`${text} is plain HTTP, which is accepted on loopback only: use https://`);
+  }
+  await http.retry(text, async () => {
+    const answer = await http.send(text, url);
+    if (answer.status !== 200) {
+      answer.discard();
+      throw new Error(`${text}: ${answer.url.host} answers ${answer.status}`);
+    }
+    const handle = await open(file, 'w');
+    try {
+      for await (const chunk of answer.stream(LONGEST)) await handle.appendFile(chunk);
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
 /** A program in a tarball. */
 export interface Packed {
-  /** A file, or a URL (https, or http on loopback). */
+  /** A file. */
   readonly tarball: string;
   /** The last part of its path in there, such as `kubelet` for `kubernetes/node/bin/kubelet`. */
   readonly program: string;
@@ -19,37 +80,10 @@ export interface Packed {
 /**
  * Takes a program out of a tarball, executable and flushed to the disk.
  *
- * @param file where the program is to be in the end; downloads are kept beside it for as long as they are needed.
- * @param next where it is written to.
- * @throws {Error} when the tarball cannot be had, or has no such program, or one for another arch.
+ * @param file where it is written to.
+ * @throws {Error} when the tarball cannot be read, or has no such program, or one for another arch.
  */
-export async function unpack(packed: Packed, file: string, next: string, run: RunProgram): Promise<void> {
-  if (!/^https?:\/\//.test(packed.tarball)) return extract(packed.tarball, packed, next, run);
-  const place = `${file}.tarball`;
-  for (const left of await abandoned(place, 'part')) await rm(left, { force: true });
-  const download = temporary(place, 'part');
-  try {
-    await fetchTarball(packed.tarball, download);
-    await extract(download, packed, next, run);
-  } finally {
-    await rm(download, { force: true });
-  }
-}
-
-async function fetchTarball(url: string, file: string): Promise<void> {
-  const { protocol, hostname } = new URL(url);
-  if (protocol === 'http:' && !LOOPBACK.includes(hostname)) {
-    throw new Error(`${url} is plain HTTP, which is accepted on loopback only: use https://`);
-  }
-  const response = await fetch(url).catch((error: Error) => {
-    throw new Error(`${url} cannot be reached: ${(error.cause as Error | undefined)?.message ?? error.message}`);
-  });
-  if (!response.ok || response.body === null) throw new Error(`${url} answers ${response.status}`);
-  const handle = await open(file, 'w');
-  await pipeline(response.body, handle.createWriteStream());
-}
-
-async function extract(tarball: string, { program, arch }: Packed, file: string, run: RunProgram): Promise<void> {
+export async function unpack({ tarball, program, arch }: Packed, file: string, run: RunProgram): Promise<void> {
   const list = await run('tar', ['-tf', tarball]);
   if (list.exitCode !== 0) throw new Error(`${tarball} cannot be read as a tarball: ${list.stderr}`);
   const members = list.stdout.toString().split('\n');

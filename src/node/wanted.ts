@@ -65,3 +65,8 @@ function isSameRelease(a: SysextVersion, b: SysextVersion): boolean {
 export function describe({ text, distro, arch }: Wanted): string {
   return `${text} for ${distro === undefined ? '' : `${distro} and `}${arch}`;
 }
+
+/** `v1.34.10` for `v1.34.10-1-azlinux3` and for `v1.34.10-1-azlinux3-x86-64`: what a control plane asks for. */
+export function releaseOf(version: string): string {
+  return version.replace(/-\d+-[a-z].*$/, '');
+}

@@ -73,11 +73,12 @@ async function fill(
       answer.discard();
       throw invalid(`the registry has ${have + Number(length)} bytes of it, and the manifest says ${blob.size}`);
     }
-    for await (const chunk of answer.stream(blob.size - have)) {
-      if (have + chunk.length > blob.size) throw invalid(`it goes on behind the ${blob.size} bytes of the manifest`);
-      await handle.appendFile(chunk);
-      hash.update(chunk);
-      have += chunk.length;
+    for await (const bytes of gather(answer.stream(blob.size - have))) {
+      if (have + bytes.length > blob.size) throw invalid(`it goes on behind the ${blob.size} bytes of the manifest`);
+      const written = handle.appendFile(bytes);
+      hash.update(bytes);
+      await written;
+      have += bytes.length;
       onProgress(have);
     }
     if (have < blob.size) throw new PassingFailure(`the blob ends after ${have} of ${blob.size} bytes`);
@@ -108,6 +109,29 @@ async function fill(
     isRight = hash.digest('hex') === hex;
   }
   if (!isRight) throw invalid('its bytes have another digest');
+}
+
+/** The bytes that are written at once: a write for each packet costs more than the packet. */
+const WRITTEN = 1024 * 1024;
+
+/** Puts the chunks of a stream together. What came before a failure is given out before it. */
+async function* gather(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size < WRITTEN) continue;
+      yield Buffer.concat(chunks);
+      chunks = [];
+      size = 0;
+    }
+  } catch (error) {
+    if (size > 0) yield Buffer.concat(chunks);
+    throw error;
+  }
+  if (size > 0) yield Buffer.concat(chunks);
 }
 
 /** Whether a `Content-Range` (RFC 9110, section 14.4) starts there. */

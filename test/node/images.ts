@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { writeFiles } from './root.ts';
@@ -44,6 +44,7 @@ export function makeImage({
       [`usr/lib/extension-release.d/extension-release.${name}`]: release,
       ...files,
     });
+    chmodSync(path.join(dir, 'tree/usr/bin', name), 0o755);
     const file = path.join(dir, 'image.raw');
     execFileSync('mksquashfs', [path.join(dir, 'tree'), file, '-quiet', '-no-progress', '-all-root']);
     return readFileSync(file);

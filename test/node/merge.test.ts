@@ -203,15 +203,30 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('the tarball', () =>
     expect(state(one.root)).toMatchObject({ 'opt/bin/kubelet': '/usr/bin/kubelet' });
   });
 
-  test('from a URL', async () => {
+  test('from a URL, which is fetched once for all components, and again when it breaks off', async () => {
     const one = node();
     const file = tarball(KUBELETS);
+    let requests = 0;
     const url = await serve((request, response) => {
-      response.writeHead(request.url === '/v1.34.11/amd64.tar.gz' ? 200 : 404).end(readFileSync(file));
+      requests += 1;
+      response.writeHead(request.url === '/v1.34.11/amd64.tar.gz' ? 200 : 404);
+      if (requests > 1) response.end(readFileSync(file));
+      else response.write(readFileSync(file).subarray(0, 50), () => response.destroy());
     });
-    await install(one, `${url}/v{version}/{arch}.tar.gz`);
-    expect(readFileSync(path.join(one.root, 'opt/bin/kubelet'))).toEqual(program);
+    const both = { kubelet: '1.34.11', kubectl: '1.34.11' };
+    await run(one, both, { tarball: `${url}/v{version}/{arch}.tar.gz` });
+    expect(requests).toBe(2);
+    for (const name of ['kubelet', 'kubectl']) {
+      expect(readFileSync(path.join(one.root, 'opt/bin', name))).toEqual(program);
+    }
     expect(readdirSync(path.join(one.root, 'opt/bin')).sort()).toEqual(['.keep', 'kubectl', 'kubelet']);
+  });
+
+  test('from a URL that says no: one line, and everything is as it was', async () => {
+    const one = node();
+    const url = await serve((_, response) => response.writeHead(404).end());
+    await expect(install(one, `${url}/t`)).rejects.toThrow(`${url}/t: ${new URL(url).host} answers 404`);
+    expect(state(one.root)).toEqual(BEFORE);
   });
 
   test('is put back, with the image, when the refresh fails', async () => {
@@ -231,7 +246,11 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('the tarball', () =>
     ['with two', () => tarball({ 'a/kubelet': program, 'b/kubelet': program }), 'has 2 files named kubelet'],
     ['that is none', () => path.join(makeRoot({ t: '<html>' }), 't'), 'cannot be read as a tarball'],
     ['that is not there', () => '/nowhere.tar.gz', 'cannot be read as a tarball'],
-    ['that cannot be reached', () => 'http://127.0.0.1:9/t', 'cannot be reached: '],
+    [
+      'that cannot be reached',
+      () => 'http://127.0.0.1:9/t',
+      'http://127.0.0.1:9/t: the connection to 127.0.0.1:9 fails (ECONNREFUSED)',
+    ],
     ['over plain http', () => 'http://tarballs.example/t', 'accepted on loopback only'],
   ])('%s: everything is as it was', async (_, make, says) => {
     const one = node();

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fetchImage, type Image } from '../../src/node/fetch.ts';
 import { type PullRequest, pull } from '../../src/node/pull.ts';
 import { PullAnswer } from '../../src/node/schema.ts';
 import { RegistryError } from '../../src/registry/client.ts';
 import { KUBECTL, KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
-import { missing } from '../tools.ts';
 import { type FakeArtifact, fakeRegistry } from './fake-registry.ts';
 import { makeRoot, writeFiles } from './root.ts';
 
@@ -110,15 +109,6 @@ describe('one image', () => {
     await expect(attempt()).rejects.toThrow('breaks off');
     expect(given).toEqual(['', 'the start']);
     expect(files(root)).toEqual([path.basename(part('1')), path.basename(part(`${process.pid}`))].sort());
-  });
-
-  test.skipIf(missing('root', 'mount'))('on a full disk: a line that says so, and no file of its name', async () => {
-    const root = makeRoot();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', root]);
-    onTestFinished(() => void execFileSync('umount', [root]));
-    const large = sourceOf(artifact(FILE, 'x'.repeat(200_000)));
-    await expect(fetchImage(root, IMAGE, large)).rejects.toThrow(/\.part cannot be written: ENOSPC/);
-    expect(files(root)).not.toContain(FILE);
   });
 });
 

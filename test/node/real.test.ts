@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { COMPONENTS } from '../../src/sysext/component.ts';
 import { pushArtifact, startDistribution } from '../registry/distribution.ts';
 import { missing } from '../tools.ts';
 import { makeImage } from './images.ts';
-import { inNamespace } from './namespace.ts';
+import { onThisMachine } from './namespace.ts';
 import { makeRoot } from './root.ts';
 
 const NAMES = ['kubelet', 'kubectl'] as const;
@@ -15,23 +14,8 @@ const NEW = 'v1.34.10-1-azlinux3';
 /** For another OS than any test runs on. */
 const WRONG = 'v1.34.11-1-azlinux3';
 
-const CLI = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
-
-/**
- * The real `/` with `/etc`, `/var` and `/opt` that can be written to and are gone when the script ends, and the command
- * line as `cli`.
- */
-function onThisMachine(scratch: string, script: string): [string, string[]] {
-  const prepare = `
-    mount -t tmpfs tmpfs ${scratch}
-    for folder in etc var opt; do
-      mkdir ${scratch}/$folder ${scratch}/$folder.work
-      mount -t overlay -o lowerdir=/$folder,upperdir=${scratch}/$folder,workdir=${scratch}/$folder.work overlay /$folder
-    done
-    cli() { '${process.execPath}' '${CLI}' "$@" 2>&1 >/dev/null; echo "exit $?"; }
-    shown() { for name in ${NAMES.join(' ')}; do echo "$name $(grep -aoE 'v1[.0-9]+-1-azlinux3' /usr/bin/$name)"; done; }`;
-  return inNamespace(`set -e${prepare}\nset +e\n${script}`);
-}
+/** Prints what is merged: the version in each program. */
+const SHOWN = `shown() { for name in ${NAMES.join(' ')}; do echo "$name $(grep -aoE 'v1[.0-9]+-1-azlinux3' /usr/bin/$name)"; done; }`;
 
 async function run([program, args]: [string, string[]]): Promise<string[]> {
   const { stdout } = await promisify(execFile)(program, args);
@@ -64,7 +48,7 @@ describe.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-
       const lines = await run(
         onThisMachine(
           makeRoot(),
-          `${merge('1.34.9')}; shown
+          `${SHOWN}; ${merge('1.34.9')}; shown
          ${merge('1.34.10')}; shown
          ${merge('1.34.11')}; shown
          readlink /etc/extensions/kubelet.raw /opt/bin/kubelet
@@ -90,7 +74,7 @@ describe.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-
       const lines = await run(
         onThisMachine(
           makeRoot(),
-          `cli usr-local; ${merge('1.34.10')}; shown
+          `${SHOWN}; cli usr-local; ${merge('1.34.10')}; shown
          touch /usr/local/bin/of-a-test && readlink -f /usr/local/bin/of-a-test
          touch /usr/of-a-test 2>/dev/null; echo "exit $?"`,
         ),

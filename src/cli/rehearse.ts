@@ -1,0 +1,100 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Rehearsal } from '../node/rehearsal.ts';
+import { rehearse as rehearseImages } from '../node/rehearse.ts';
+import { runProgram } from '../node/run-program.ts';
+import { parsePlan } from '../plan/parse-plan.ts';
+import type { Plan } from '../plan/schema.ts';
+import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import { openRegistry } from '../registry/open.ts';
+import { oneLine } from '../report/escape.ts';
+import { formatJson } from '../report/json.ts';
+import { rehearseMarkdown } from '../report/rehearse-markdown.ts';
+import { rehearseNotes, rehearseText } from '../report/rehearse-text.ts';
+import { PLAIN, type Terminal } from '../report/terminal.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { type Cli, formatOption, outputOption, presetOption, verboseOption } from './cli.ts';
+import { EXIT, type Io } from './io.ts';
+import { collectArch, distroOption, rootFolder } from './node-options.ts';
+import { makePlanFor } from './plan.ts';
+
+const FORMATS = ['text', 'json', 'markdown'] as const;
+
+export interface RehearseOptions {
+  readonly plan?: string;
+  readonly arch?: readonly Arch[];
+  readonly registry?: string;
+  readonly distro?: string;
+  readonly isolated: boolean;
+  readonly root?: string;
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+  readonly preset?: string;
+  readonly verbose: boolean;
+}
+
+export function addRehearse(program: Command, { io, done }: Cli): void {
+  program
+    .command('rehearse')
+    .description('pull, resolve, merge and run, in a scratch folder, every version that is proposed or held')
+    .argument('[dir]', 'the repository', '.')
+    .option('--plan <file>', 'a plan as plan --format json writes it; it is made, if not given')
+    .option('--arch <arch...>', `systemd's names (default: ${ARCHES_BY_DEFAULT.join(' ')})`, collectArch)
+    .option('--registry <registry>', 'a mirror to pull from: a host or a URL, also with a prefix')
+    .addOption(distroOption())
+    .option('--isolated', 'no registry can list tags: give a --plan with it', false)
+    .option('--root <dir>', "an unpacked image of a node's OS, to merge into a copy of it")
+    .addOption(formatOption(FORMATS))
+    .addOption(outputOption())
+    .addOption(presetOption())
+    .addOption(verboseOption())
+    .action((dir, options) => done(rehearse(dir, options, io)));
+}
+
+/**
+ * `rehearse [DIR]`: whether every version that Renovate proposes for the manifests in DIR, or that they hold, installs.
+ *
+ * @returns the exit code: 2 when a proposed version would not install, else 1 when of some it is not known, else 0.
+ * @throws {Error} one line, when there is no plan, or nothing to rehearse.
+ */
+export async function rehearse(dir: string, options: RehearseOptions, io: Io): Promise<number> {
+  const { arch = ARCHES_BY_DEFAULT, format, output, registry, distro, isolated } = options;
+  const root = options.root === undefined ? undefined : await rootFolder(options.root);
+  const request = {
+    dir,
+    plan: await planOf(dir, options, io),
+    arches: arch,
+    isolated,
+    ...(registry !== undefined && { registry }),
+    ...(distro !== undefined && { distro }),
+    ...(root !== undefined && { root }),
+  };
+  const onProgress = (text: string) => io.progress(oneLine(text));
+  const context = { open: openRegistry, run: runProgram, onProgress };
+  const rehearsal = await rehearseImages(request, context).finally(() => io.progress(''));
+  if (output === undefined) io.out(render(rehearsal, format, io.terminal));
+  else await writeFile(output, render(rehearsal, format, PLAIN));
+  io.err(rehearseNotes(rehearsal));
+  return exitCode(rehearsal);
+}
+
+async function planOf(dir: string, { plan, preset, verbose }: RehearseOptions, io: Io): Promise<Plan> {
+  if (plan !== undefined) return parsePlan(await readFile(plan, 'utf8'), plan);
+  return (await makePlanFor(dir, { verbose, ...(preset !== undefined && { preset }) }, io)).plan;
+}
+
+function render(rehearsal: Rehearsal, format: RehearseOptions['format'], terminal: Terminal): string {
+  switch (format) {
+    case 'text':
+      return rehearseText(rehearsal, terminal);
+    case 'json':
+      return formatJson(rehearsal);
+    case 'markdown':
+      return rehearseMarkdown(rehearsal);
+  }
+}
+
+function exitCode({ images, problems }: Rehearsal): number {
+  if (images.some(({ proposed, verdict }) => proposed && verdict === 'does-not-install')) return EXIT.refused;
+  return problems.length > 0 || images.some(({ verdict }) => verdict === 'not-known') ? EXIT.failed : EXIT.ok;
+}

@@ -1,0 +1,185 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Artifact, RegistryError } from '../registry/client.ts';
+import { findComponent } from '../sysext/component.ts';
+import { readVersion } from '../sysext/diagnose.ts';
+import { formatVersion, parseVersion } from '../sysext/tag.ts';
+import { fetchLayer, findImage, type Image, imageLayer } from './fetch.ts';
+import { checkImage } from './image.ts';
+import { cachedFile } from './local.ts';
+import type { Release } from './os-release.ts';
+import type { RehearsedImage, RehearsedName, RehearsedStep } from './rehearsal.ts';
+import { findRemote } from './remote.ts';
+import { resolve } from './resolve.ts';
+import { MissingProgramError, type RunProgram } from './run-program.ts';
+import { referenceOf, type Source } from './source.ts';
+import type { Subject } from './subjects.ts';
+import { type Bench, tryImage } from './try-image.ts';
+import { parseWanted, RefusedError, releaseOf } from './wanted.ts';
+
+/** What an image is rehearsed with. */
+export interface World {
+  /** An empty folder for this image alone. */
+  readonly folder: string;
+  readonly source: Source;
+  /** The values that are cached beside it. */
+  readonly siblings: readonly string[];
+  /** Whether the registry is asked for no list of tags. */
+  readonly isolated: boolean;
+  /** The os-release of a node, if one is known. */
+  readonly host: Release | undefined;
+  readonly bench: Bench;
+  readonly run: RunProgram;
+  readonly onProgress?: (text: string) => void;
+}
+
+/** The largest image that is taken, in bytes: the disk must not be in a registry's hands. */
+const LARGEST = 2 * 1024 ** 3;
+
+/** A step was not done, and the image is not to blame. */
+class NotDoneError extends Error {}
+
+/** Does with an image what an image build and a node do with it. What takes a step that failed is not done. */
+export async function rehearseImage(subject: Subject, world: World): Promise<RehearsedImage> {
+  const { folder, source, host, bench, run } = world;
+  const { name, value, arch, proposed, files } = subject;
+  const component = findComponent(source.repository);
+  const steps: RehearsedStep[] = [];
+
+  /** @returns what a step has found; `undefined` when it failed, or was not done. */
+  async function attempt<Value>(step: RehearsedName, work: () => Promise<Step<Value>>): Promise<Value | undefined> {
+    try {
+      const { reason, found } = await work();
+      steps.push({ step, outcome: 'ok', reason });
+      return found;
+    } catch (error) {
+      const reason = (error as Error).message.replaceAll(folder, '');
+      steps.push({ step, outcome: isOfImage(error) ? 'failed' : 'not-done', reason });
+      return undefined;
+    }
+  }
+
+  const published = await attempt('published', async (): Promise<Step<{ image: Image; artifact: Artifact }>> => {
+    const image = { name, tag: await tagOf(subject, world), arch };
+    return { reason: referenceOf(source, image.tag), found: { image, artifact: await findImage(image, source) } };
+  });
+  const layer = await attempt('named', async () => {
+    const { image, artifact } = given('published', published);
+    return { reason: path.basename(cachedFile(name, image.tag)), found: imageLayer(artifact, image, source) };
+  });
+  const pulled = await attempt('pulled', async () => {
+    const { size, digest } = given('named', layer);
+    if (size > LARGEST) throw new Error(`it has ${size} bytes; no more than ${LARGEST} are taken here`);
+    const { image } = given('published', published);
+    const { file } = await fetchLayer(folder, image, given('named', layer), source, (bytes) =>
+      world.onProgress?.(`${name} ${image.tag}: ${Math.floor((100 * bytes) / size)} %`),
+    );
+    return { reason: `${size} bytes, ${digest}`, found: { image, file } };
+  });
+  await attempt('resolved-cached', () => resolveCached(given('pulled', pulled).image, world));
+  await attempt('resolved-registry', async () => {
+    const { image } = given('published', published);
+    if (world.isolated) throw new NotDoneError('with --isolated, no registry is asked for a list of tags');
+    return resolveRemote(image, world, true);
+  });
+  await attempt('resolved-isolated', () => resolveRemote(given('published', published).image, world, false));
+  const release = await attempt('image', async () => {
+    const found = await checkImage(given('pulled', pulled).file, { name, arch, host, component }, run);
+    const compared = host === undefined ? "; not compared with a node's OS, as --root names none" : '';
+    return { reason: `it is what systemd-sysext merges, and its programs are for ${arch}${compared}`, found };
+  });
+  if (pulled === undefined || release === undefined) {
+    const reason = needs('image');
+    steps.push({ step: 'merged', outcome: 'not-done', reason }, { step: 'runs', outcome: 'not-done', reason });
+  } else {
+    const { tag } = pulled.image;
+    const tried = { folder, name, image: cachedFile(name, tag), tag, arch, component, release };
+    const { merged, runs } = await tryImage(tried, bench, run);
+    steps.push({ step: 'merged', ...merged }, { step: 'runs', ...runs });
+  }
+  const reference = referenceOf(source, published?.image.tag ?? value);
+  const verdict = verdictOf(steps, world);
+  return { name, version: value, arch, reference, proposed, files: [...files], verdict, steps };
+}
+
+interface Step<Value> {
+  readonly reason: string;
+  readonly found: Value;
+}
+
+/** What an earlier step has found. @throws {NotDoneError} when it has not. */
+function given<Value>(step: RehearsedName, found: Value | undefined): Value {
+  if (found === undefined) throw new NotDoneError(needs(step));
+  return found;
+}
+
+function needs(step: RehearsedName): string {
+  return `it takes that ${step} is ok`;
+}
+
+/** Whether an error says something of the image; else it is one of the network, of this machine, or of what it lacks. */
+function isOfImage(error: unknown): boolean {
+  if (error instanceof RegistryError) return error.kind === 'invalid';
+  if (error instanceof NotDoneError || error instanceof MissingProgramError) return false;
+  return error instanceof Error && !('code' in error) && error.cause === undefined;
+}
+
+/** The tag that an image build pulls for a value. */
+async function tagOf({ value, distro, arch }: Subject, world: World): Promise<string> {
+  const version = parseVersion(value);
+  if (version !== undefined) return formatVersion({ ...version, v: true, arch });
+  const reading = readVersion(value);
+  if (reading.kind === 'malformed') throw new Error(`${JSON.stringify(value)} is no version: ${reading.why}`);
+  if (distro === undefined)
+    throw new NotDoneError(`${value} has no revision and distro; name the distro with --distro`);
+  const { tag, step } = await findRemote(parseWanted(value, arch, distro), world.source, {
+    canList: !world.isolated,
+    cachedRevision: undefined,
+  });
+  if (tag !== undefined) return tag;
+  throw step.outcome === 'failed' ? new NotDoneError(step.reason) : new Error(step.reason);
+}
+
+/** What a node takes that asks for the release, and has cached the image beside the others of the manifest. */
+async function resolveCached({ name, tag, arch }: Image, { folder, source, siblings }: World): Promise<Step<true>> {
+  for (const value of siblings) {
+    const version = parseVersion(value);
+    if (version === undefined) continue;
+    const sibling = cachedFile(name, formatVersion({ ...version, v: true, arch }));
+    await writeFile(path.join(folder, sibling), '', { flag: 'a' });
+  }
+  const request = { name, version: releaseOf(tag), arch, root: folder, isolated: true };
+  const { resolution, note } = await resolve(request, source).then(
+    (resolution) => ({ resolution, note: '' }),
+    async (error: unknown) => {
+      if (!(error instanceof RefusedError)) throw error;
+      const distro = parseVersion(tag)?.distro ?? '';
+      return { resolution: await resolve({ ...request, distro }, source), note: `, with --distro ${distro}` };
+    },
+  );
+  const [taken, reason = ''] = [resolution.tag, resolution.steps.find(({ step }) => step === 'local')?.reason];
+  if (resolution.source !== 'local') throw new Error(`it is cached, and not found there: ${reason}`);
+  return {
+    reason: taken === tag ? `${reason}${note}` : `${taken} is taken, which is cached as well${note}`,
+    found: true,
+  };
+}
+
+/** What a node takes that asks for the release and distro, and has cached nothing. */
+async function resolveRemote({ tag, arch }: Image, { source }: World, canList: boolean): Promise<Step<true>> {
+  const wanted = parseWanted(releaseOf(tag), arch, parseVersion(tag)?.distro);
+  const { tag: taken, step } = await findRemote(wanted, source, { canList, cachedRevision: undefined });
+  if (step.outcome === 'failed') throw new NotDoneError(step.reason);
+  if (taken === undefined) throw new Error(step.reason);
+  return { reason: taken === tag ? step.reason : `a node without ${tag} takes another: ${step.reason}`, found: true };
+}
+
+/** Steps that may be not done without the verdict being open: not every machine can do them. */
+const BEYOND: readonly RehearsedName[] = ['merged', 'runs'];
+
+function verdictOf(steps: readonly RehearsedStep[], { isolated }: World): RehearsedImage['verdict'] {
+  if (steps.some(({ outcome }) => outcome === 'failed')) return 'does-not-install';
+  const mayLack: readonly RehearsedName[] = isolated ? [...BEYOND, 'resolved-registry'] : BEYOND;
+  const lacks = steps.some(({ step, outcome }) => outcome === 'not-done' && !mayLack.includes(step));
+  return lacks ? 'not-known' : 'installs';
+}

@@ -1,0 +1,158 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { machine } from 'node:os';
+import path from 'node:path';
+import type { Plan } from '../plan/schema.ts';
+import { type Artifact, type RegistryClient, RegistryError } from '../registry/client.ts';
+import { type Arch, fromUnameArch } from '../sysext/arch.ts';
+import { inParallel } from './in-parallel.ts';
+import { readManifests } from './manifests.ts';
+import { hostRelease } from './os-release.ts';
+import type { Rehearsal, RehearsedImage } from './rehearsal.ts';
+import { rehearseImage } from './rehearse-image.ts';
+import type { RunProgram } from './run-program.ts';
+import { withScratch } from './scratch.ts';
+import { parseRegistry, repositoryIn, type Source } from './source.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
+import { type Bench, whyNoMerge } from './try-image.ts';
+
+/** What is rehearsed. */
+export interface RehearsalRequest {
+  /** The repository with the manifests. */
+  readonly dir: string;
+  /** What Renovate will open for it. */
+  readonly plan: Plan;
+  readonly arches: readonly Arch[];
+  /** A mirror to pull from, in place of the slots' registries. */
+  readonly registry?: string;
+  /** The distro of slots that have none in their value. */
+  readonly distro?: string;
+  readonly isolated: boolean;
+  /** The unpacked image of a node, to merge into. */
+  readonly root?: string;
+}
+
+/** What a rehearsal needs from outside. */
+export interface RehearsalContext {
+  /** Gives the client of a registry, by its URL. */
+  readonly open: (url: string) => RegistryClient;
+  readonly run: RunProgram;
+  /** Is told which images are on their way, and how far they are. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** Images that are on the disk at the same time. */
+const AT_ONCE = 4;
+
+/**
+ * Does with every version that a plan proposes, and that the manifests hold, what image builds and nodes will do with
+ * it. Nothing of this machine is changed: images are pulled into a scratch folder, each is removed once it was tried.
+ *
+ * @throws {Error} when there is nothing to rehearse, or the root is not one of an OS.
+ */
+export async function rehearse(request: RehearsalRequest, context: RehearsalContext): Promise<Rehearsal> {
+  const { dir, plan, arches, distro, isolated } = request;
+  const manifests = await readManifests(dir);
+  const { subjects, problems } = subjectsOf(plan, manifests, { arches, ...(distro !== undefined && { distro }) });
+  const unread = [
+    ...plan.problems.filter(({ severity }) => severity === 'error'),
+    ...manifests.flatMap((one) => one.problems),
+  ].map(({ file, package: name, message }) => [file, name, message].filter((part) => part !== null).join(': '));
+  if (subjects.length + problems.length + unread.length === 0) throw new Error(`${dir} has no sysexts to rehearse`);
+
+  const host = request.root === undefined ? undefined : await hostRelease(request.root);
+  const sourceOf = openSources(request, context);
+  return withScratch('rehearse', async (scratch) => {
+    const bench = await openBench(request.root, await folderIn(scratch, 'nothing'), context.run);
+    let done = 0;
+    const images = await inParallel([...subjects.entries()], AT_ONCE, async ([index, subject]) => {
+      const folder = await folderIn(scratch, `${index}`);
+      try {
+        const count = `${done + 1} of ${subjects.length}`;
+        const onProgress = (text: string) => context.onProgress?.(`rehearsing ${count}: ${text}`);
+        onProgress(`${subject.name} ${subject.value} for ${subject.arch}`);
+        const siblings = siblingsOf(subject, subjects);
+        const world = {
+          folder,
+          source: sourceOf(subject),
+          siblings,
+          isolated,
+          host,
+          bench,
+          run: context.run,
+          onProgress,
+        };
+        return await rehearseImage(subject, world);
+      } catch (error) {
+        if (!(error instanceof RegistryError)) throw error;
+        return notKnown(subject, error);
+      } finally {
+        done += 1;
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+    return { schemaVersion: 1, images, problems: [...new Set([...unread, ...problems])] };
+  });
+}
+
+async function folderIn(scratch: string, name: string): Promise<string> {
+  const folder = path.join(scratch, name);
+  await mkdir(folder);
+  return folder;
+}
+
+async function openBench(root: string | undefined, folder: string, run: RunProgram): Promise<Bench> {
+  const release = root === undefined ? await hostRelease('/').catch(() => new Map<string, string>()) : undefined;
+  return { arch: thisArch(), root: root ?? '/', release, whyNot: await whyNoMerge(folder, root ?? '/', run) };
+}
+
+function thisArch(): Arch | undefined {
+  try {
+    return fromUnameArch(machine());
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a node has cached beside an image: what the manifests hold and, once it is merged, what the plan proposes. */
+function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
+  const { name, repository, arch, proposed } = subject;
+  return subjects
+    .filter((one) => one.name === name && one.repository === repository && one.arch === arch)
+    .filter((one) => proposed || !one.proposed)
+    .map(({ value }) => value);
+}
+
+/** One client for each registry, which asks nothing twice. */
+function openSources(request: RehearsalRequest, context: RehearsalContext): (subject: Subject) => Source {
+  const clients = new Map<string, RegistryClient>();
+  return ({ registry, repository }) => {
+    const place = parseRegistry(request.registry ?? registry);
+    const client = clients.get(place.url) ?? remembering(context.open(place.url));
+    clients.set(place.url, client);
+    return { client, repository: repositoryIn(place, repository) };
+  };
+}
+
+function remembering(client: RegistryClient): RegistryClient {
+  const lists = new Map<string, Promise<string[]>>();
+  const artifacts = new Map<string, Promise<Artifact | undefined>>();
+  return {
+    ...client,
+    listTags: (repository) => remember(lists, repository, () => client.listTags(repository)),
+    findArtifact: (repository, reference, arch) =>
+      remember(artifacts, `${repository}:${reference} ${arch}`, () => client.findArtifact(repository, reference, arch)),
+  };
+}
+
+function remember<Value>(known: Map<string, Value>, key: string, ask: () => Value): Value {
+  const value = known.get(key) ?? ask();
+  known.set(key, value);
+  return value;
+}
+
+/** An image whose registry is none. */
+function notKnown({ name, value, arch, repository, proposed, files }: Subject, error: Error): RehearsedImage {
+  const step = { step: 'published', outcome: 'not-done', reason: error.message } as const;
+  const reference = `${repository}:${value}`;
+  return { name, version: value, arch, reference, proposed, files: [...files], verdict: 'not-known', steps: [step] };
+}

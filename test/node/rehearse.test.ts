@@ -1,0 +1,274 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Rehearsal } from '../../src/node/rehearsal.ts';
+import { type RehearsalContext, type RehearsalRequest, rehearse } from '../../src/node/rehearse.ts';
+import { runProgram } from '../../src/node/run-program.ts';
+import { openRegistry } from '../../src/registry/open.ts';
+import { pushArtifact, startDistribution } from '../registry/distribution.ts';
+import { KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
+import { missing } from '../tools.ts';
+import { fakeRegistry } from './fake-registry.ts';
+import { makeImage } from './images.ts';
+import { makeNodeRoot } from './node-root.ts';
+import { makePlan } from './plan.ts';
+import { ELSEWHERE, HERE, makeProgram } from './program.ts';
+import { CASES, type Case, VALUE } from './rehearse.cases.ts';
+import { makeRoot, writeFiles } from './root.ts';
+
+const HELD = 'v1.34.9-1-azlinux3';
+
+const scratchFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('aks-sysext-renovate-rehearse-'));
+
+async function run(
+  slots: readonly Slot[],
+  request: Partial<RehearsalRequest> & Pick<RehearsalRequest, 'plan'>,
+  context: Partial<RehearsalContext> = {},
+  registry = REGISTRY,
+): Promise<Rehearsal> {
+  const dir = request.dir ?? makeRoot({ 'components.json': manifest(slots).replaceAll(REGISTRY, registry) });
+  const base = { dir, arches: [HERE], isolated: false };
+  return Rehearsal.parse(await rehearse({ ...base, ...request }, { open: openRegistry, run: runProgram, ...context }));
+}
+
+const images = ({ images: all }: Rehearsal) =>
+  all.map(({ version, arch, proposed, verdict }) => [version, arch, proposed ? 'proposed' : 'held', verdict]);
+
+describe.skipIf(
+  missing('root', 'unshare', 'setpriv', 'mksquashfs', 'unsquashfs', 'systemd-sysext', 'docker-registry', 'gcc'),
+)('with a real registry and the real systemd-sysext', () => {
+  let url: string;
+  let rehearsal: Rehearsal;
+
+  const repositoryOf = (index: number) => `case/${index}/${CASES[index]?.component ?? 'kubelet'}-sysext`;
+
+  async function publish(one: Case, index: number) {
+    const { component = 'kubelet', title, image = () => ({}), also = [], isMissing = false } = one;
+    const made = image();
+    const content = Buffer.isBuffer(made) ? made : makeImage({ arch: HERE, ...made });
+    for (const tag of [...(isMissing ? [] : [`${VALUE}-${HERE}`]), ...also]) {
+      const push = { title: title ?? `${component}-${tag}.raw`, content };
+      await pushArtifact(url, repositoryOf(index), tag, push);
+    }
+  }
+
+  beforeAll(async () => {
+    const distribution = await startDistribution();
+    url = distribution.url;
+    await Promise.all(CASES.map(publish));
+    const slots = CASES.map((_, index) => ({ repository: repositoryOf(index), latest: HELD }));
+    const plan = makePlan(slots.map((slot) => ({ ...slot, to: VALUE })));
+    const dir = mkdtempSync(path.join(tmpdir(), 'rehearse-test-'));
+    writeFiles(dir, { 'components.json': manifest(slots).replaceAll(REGISTRY, url) });
+    rehearsal = await run(slots, { plan, dir });
+    return async () => {
+      rmSync(dir, { recursive: true });
+      await distribution.close();
+    };
+  });
+
+  test.each(CASES.map((one, index) => ({ ...one, index })))(
+    '$name',
+    ({ index, component = 'kubelet', verdict, steps }) => {
+      const own = rehearsal.images.filter(({ reference }) => reference.includes(`/${repositoryOf(index)}:`));
+      const [image = expect.fail()] = own.filter(({ proposed }) => proposed);
+      expect(image).toMatchObject({ name: component, version: VALUE, arch: HERE, files: ['components.json'], verdict });
+      for (const [step, outcome, reason] of steps) {
+        const found = image.steps.find((one) => one.step === step);
+        expect(found).toMatchObject({ step, outcome, reason: expect.stringContaining(reason) });
+      }
+      // What the manifest holds is told of as well.
+      expect(own.map(({ proposed, version }) => (proposed ? VALUE : version))).toEqual([VALUE, HELD]);
+    },
+  );
+
+  test('this machine is as it was, and nothing is left', () => {
+    expect(existsSync('/usr/bin/kubelet')).toBe(false);
+    expect(existsSync('/etc/extensions/kubelet.raw')).toBe(false);
+    expect(scratchFolders()).toEqual([]);
+  });
+
+  test('an image for another arch is merged, and not run', async () => {
+    const tag = `${VALUE}-${ELSEWHERE}`;
+    const content = makeImage({ arch: ELSEWHERE });
+    await pushArtifact(url, 'other/kubelet-sysext', tag, { title: `kubelet-${tag}.raw`, content });
+    const slots = [{ repository: 'other/kubelet-sysext', latest: VALUE }];
+    const { images: found } = await run(slots, { plan: makePlan(), arches: [ELSEWHERE] }, {}, url);
+    expect(found[0]).toMatchObject({ verdict: 'installs', proposed: false });
+    expect(found[0]?.steps.slice(-2)).toEqual([
+      { step: 'merged', outcome: 'ok', reason: 'by systemd-sysext, into a copy of this machine' },
+      { step: 'runs', outcome: 'not-done', reason: `this machine is ${HERE}` },
+    ]);
+  });
+
+  describe("with the root of a node's OS", () => {
+    const root = (id: string) => makeNodeRoot({ 'usr/lib/os-release': `ID=${id}\nVERSION_ID=3.0\n` });
+
+    beforeAll(async () => {
+      const tag = `${VALUE}-${HERE}`;
+      const release = 'ID=azurelinux\nVERSION_ID=3.0\n';
+      const content = makeImage({ release, files: { 'usr/bin/kubelet': makeProgram('Kubernetes v1.34.10') } });
+      await pushArtifact(url, 'root/kubelet-sysext', tag, { title: `kubelet-${tag}.raw`, content });
+    });
+
+    const rehearseIn = async (folder: string) => {
+      const slots = [{ repository: 'root/kubelet-sysext', latest: VALUE }];
+      const [image] = (await run(slots, { plan: makePlan(), root: folder }, {}, url)).images;
+      return image?.steps.slice(-3).map(({ outcome, reason }) => `${outcome}: ${reason}`);
+    };
+
+    test('it is merged by the systemd-sysext in there', async () => {
+      const folder = root('azurelinux');
+      expect(await rehearseIn(folder)).toEqual([
+        `ok: it is what systemd-sysext merges, and its programs are for ${HERE}`,
+        `ok: by systemd-sysext, into a copy of ${folder}`,
+        'ok: /usr/bin/kubelet --version: Kubernetes v1.34.10',
+      ]);
+      expect(readdirSync(`${folder}/usr/bin`)).not.toContain('kubelet');
+    });
+
+    test('one that it is not for', async () => {
+      const [image, merged] = (await rehearseIn(root('flatcar'))) ?? [];
+      expect(image).toMatch(/^failed: .*has ID=azurelinux, and the host has ID=flatcar$/);
+      expect(merged).toBe('not-done: it takes that image is ok');
+    });
+
+    test('one without systemd-sysext', async () => {
+      const folder = makeRoot({ 'etc/os-release': 'ID=azurelinux\nVERSION_ID=3.0\n', 'usr/bin/true': '' });
+      const [image, merged, runs] = (await rehearseIn(folder)) ?? [];
+      expect(image).toMatch(/^ok: /);
+      expect(merged).toContain(`not-done: systemd-sysext cannot be used in a copy of ${folder}: `);
+      expect(runs).toBe('not-done: it was not merged');
+    });
+  });
+});
+
+describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  const published = (tags: readonly string[]) =>
+    Object.fromEntries(
+      tags.map((tag) => {
+        const content = makeImage({ arch: tag.endsWith(ELSEWHERE) ? ELSEWHERE : HERE, content: tag });
+        return [tag, { layers: [{ title: `kubelet-${tag}.raw`, content }] }];
+      }),
+    );
+
+  function quiet(slots: readonly Slot[], tags: readonly string[], request: Partial<RehearsalRequest> = {}) {
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    const client = fakeRegistry({ [KUBELET]: published(tags), [`mirror/${KUBELET}`]: published(tags) });
+    return run(slots, { plan: makePlan(), ...request }, { open: () => client });
+  }
+
+  test('what cannot be done is said, and everything else is done', async () => {
+    const { images: found } = await quiet([{ repository: KUBELET, latest: VALUE }], [`${VALUE}-${HERE}`]);
+    expect(found[0]?.verdict).toBe('installs');
+    expect(found[0]?.steps.map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
+      ...['published', 'named', 'pulled', 'resolved-cached', 'resolved-registry', 'resolved-isolated', 'image'].map(
+        (step) => `${step} ok`,
+      ),
+      'merged not-done',
+      'runs not-done',
+    ]);
+    expect(found[0]?.steps.at(-2)?.reason).toBe('it takes Linux, and the rights of root');
+  });
+
+  test('latest and previous of all slots, each once, proposed ones first', async () => {
+    const slot = { repository: KUBELET, latest: HELD, previous: 'v1.34.8-1-azlinux3' };
+    const tags = [VALUE, HELD].flatMap((value) => [`${value}-${HERE}`, `${value}-${ELSEWHERE}`]);
+    const plan = makePlan([{ ...slot, to: VALUE }]);
+    const rehearsal = await quiet([slot, slot], tags, { plan, arches: [HERE, ELSEWHERE] });
+    expect(images(rehearsal)).toEqual([
+      [VALUE, HERE, 'proposed', 'installs'],
+      [VALUE, ELSEWHERE, 'proposed', 'installs'],
+      [HELD, HERE, 'held', 'installs'],
+      [HELD, ELSEWHERE, 'held', 'installs'],
+      ['v1.34.8-1-azlinux3', HERE, 'held', 'does-not-install'],
+      ['v1.34.8-1-azlinux3', ELSEWHERE, 'held', 'does-not-install'],
+    ]);
+  });
+
+  test('a revision that a newer one stands beside, and another distro', async () => {
+    const [other, newer] = ['v1.34.10-1-noble', 'v1.34.10-3-azlinux3'];
+    const slots = [VALUE, newer, other].map((latest) => ({ repository: KUBELET, latest }));
+    const { images: found } = await quiet(
+      slots,
+      [VALUE, newer, other].map((value) => `${value}-${HERE}`),
+    );
+    const cached = found.map(({ steps }) => steps.find(({ step }) => step === 'resolved-cached'));
+    expect(cached.map((step) => step?.outcome)).toEqual(['ok', 'ok', 'ok']);
+    expect(cached[0]?.reason).toBe(`${newer}-${HERE} is taken, which is cached as well, with --distro azlinux3`);
+  });
+
+  test('values without revision and distro, of another grammar, and none at all', async () => {
+    const slots = ['v1.34.10', '3.0.20260304', 'v1.34.10-1'].map((latest) => ({ repository: KUBELET, latest }));
+    const [found] = (await quiet(slots, [`${VALUE}-${HERE}`], { distro: 'azlinux3' })).images;
+    expect(found).toMatchObject({ version: 'v1.34.10', verdict: 'installs' });
+    expect(found?.reference).toMatch(`:${VALUE}-${HERE}`);
+    const { images: unknown } = await quiet(slots, []);
+    expect(unknown.map(({ version, verdict, steps }) => [version, verdict, steps[0]?.reason])).toEqual([
+      ['v1.34.10', 'not-known', 'v1.34.10 has no revision and distro; name the distro with --distro'],
+      ['v1.34.10-1', 'does-not-install', expect.stringContaining('has no distro')],
+    ]);
+  });
+
+  test('a proposal of a file that is no manifest, for its own arch', async () => {
+    const plan = makePlan(
+      [{ repository: KUBELET, latest: `${HELD}-${ELSEWHERE}`, to: `${VALUE}-${ELSEWHERE}` }],
+      'a.sh',
+    );
+    const { images: found } = await quiet([], [`${VALUE}-${ELSEWHERE}`], { plan });
+    expect(found).toMatchObject([{ arch: ELSEWHERE, proposed: true, verdict: 'installs', files: ['a.sh'] }]);
+  });
+
+  test('isolated: no list is asked for', async () => {
+    const client = fakeRegistry({ [KUBELET]: published([`${VALUE}-${HERE}`]) });
+    const open = () => ({ ...client, listTags: () => expect.fail('it was asked for a list') });
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    const slots = [{ repository: KUBELET, latest: VALUE }];
+    const { images: found } = await run(slots, { plan: makePlan(), isolated: true }, { open });
+    expect(found[0]?.verdict).toBe('installs');
+    expect(found[0]?.steps.find(({ step }) => step === 'resolved-registry')?.outcome).toBe('not-done');
+  });
+
+  test('a mirror', async () => {
+    const slots = [{ repository: KUBELET, latest: VALUE }];
+    const { images: found } = await quiet(slots, [`${VALUE}-${HERE}`], { registry: 'm.example/mirror' });
+    expect(found).toMatchObject([{ reference: expect.stringContaining(`/mirror/${KUBELET}:`), verdict: 'installs' }]);
+  });
+
+  test('a registry that is down, and one that is none: it is not known', async () => {
+    const open = (url: string) => openRegistry(url, { attempts: 1 });
+    const slots = [{ repository: KUBELET, latest: VALUE }];
+    for (const registry of ['http://127.0.0.1:9', 'http://registry.example']) {
+      const { images: found } = await run(slots, { plan: makePlan(), registry }, { open });
+      expect(found).toMatchObject(
+        [{ verdict: 'not-known', steps: [{ step: 'published', outcome: 'not-done' }] }].map(({ steps, ...rest }) => ({
+          ...rest,
+          steps: expect.arrayContaining(steps.map((one) => expect.objectContaining(one))),
+        })),
+      );
+    }
+  });
+
+  test('a manifest that cannot be read, and a plan that is not whole, are problems', async () => {
+    const dir = makeRoot({ 'components.json': '{ "-sysext"' });
+    const plan = {
+      ...makePlan(),
+      problems: [
+        { severity: 'error', code: 'lookup-failed', message: 'it failed', file: 'a.json', package: KUBELET } as const,
+      ],
+    };
+    const request = { dir, plan, arches: [HERE], isolated: false };
+    const { problems } = await rehearse(request, { open: openRegistry, run: runProgram });
+    expect(problems).toEqual([
+      `a.json: ${KUBELET}: it failed`,
+      expect.stringContaining('components.json: is not JSON'),
+    ]);
+  });
+
+  test('nothing to rehearse', async () => {
+    await expect(run([], { plan: makePlan() })).rejects.toThrow('has no sysexts to rehearse');
+  });
+});
