@@ -2,15 +2,16 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
 /**
- * What keeps a test that needs these programs, or root's rights, from running: a reason to skip, for Vitest's
- * `describe.skipIf`. On CI nothing is skipped: there the test fails where it cannot run.
+ * Whether a test has to be skipped that needs these programs, or root's rights, for Vitest's `describe.skipIf`; why is
+ * said on stderr. On CI nothing is skipped: there the test fails where it cannot run.
  *
  * @param programs names on the PATH, or `root`.
  */
-export function missing(...programs: string[]): string | false {
+export function missing(...programs: string[]): boolean {
   if (process.env['CI'] !== undefined) return false;
   const absent = programs.filter((name) => (name === 'root' ? process.getuid?.() !== 0 : !isOnPath(name)));
-  return absent.length > 0 && `needs ${absent.join(', ')}`;
+  if (absent.length > 0) process.stderr.write(`tests are skipped here, as they need ${absent.join(', ')}\n`);
+  return absent.length > 0;
 }
 
 function isOnPath(name: string): boolean {
