@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 /*
  * Runs the long tests at full size and writes what they tried into docs/proof.md, and nothing when one of them fails.
+ * With `--table`, runs nothing and writes what is in `.proof`: one test can be run again by itself, with PROOF_DIR set.
  * A size, or the seed, can be set in the environment: `PROOF_WORLDS=1000000 PROOF_SEED=7 npm run proof`.
  */
 
@@ -23,10 +24,16 @@ const SIZES = {
   PROOF_FUZZ: '50000',
   PROOF_CONFIGURATIONS: '150',
   PROOF_REGISTRIES: '1',
+  PROOF_MUTATIONS: '1',
+  PROOF_KILLS: '400',
 };
 
 /** What is run, one after the other. Whatever calls `recordProof` in it is in the table. */
-const RUNS = [['node_modules/vitest/vitest.mjs', 'run', 'test/proof'], ['test/proof/linear.ts']];
+const RUNS = [
+  ['node_modules/vitest/vitest.mjs', 'run', 'test/proof', 'test/node/kill.test.ts', 'test/check/mutations.test.ts'],
+  ['test/proof/linear.ts'],
+  ['scripts/mutation.ts'],
+];
 
 const Proof = z.object({
   name: z.string(),
@@ -41,6 +48,17 @@ const Proof = z.object({
 type Proof = z.infer<typeof Proof>;
 
 function main(): void {
+  if (!process.argv.includes('--table') && !runAll()) return;
+  const proofs = readdirSync(DIR)
+    .sort()
+    .map((file) => Proof.parse(JSON.parse(readFileSync(path.join(DIR, file), 'utf8'))));
+  const [before, rest = ''] = readFileSync(DOCUMENT, 'utf8').split(START);
+  const [, after] = rest.split(END);
+  writeFileSync(DOCUMENT, `${before}${START}\n\n${table(proofs)}\n${END}${after}`);
+}
+
+/** @returns whether everything held. */
+function runAll(): boolean {
   rmSync(DIR, { recursive: true, force: true });
   for (const args of RUNS) {
     const env = { ...SIZES, ...process.env, PROOF_DIR: DIR };
@@ -48,15 +66,10 @@ function main(): void {
     if (status !== 0) {
       process.stderr.write(`${args.join(' ')} failed; docs/proof.md is as it was\n`);
       process.exitCode = 1;
-      return;
+      return false;
     }
   }
-  const proofs = readdirSync(DIR)
-    .sort()
-    .map((file) => Proof.parse(JSON.parse(readFileSync(path.join(DIR, file), 'utf8'))));
-  const [before, rest = ''] = readFileSync(DOCUMENT, 'utf8').split(START);
-  const [, after] = rest.split(END);
-  writeFileSync(DOCUMENT, `${before}${START}\n\n${table(proofs)}\n${END}${after}`);
+  return true;
 }
 
 function table(proofs: readonly Proof[]): string {

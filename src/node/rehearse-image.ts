@@ -46,6 +46,12 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
   const component = findComponent(source.repository);
   const steps: RehearsedStep[] = [];
 
+  /** What a step on the way has found. @throws {NotDoneError} naming the first of them that has not. */
+  const given = <Value>(found: Value | undefined): Value => {
+    if (found === undefined) throw new NotDoneError(whatIsNotOk(steps));
+    return found;
+  };
+
   /** @returns what a step has found; `undefined` when it failed, or was not done. */
   async function attempt<Value>(step: RehearsedName, work: () => Promise<Step<Value>>): Promise<Value | undefined> {
     try {
@@ -64,32 +70,32 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
     return { reason: referenceOf(source, image.tag), found: { image, artifact: await findImage(image, source) } };
   });
   const layer = await attempt('named', async () => {
-    const { image, artifact } = given('published', published);
+    const { image, artifact } = given(published);
     return { reason: path.basename(cachedFile(name, image.tag)), found: imageLayer(artifact, image, source) };
   });
   const pulled = await attempt('pulled', async () => {
-    const { size, digest } = given('named', layer);
-    if (size > LARGEST) throw new Error(`it has ${size} bytes; no more than ${LARGEST} are taken here`);
-    const { image } = given('published', published);
-    const { file } = await fetchLayer(folder, image, given('named', layer), source, (bytes) =>
+    const { size, digest } = given(layer);
+    if (size > LARGEST) throw new NotDoneError(`it has ${size} bytes; no more than ${LARGEST} are taken here`);
+    const { image } = given(published);
+    const { file } = await fetchLayer(folder, image, given(layer), source, (bytes) =>
       world.onProgress?.(`${name} ${image.tag}: ${Math.floor((100 * bytes) / size)} %`),
     );
     return { reason: `${size} bytes, ${digest}`, found: { image, file } };
   });
-  await attempt('resolved-cached', () => resolveCached(given('pulled', pulled).image, world));
+  await attempt('resolved-cached', () => resolveCached(given(pulled).image, world));
   await attempt('resolved-registry', async () => {
-    const { image } = given('published', published);
+    const { image } = given(published);
     if (world.isolated) throw new NotDoneError('with --isolated, no registry is asked for a list of tags');
     return resolveRemote(image, world, true);
   });
-  await attempt('resolved-isolated', () => resolveRemote(given('published', published).image, world, false));
+  await attempt('resolved-isolated', () => resolveRemote(given(published).image, world, false));
   const release = await attempt('image', async () => {
-    const found = await checkImage(given('pulled', pulled).file, { name, arch, host, component }, run);
+    const found = await checkImage(given(pulled).file, { name, arch, host, component }, run);
     const compared = host === undefined ? "; not compared with a node's OS, as --root names none" : '';
     return { reason: `it is what systemd-sysext merges, and its programs are for ${arch}${compared}`, found };
   });
   if (pulled === undefined || release === undefined) {
-    const reason = needs('image');
+    const reason = whatIsNotOk(steps);
     steps.push({ step: 'merged', outcome: 'not-done', reason }, { step: 'runs', outcome: 'not-done', reason });
   } else {
     const { tag } = pulled.image;
@@ -107,14 +113,12 @@ interface Step<Value> {
   readonly found: Value;
 }
 
-/** What an earlier step has found. @throws {NotDoneError} when it has not. */
-function given<Value>(step: RehearsedName, found: Value | undefined): Value {
-  if (found === undefined) throw new NotDoneError(needs(step));
-  return found;
-}
+/** The steps of which each takes the one before. */
+const WAY: readonly RehearsedName[] = ['published', 'named', 'pulled', 'image'];
 
-function needs(step: RehearsedName): string {
-  return `it takes that ${step} is ok`;
+function whatIsNotOk(steps: readonly RehearsedStep[]): string {
+  const first = steps.find(({ step, outcome }) => WAY.includes(step) && outcome !== 'ok');
+  return `${first?.step} is not ok`;
 }
 
 /** Whether an error says something of the image; else it is one of the network, of this machine, or of what it lacks. */

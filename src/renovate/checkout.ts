@@ -11,7 +11,12 @@ import { regularFiles } from './regular-files.ts';
 /** The repository's name on its forge, by the remote `origin`; `local`, if it has none. */
 export async function repositoryName({ 'util/git/url.js': { parseGitUrl } }: Internals): Promise<string> {
   const origin = await git('remote', 'get-url', 'origin');
-  return origin === undefined ? 'local' : parseGitUrl(origin).full_name || 'local';
+  try {
+    return (origin && parseGitUrl(origin).full_name) || 'local';
+  } catch {
+    // A folder, from which it was cloned.
+    return 'local';
+  }
 }
 
 /** The default branch, as `origin` had it when it was cloned; else the one that is checked out. */

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Findings } from '../../src/check/schema.ts';
+import { proofSize, recordProof, secondsSince } from '../proof/proof.ts';
 import { CONFIG_DAMAGES, cleanConfig, cleanManifest, manifestDamages, TAGS, VERSIONS_ENV } from './mutations.cases.ts';
 import { checkFiles, text } from './run-example.ts';
 
@@ -10,7 +11,10 @@ const REGISTRY = { tags: TAGS };
 const UNSEEN: Readonly<Record<string, string>> = {};
 
 /** In `npm test` every fifth configuration is damaged; in the long form all of them. */
-const EVERY = process.env['PROOF_MUTATIONS'] === undefined ? 5 : 1;
+const EVERY = proofSize('mutations', 5);
+const CHOSEN = Object.entries(CONFIG_DAMAGES).filter((_, index) => index % EVERY === 0);
+const started = performance.now();
+let unnoticed = 0;
 
 const isSeen = ({ findings }: Findings) => findings.some(({ severity }) => severity !== 'info');
 
@@ -25,13 +29,18 @@ test('damages to the manifest', async () => {
   const { findings } = await checkFiles(Object.fromEntries(files), { extends: cleanConfig().extends }, REGISTRY);
   const seen = new Set(findings.filter(({ severity }) => severity !== 'info').map(({ file }) => file));
   const unseen = damages.filter((_, index) => !seen.has(`d${index}/components.json`)).map(({ name }) => name);
+  unnoticed += unseen.length;
   expect(unseen).toEqual([]);
 });
 
-test.concurrent.each(Object.entries(CONFIG_DAMAGES).filter((_, index) => index % EVERY === 0))(
-  'a configuration with %s',
-  async (name, damage) => {
-    const found = await checkFiles(CLEAN, damage(cleanConfig()), REGISTRY);
-    expect(isSeen(found)).toBe(!Object.hasOwn(UNSEEN, name));
-  },
-);
+afterAll(() => {
+  const cases = manifestDamages().length + CHOSEN.length;
+  const law = 'of all damages to a clean manifest or configuration, `check` tells';
+  if (unnoticed === 0) recordProof({ name: 'damages', law, cases, seed: 0, seconds: secondsSince(started) });
+});
+
+test.concurrent.each(CHOSEN)('a configuration with %s', async (name, damage) => {
+  const found = await checkFiles(CLEAN, damage(cleanConfig()), REGISTRY);
+  if (!isSeen(found)) unnoticed += 1;
+  expect(isSeen(found)).toBe(!Object.hasOwn(UNSEEN, name));
+});

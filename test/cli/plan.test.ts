@@ -222,6 +222,16 @@ test('a manifest that git does not track is told of, not passed over', async () 
   expect(err).toBe(`error: ${FILE}: git does not track it, so that Renovate does not see it: run "git add"\n`);
 });
 
+test('a repository that was cloned from a folder is planned as one without a name', async () => {
+  const dir = await example();
+  const git = (...args: string[]) => execFileSync('git', ['-C', dir, ...args]);
+  git('init', '--quiet');
+  git('add', '.');
+  git('remote', 'add', 'origin', scratch());
+  const { exitCode, err } = await run(['plan', dir]);
+  expect([exitCode, err]).toEqual([0, '']);
+});
+
 test('a folder below the root of a repository is planned as it is', async () => {
   const url = await registry();
   const root = repository(

@@ -50,9 +50,9 @@ export const CASES: readonly Case[] = [
     verdict: 'does-not-install',
     steps: [
       ['published', 'failed', 'is not published'],
-      ['named', 'not-done', 'it takes that published is ok'],
-      ['pulled', 'not-done', 'it takes that named is ok'],
-      ['runs', 'not-done', 'it takes that image is ok'],
+      ['named', 'not-done', 'published is not ok'],
+      ['pulled', 'not-done', 'published is not ok'],
+      ['runs', 'not-done', 'published is not ok'],
     ],
   },
   {
@@ -61,7 +61,7 @@ export const CASES: readonly Case[] = [
     verdict: 'does-not-install',
     steps: [
       ['named', 'failed', `a node looks for kubelet-${VALUE}-${HERE}.raw`],
-      ['resolved-cached', 'not-done', 'it takes that pulled is ok'],
+      ['resolved-cached', 'not-done', 'named is not ok'],
       ['resolved-registry', 'ok', 'is the only match'],
     ],
   },
@@ -83,7 +83,7 @@ export const CASES: readonly Case[] = [
     steps: [
       ['pulled', 'ok', '6 bytes'],
       ['image', 'failed', `/opt/kubelet/downloads/kubelet-${VALUE}-${HERE}.raw: is no squashfs image`],
-      ['merged', 'not-done', 'it takes that image is ok'],
+      ['merged', 'not-done', 'image is not ok'],
     ],
   },
   {

@@ -131,7 +131,7 @@ describe.skipIf(
     test('one that it is not for', async () => {
       const [image, merged] = (await rehearseIn(root('flatcar'))) ?? [];
       expect(image).toMatch(/^failed: .*has ID=azurelinux, and the host has ID=flatcar$/);
-      expect(merged).toBe('not-done: it takes that image is ok');
+      expect(merged).toBe('not-done: image is not ok');
     });
 
     test('one without systemd-sysext', async () => {
