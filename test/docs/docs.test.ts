@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run, scratch } from '../cli/command.ts';
+import { shown } from './shown.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const FILES = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.md'], {
@@ -104,22 +105,6 @@ test.each(
   const { out } = await run(['demo']);
   expect(out).toMatch(shown(text));
 });
-
-/** A block of output as a pattern: a line of three dots stands for any lines, and ports and patches of Renovate change. */
-function shown(text: string): RegExp {
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line) =>
-      line === '...'
-        ? '[\\s\\S]*?'
-        : line
-            .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-            .replace(/127\\\.0\\\.0\\\.1:\d+/g, '127\\.0\\.0\\.1:\\d+')
-            .replace(/44\\\.\d+\\\.\d+/g, '44\\.\\d+\\.\\d+'),
-    );
-  return new RegExp(lines.join('\n').replaceAll('\n[\\s\\S]*?', '[\\s\\S]*?'));
-}
 
 test('every command of the README is one', async () => {
   const { out } = await run(['--help']);

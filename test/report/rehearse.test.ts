@@ -6,7 +6,7 @@ import { PLAIN } from '../../src/report/terminal.ts';
 import { readMarkdown } from './markdown-reading.ts';
 import { ATTACKS, COMMAND, INVISIBLE } from './sample-plan.ts';
 
-const NOT_DONE = { outcome: 'not-done', reason: 'it takes that published is ok' } as const;
+const NOT_DONE = { outcome: 'not-done', reason: 'published is not ok' } as const;
 
 const good: RehearsedImage = {
   name: 'kubelet',
@@ -53,7 +53,7 @@ published of kubelet v1.34.9-1-azlinux3 for x86-64: it is not published
 
 Not done
 runs of 2 images: this machine is arm64
-named, pulled of kubelet v1.34.9-1-azlinux3 for x86-64: it takes that published is ok
+named, pulled of kubelet v1.34.9-1-azlinux3 for x86-64: published is not ok
 
 Merged and run
 merged of 2 images: by systemd-sysext
@@ -68,7 +68,7 @@ test('notes: problems, what would not install, and what was not done', () => {
     `error: a problem
 warning: kubelet v1.34.9-1-azlinux3 for x86-64: would not install: published: it is not published
 error: kubelet v1.34.9-1-azlinux3 for x86-64: would not install: published: it is not published
-error: kubelet v1.34.9-1-azlinux3 for x86-64: it is not known whether it installs: published: it takes that published is ok
+error: kubelet v1.34.9-1-azlinux3 for x86-64: it is not known whether it installs: published: published is not ok
 note: not done: runs of kubelet v1.34.10-1-azlinux3 for x86-64: this machine is arm64
 `,
   );
