@@ -55,6 +55,7 @@ function main(): void {
   const [before, rest = ''] = readFileSync(DOCUMENT, 'utf8').split(START);
   const [, after] = rest.split(END);
   writeFileSync(DOCUMENT, `${before}${START}\n\n${table(proofs)}\n${END}${after}`);
+  process.stdout.write(table(proofs));
 }
 
 /** @returns whether everything held. */
