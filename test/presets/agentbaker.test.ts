@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { formatPath } from '../../src/manifest/path.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
 import { assemblePlan } from '../../src/plan/assemble.ts';
 import { readManifest } from '../../src/plan/manifests.ts';
@@ -98,7 +99,7 @@ test('nothing but version strings of sysext slots changes, and two patches stay 
   for (const slot of readSlots(after).slots.filter(
     ({ previousLatestVersion }) => previousLatestVersion !== undefined,
   )) {
-    const before = readSlots(MANIFEST).slots.find(({ path: at }) => at === slot.path);
+    const before = readSlots(MANIFEST).slots.find(({ path: at }) => formatPath(at) === formatPath(slot.path));
     if (before?.latestVersion === slot.latestVersion) continue;
     const samePatch = numbers(slot.latestVersion)[2] === numbers(before?.latestVersion ?? '')[2];
     expect(slot.previousLatestVersion).toBe(samePatch ? before?.previousLatestVersion : before?.latestVersion);

@@ -90,7 +90,10 @@ function lint(file = '', from = '', to = ''): number | null {
     writeFileSync(path.join(dir, name), name === file ? text.replace(from, to) : text);
   }
   const PATH = `${path.join(ROOT, 'node_modules/.bin')}${path.delimiter}${process.env['PATH']}`;
-  return spawnSync('sh', ['-c', scripts['lint:workflows']], { cwd: dir, env: { ...process.env, PATH } }).status;
+  return spawnSync('sh', ['-c', scripts['lint:workflows'].replace('scripts/', `${ROOT}/scripts/`)], {
+    cwd: dir,
+    env: { ...process.env, PATH },
+  }).status;
 }
 
 test('lint:workflows finds nothing in the files as they are', () => {
