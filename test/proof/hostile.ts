@@ -43,7 +43,10 @@ export function makeHostile(dir: string, marks: string, rewritten: boolean): voi
   writeFileSync(path.join(dir, '.gitattributes'), '*.json filter=bait diff=bait\n');
   writeFileSync(path.join(dir, 'config.js'), `${mark('config.js')};\nmodule.exports = {};\n`);
   const scripts = { preinstall: `node -e "${mark('npm')}"`, install: `node -e "${mark('npm')}"` };
-  writeFileSync(path.join(dir, 'package.json'), JSON.stringify({ name: 'x', scripts, dependencies: { x: 'file:./x' } }));
+  writeFileSync(
+    path.join(dir, 'package.json'),
+    JSON.stringify({ name: 'x', scripts, dependencies: { x: 'file:./x' } }),
+  );
   writeFileSync(path.join(dir, '.npmrc'), 'ignore-scripts=false\n');
   // biome-ignore lint/suspicious/noTemplateCurlyInString: as npm writes it.
   writeFileSync(path.join(dir, '.npmrc'), '//127.0.0.1/:_authToken=${SECRET_OF_THE_ENVIRONMENT}\n', { flag: 'a' });
