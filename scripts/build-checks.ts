@@ -1,30 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { CHAPTERS, LINTS } from '../src/check/catalogue.ts';
 import { lintPage } from '../src/report/lint-page.ts';
+import { CHECK, put, ROOT, tellStale } from './generated.ts';
 
-const FOLDER = new URL('../docs/checks/', import.meta.url);
+const FOLDER = 'docs/checks';
 
-/** Writes a page for each lint, and their index. With `--check`, writes nothing and fails when one is stale. */
-function main(check: boolean): void {
+/** Writes a page for each lint, and their index, or checks them. A page that no lint has any more is removed. */
+function main(): void {
   const pages = new Map([['README.md', index()], ...LINTS.map((lint) => [`${lint.id}.md`, lintPage(lint)] as const)]);
-  mkdirSync(FOLDER, { recursive: true });
-  const extra = readdirSync(FOLDER).filter((file) => !pages.has(file));
-  const stale = [...pages].filter(([file, text]) => read(file) !== text).map(([file]) => file);
-  if (!check) {
-    for (const file of extra) rmSync(new URL(file, FOLDER));
-    for (const [file, text] of pages) writeFileSync(new URL(file, FOLDER), text);
-  } else if (stale.length + extra.length > 0) {
-    const files = [...stale, ...extra].map((file) => `docs/checks/${file}`).join(', ');
-    process.stderr.write(`stale: ${files}; run npm run build:checks and commit the result\n`);
-    process.exitCode = 2;
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(new URL(file, FOLDER), 'utf8');
-  } catch {
-    return undefined;
+  for (const [name, text] of pages) put(`${FOLDER}/${name}`, text, 'checks');
+  for (const name of readdirSync(path.join(ROOT, FOLDER)).filter((one) => !pages.has(one))) {
+    if (CHECK) tellStale(`${FOLDER}/${name}`, 'checks');
+    else rmSync(path.join(ROOT, FOLDER, name));
   }
 }
 
@@ -58,4 +46,4 @@ Exit code 0: nothing of severity error. 2: findings of severity error. 1: it cou
 answer.
 `;
 
-main(process.argv.includes('--check'));
+main();

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { REGISTRY, readExamples, runExample, TAGS } from '../test/examples/example.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '..');
+import { put, ROOT } from './generated.ts';
 
 /** The registry of the example whose registry is private: a mirror of the other, looked up by the docker datasource. */
 const MIRROR = { host: 'registry.example.com', path: 'mirror' };
@@ -10,13 +8,11 @@ const MIRROR = { host: 'registry.example.com', path: 'mirror' };
 /** What Renovate says for a registry where the package's name starts with it. */
 const DOCKER = 'https://index.docker.io';
 
-/**
- * Writes what the examples look up, and what the command of each prints. With `--check`, writes nothing and fails when
- * one is stale.
- */
-async function main(check: boolean): Promise<void> {
-  put(path.join(ROOT, 'examples/tags.json'), `${JSON.stringify(snapshot(), null, 1)}\n`, check);
-  for (const example of readExamples()) put(example.expected, await runExample(example), check);
+/** Writes what the examples look up, and what the command of each prints, or checks it. */
+async function main(): Promise<void> {
+  put('examples/tags.json', `${JSON.stringify(snapshot(), null, 1)}\n`, 'examples');
+  for (const example of readExamples())
+    put(path.relative(ROOT, example.expected), await runExample(example), 'examples');
 }
 
 /** `examples/registry.json` as a snapshot, for `plan --tags`. */
@@ -44,13 +40,4 @@ function byDocker(packageName: string, registryUrl: string, tags: readonly strin
   return { datasource: 'docker', packageName, registryUrl, result };
 }
 
-function put(file: string, text: string, check: boolean): void {
-  if (!check) {
-    writeFileSync(file, text);
-  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
-    process.stderr.write(`stale: ${path.relative(ROOT, file)}; run npm run build:examples and commit the result\n`);
-    process.exitCode = 2;
-  }
-}
-
-await main(process.argv.includes('--check'));
+await main();

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { main } from '../src/cli/main.ts';
 import { PLAIN } from '../src/report/terminal.ts';
+import { CHECK, put, ROOT } from './generated.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const FOLDER = path.join(ROOT, 'docs/pictures');
+const FOLDER = 'docs/pictures';
 
 /** What is shown: the plan of the bundled example, without a network. */
 const PLAN = ['plan', path.join(ROOT, 'examples/manifest'), '--tags', path.join(ROOT, 'examples/tags.json')];
@@ -18,15 +18,16 @@ const LINES = 38;
 const WIDTH = 118;
 
 /**
- * Writes the pictures of the README, of real runs: the terminal as SVG, the page by Chromium as PNG. With `--check`,
- * writes nothing and fails when one is stale; of the page, by the digest of what it was made from.
+ * Writes the pictures of the README, of real runs, or checks them: the terminal as SVG; the page by Chromium as PNG, and
+ * the digest of what that was made from, by which it is checked.
  */
-async function build(check: boolean): Promise<void> {
-  put('terminal.svg', svg((await run([])).split('\n').slice(0, LINES)), check);
+async function build(): Promise<void> {
+  put(`${FOLDER}/terminal.svg`, svg((await run([])).split('\n').slice(0, LINES)), 'pictures');
   const page = await run(['--format', 'html']);
   const digest = `${createHash('sha256').update(page).digest('hex')}\n`;
-  const isStale = put('plan.png.sha256', digest, check);
-  if (!check && (isStale || !existsSync(path.join(FOLDER, 'plan.png')))) screenshot(page);
+  const isStale = put(`${FOLDER}/plan.png.sha256`, digest, 'pictures');
+  const picture = path.join(ROOT, FOLDER, 'plan.png');
+  if (!CHECK && (isStale || !existsSync(picture))) screenshot(page, picture);
 }
 
 async function run(args: readonly string[]): Promise<string> {
@@ -42,18 +43,6 @@ async function run(args: readonly string[]): Promise<string> {
   if (exitCode !== 0) throw new Error(`plan ends with exit code ${exitCode}`);
   // A new Renovate alone is no new picture.
   return out.replaceAll(ROOT, '').replace(/\b44\.\d+\.\d+\b/g, '44');
-}
-
-/** @returns whether the file is not what it should be. */
-function put(name: string, text: string, check: boolean): boolean {
-  const file = path.join(FOLDER, name);
-  const isStale = !existsSync(file) || readFileSync(file, 'utf8') !== text;
-  if (isStale && check) {
-    process.stderr.write(`stale: docs/pictures/${name}; run npm run build:pictures and commit the result\n`);
-    process.exitCode = 2;
-  }
-  if (isStale && !check) writeFileSync(file, text);
-  return isStale;
 }
 
 function svg(lines: readonly string[]): string {
@@ -79,12 +68,11 @@ function svg(lines: readonly string[]): string {
   ].join('\n');
 }
 
-function screenshot(page: string): void {
+function screenshot(page: string, target: string): void {
   const dir = mkdtempSync(path.join(tmpdir(), 'pictures-'));
   try {
     const file = path.join(dir, 'plan.html');
     writeFileSync(file, page);
-    const target = path.join(FOLDER, 'plan.png');
     const options = [
       '--headless',
       '--no-sandbox',
@@ -103,4 +91,4 @@ function screenshot(page: string): void {
   }
 }
 
-await build(process.argv.includes('--check'));
+await build();

@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { recordProof, secondsSince } from '../test/proof/proof.ts';
+import { ROOT } from './generated.ts';
 
 /*
  * Mutation tests: each small change of the code, one at a time, has to be seen by a test. Stryker fails where fewer
  * than `break` of its configuration are.
  */
-
-const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** What is changed, and the value of `MUTATE` that chooses its tests (`vitest.mutation.config.ts`). */
 const PARTS = [

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { ROOT, withPart } from './generated.ts';
 
 /*
  * Runs the long tests at full size and writes what they tried into docs/proof.md, and nothing when one of them fails.
@@ -10,10 +11,8 @@ import { z } from 'zod';
  * A size, or the seed, can be set in the environment: `PROOF_WORLDS=1000000 PROOF_SEED=7 npm run proof`.
  */
 
-const ROOT = path.resolve(import.meta.dirname, '..');
 const DIR = path.join(ROOT, '.proof');
-const DOCUMENT = path.join(ROOT, 'docs/proof.md');
-const [START, END] = ['<!-- proof -->', '<!-- /proof -->'];
+const DOCUMENT = 'docs/proof.md';
 
 /** How many cases each test tries; a test that is not here runs at its short size. */
 const SIZES = {
@@ -52,9 +51,7 @@ function main(): void {
   const proofs = readdirSync(DIR)
     .sort()
     .map((file) => Proof.parse(JSON.parse(readFileSync(path.join(DIR, file), 'utf8'))));
-  const [before, rest = ''] = readFileSync(DOCUMENT, 'utf8').split(START);
-  const [, after] = rest.split(END);
-  writeFileSync(DOCUMENT, `${before}${START}\n\n${table(proofs)}\n${END}${after}`);
+  writeFileSync(path.join(ROOT, DOCUMENT), withPart(DOCUMENT, 'proof', table(proofs)));
   process.stdout.write(table(proofs));
 }
 

@@ -7,6 +7,7 @@ import { maxSatisfying } from 'semver';
 import { z } from 'zod';
 import { startRegistry } from '../src/registry/server.ts';
 import { PRESET_CASES, type PresetCase } from '../test/presets/versions.cases.ts';
+import { ROOT, withPart } from './generated.ts';
 
 /*
  * Tries the presets, and `plan` where it is supported, on other versions of Renovate, and writes what works where into
@@ -14,9 +15,7 @@ import { PRESET_CASES, type PresetCase } from '../test/presets/versions.cases.ts
  * folder (some 500 MB) and removed afterwards. A folder in RENOVATE_VERSIONS is used and kept instead.
  */
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const DOCUMENT = path.join(ROOT, 'docs/versions.md');
-const [START, END] = ['<!-- versions -->', '<!-- /versions -->'];
+const DOCUMENT = 'docs/versions.md';
 
 /** The pinned version, the oldest ones that the presets and `plan` support, and the newest ones before. */
 const PINNED = z
@@ -48,9 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
   } finally {
     if (given === undefined) rmSync(folder, { recursive: true });
   }
-  const [before, rest = ''] = readFileSync(DOCUMENT, 'utf8').split(START);
-  const [, after] = rest.split(END);
-  writeFileSync(DOCUMENT, `${before}${START}\n\n${table(tried)}\n${END}${after}`);
+  writeFileSync(path.join(ROOT, DOCUMENT), withPart(DOCUMENT, 'versions', table(tried)));
 }
 
 /** The newest published version of a range such as `43`. */
