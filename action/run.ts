@@ -5,13 +5,11 @@ import { z } from 'zod';
 import { Findings } from '../src/check/schema.ts';
 import { EXIT, type Io } from '../src/cli/io.ts';
 import { main } from '../src/cli/main.ts';
+import { FORMATS, renderPlan } from '../src/cli/plan.ts';
 import { Plan } from '../src/plan/schema.ts';
 import { checkMarkdown } from '../src/report/check-markdown.ts';
-import { planHtml } from '../src/report/html.ts';
-import { formatJson } from '../src/report/json.ts';
 import { planMarkdown } from '../src/report/markdown.ts';
-import { planText } from '../src/report/plan-text.ts';
-import { checkSarif } from '../src/report/sarif.ts';
+import { alertFile, checkSarif } from '../src/report/sarif.ts';
 import { PLAIN } from '../src/report/terminal.ts';
 
 /*
@@ -19,16 +17,9 @@ import { PLAIN } from '../src/report/terminal.ts';
  * Inputs and the places that a runner reads come through the environment.
  */
 
-const REPORTS = {
-  json: formatJson,
-  markdown: (plan) => planMarkdown(plan),
-  html: (plan) => planHtml(plan),
-  text: (plan) => planText(plan, PLAIN),
-} as const satisfies Record<string, (plan: Plan) => string>;
-
 const Environment = z.object({
   INPUT_DIRECTORY: z.string().min(1),
-  INPUT_FORMAT: z.enum(Object.keys(REPORTS) as (keyof typeof REPORTS)[]),
+  INPUT_FORMAT: z.enum(FORMATS),
   INPUT_FAIL_ON: z.string(),
   INPUT_TAGS: z.string(),
   GITHUB_OUTPUT: z.string(),
@@ -68,7 +59,7 @@ async function run(environment: Environment): Promise<number> {
   }
   if (plan !== undefined) {
     const report = inFolder(`plan.${format}`);
-    writeFileSync(report, REPORTS[format](plan));
+    writeFileSync(report, renderPlan(plan, format, PLAIN));
     outputs.set('pull-requests', plan.pullRequests.length).set('plan', inFolder('plan.json')).set('report', report);
   }
   appendFileSync(environment.GITHUB_OUTPUT, [...outputs].map(([name, value]) => `${name}=${value}\n`).join(''));
@@ -107,7 +98,7 @@ const log: Io = {
 
 function sarif(found: Findings): string {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return checkSarif(found, version, found.findings.find(({ file }) => file !== null)?.file ?? 'renovate.json');
+  return checkSarif(found, version, alertFile(found));
 }
 
 /** Runs `work` while the runner takes no commands from what is printed: text from registries is in it. */

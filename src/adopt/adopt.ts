@@ -1,8 +1,8 @@
-import { cp, lstat, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { evaluate, parse } from '@humanwhocodes/momoa';
 import { z } from 'zod';
+import { withScratch } from '../node/scratch.ts';
 import { unifiedDiff } from '../plan/diff.ts';
 import { listFiles } from '../plan/files.ts';
 import { type MakePlanOptions, makePlan, type Planned } from '../plan/make-plan.ts';
@@ -10,7 +10,9 @@ import type { Inspection } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { comparePlans } from './compare.ts';
 import { editJson, type JsonEdit } from './edit-json.ts';
-import { type Proposal, proposePresets, proposeRules, type Written } from './propose.ts';
+import type { Proposal, Written } from './proposal.ts';
+import { proposePresets } from './propose-presets.ts';
+import { proposeRules } from './propose-rules.ts';
 import type { Adoption } from './schema.ts';
 
 /** Settings of an adoption. */
@@ -104,23 +106,17 @@ async function withConfiguration<T>(
   text: string,
   work: (copy: string) => Promise<T>,
 ): Promise<T> {
-  const copy = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-adopt-'));
-  try {
+  return withScratch('adopt', async (copy) => {
     for (const one of await listFiles(dir)) {
-      const from = path.join(dir, one);
-      const stat = await lstat(from).catch(() => undefined);
-      if (stat?.isFile() !== true) continue;
       await mkdir(path.dirname(path.join(copy, one)), { recursive: true });
-      await cp(from, path.join(copy, one));
+      await cp(path.join(dir, one), path.join(copy, one));
     }
     if ((await lstat(path.join(dir, '.git')).catch(() => undefined))?.isDirectory()) {
       await writeFile(path.join(copy, '.git'), `gitdir: ${path.resolve(dir, '.git')}\n`);
     }
     await writeFile(path.join(copy, file), text);
-    return await work(copy);
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+    return work(copy);
+  });
 }
 
 function describe(facts: {

@@ -1,4 +1,5 @@
-import { type ArrayNode, type MemberNode, type ObjectNode, parse, type ValueNode } from '@humanwhocodes/momoa';
+import { type ArrayNode, type ObjectNode, parse, type ValueNode } from '@humanwhocodes/momoa';
+import { childAt, nameOf } from '../check/position.ts';
 import type { Path } from '../manifest/path.ts';
 
 /** A change of JSON, by places in it as it is before. */
@@ -29,7 +30,7 @@ export function editJson(text: string, edit: JsonEdit): string {
     case 'add': {
       const object = find(root, edit.path);
       if (object.type !== 'Object') throw new Error(`${edit.path.join('.')} is no object`);
-      const index = object.members.findIndex(({ name }) => nameOf(name) === '$schema') + 1;
+      const index = object.members.findIndex((member) => nameOf(member) === '$schema') + 1;
       return insertItem(text, object, index, (indent) => `${JSON.stringify(edit.key)}: ${format(edit.value, indent)}`);
     }
     case 'replace': {
@@ -50,18 +51,9 @@ function rangeOf({ loc }: { loc: { start: { offset: number }; end: { offset: num
   return { start: loc.start.offset, end: loc.end.offset };
 }
 
-function nameOf(name: MemberNode['name']): string {
-  return name.type === 'String' ? name.value : name.name;
-}
-
 function find(root: ValueNode, path: Path): ValueNode {
   return path.reduce<ValueNode>((node, step) => {
-    const next =
-      node.type === 'Array'
-        ? node.elements[Number(step)]?.value
-        : node.type === 'Object'
-          ? node.members.findLast(({ name }) => nameOf(name) === step)?.value
-          : undefined;
+    const next = childAt(node, step);
     if (next === undefined) throw new Error(`there is no ${path.join('.')}`);
     return next;
   }, root);
@@ -72,7 +64,7 @@ function removeItem(text: string, root: ValueNode, path: Path): string {
   const step = path.at(-1);
   if (container.type !== 'Array' && container.type !== 'Object') throw new Error(`there is no ${path.join('.')}`);
   const index =
-    container.type === 'Array' ? Number(step) : container.members.findLastIndex(({ name }) => nameOf(name) === step);
+    container.type === 'Array' ? Number(step) : container.members.findLastIndex((member) => nameOf(member) === step);
   const items = itemsOf(container);
   const item = items[index];
   if (item === undefined) throw new Error(`there is no ${path.join('.')}`);

@@ -1,8 +1,9 @@
 import { type RegistryClient, TITLE } from '../registry/client.ts';
 import { openRegistry } from '../registry/open.ts';
+import { remembering } from '../registry/remembering.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
 import { formatVersion } from '../sysext/tag.ts';
-import type { ArtifactFact, Facts, ListFact } from './facts.ts';
+import { type ArtifactFact, type Facts, type ListFact, versionsOf } from './facts.ts';
 
 /** What registries say beside what a plan asks: the artifacts of the slots, and the tag lists over all pages. */
 export interface Asked {
@@ -23,31 +24,22 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
     }
   };
   const clients = new Map(
-    [...new Set(facts.slots.map(({ registry }) => registry))].map((url) => [url, openRegistry(url)]),
+    [...new Set(facts.slots.map(({ registry }) => registry))].map((url) => [url, remembering(openRegistry(url))]),
   );
   const wanted = facts.slots.flatMap((slot) =>
-    (['latestVersion', 'previousLatestVersion'] as const).flatMap((field) => {
-      const version = field === 'latestVersion' ? slot.version : slot.previous;
-      return version === undefined
-        ? []
-        : facts.arches.map((arch) => ({ slot, field, arch, tag: formatVersion({ ...version, arch }) }));
-    }),
+    versionsOf(slot).flatMap(({ field, version }) =>
+      facts.arches.map((arch) => ({ slot, field, arch, tag: formatVersion({ ...version, arch }) })),
+    ),
   );
-  const titles = new Map<string, Promise<(string | null | undefined)[]>>();
-  const titleOf = (registry: string, repository: string, tag: string, arch: Arch) => {
-    const key = `${registry}/${repository}:${tag}`;
-    const known = titles.get(key) ?? keep(askTitle(clients.get(registry), repository, tag, arch));
-    titles.set(key, known);
-    onProgress(`asking registries: artifact ${titles.size}, ${repository}`);
-    return known;
-  };
+  const asked = new Set<string>();
   const artifacts = await Promise.all(
     wanted.map(async ({ slot, field, arch, tag }) => {
       const { registry, repository } = slot;
-      const found = await titleOf(registry, repository, tag, arch);
-      return found.map(
-        (title): ArtifactFact => ({ slot, field, tag, title, reference: `${registry}/${repository}:${tag}` }),
-      );
+      const reference = `${registry}/${repository}:${tag}`;
+      asked.add(reference);
+      onProgress(`asking registries: artifact ${asked.size}, ${repository}`);
+      const found = await keep(askTitle(clients.get(registry), repository, tag, arch));
+      return found.map((title): ArtifactFact => ({ slot, field, tag, title, reference }));
     }),
   );
   const lists = await Promise.all(

@@ -23,9 +23,6 @@ export interface CheckOptions extends MakePlanOptions {
 /** Answers nothing: every lookup then fails, and lints that look at lookups are skipped. */
 const NOTHING: Snapshot = { lists: [], releases: [], presets: [] };
 
-/** Lints that ask registries for more than a plan does. */
-const BEYOND_PLAN = ['artifact-title', 'paged-list'];
-
 /**
  * Checks the configuration and the manifests of the repository in `dir`. Nothing in it is written.
  *
@@ -41,16 +38,12 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   const known = factsOf(planned, inspection, requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT);
   const asked = snapshot === undefined ? await askRegistries(known, options.onProgress) : undefined;
   const facts = { ...known, ...asked?.facts };
-  const skipped = LINTS.filter(({ id }) => rules.get(id) !== 'off').flatMap(({ id, asksRegistry }) => {
-    const why =
-      snapshot === NOTHING && asksRegistry
-        ? 'offline'
-        : BEYOND_PLAN.includes(id)
-          ? whyNotAsked(snapshot, asked?.failure)
-          : undefined;
-    return why === undefined ? [] : [{ id, why, failed: why !== 'offline' && snapshot === undefined }];
+  const wanted = LINTS.filter(({ id }) => rules.get(id) !== 'off');
+  const skipped = wanted.flatMap((lint) => {
+    const why = whySkipped(lint, snapshot, asked?.failure);
+    return why === undefined ? [] : [{ id: lint.id, why, failed: snapshot === undefined }];
   });
-  const run = LINTS.filter(({ id }) => rules.get(id) !== 'off' && !skipped.some((one) => one.id === id && !one.failed));
+  const run = wanted.filter(({ id }) => !skipped.some((one) => one.id === id && !one.failed));
   const findings = await locateAll(
     dir,
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
@@ -66,7 +59,15 @@ function refuseToFetch(presets: readonly { name: string; error: string | null }[
   );
 }
 
-function whyNotAsked(snapshot: Snapshot | undefined, failure: string | undefined): string | undefined {
+/** Why a lint is not run, or not in full. @param failure of a registry. */
+function whySkipped(
+  { asksRegistry }: Lint,
+  snapshot: Snapshot | undefined,
+  failure: string | undefined,
+): string | undefined {
+  if (asksRegistry === undefined) return undefined;
+  if (snapshot === NOTHING) return 'offline';
+  if (asksRegistry === 'as a plan') return undefined;
   return snapshot === undefined ? failure : 'a snapshot of tags has no artifacts and no pages';
 }
 

@@ -3,8 +3,7 @@ import { readSiblings, type Sibling } from '../manifest/siblings.ts';
 import type { Slot } from '../manifest/slots.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import type { Manifest } from '../plan/manifests.ts';
-import type { RegistryView } from '../plan/registry-view.ts';
-import { viewRegistries } from '../plan/registry-view.ts';
+import { type RegistryView, viewRegistries } from '../plan/registry-view.ts';
 import { minorOf } from '../plan/slots.ts';
 import type { Inspection } from '../renovate/protocol.ts';
 import type { Arch } from '../sysext/arch.ts';
@@ -23,11 +22,15 @@ export interface CheckedSlot extends Slot {
   readonly minor: string | null;
 }
 
+/** The fields of a slot that hold a version. */
+export const VERSION_FIELDS = ['latestVersion', 'previousLatestVersion'] as const;
+export type VersionField = (typeof VERSION_FIELDS)[number];
+
 /** What is known of an artifact that a manifest names, by its registry. */
 export interface ArtifactFact {
   readonly slot: CheckedSlot;
   /** The field that names it. */
-  readonly field: 'latestVersion' | 'previousLatestVersion';
+  readonly field: VersionField;
   readonly reference: string;
   readonly tag: string;
   /** The title of its layer; `undefined` where the registry has no such tag. */
@@ -46,7 +49,6 @@ export interface ListFact {
 /** Everything that lints look at. */
 export interface Facts extends Planned {
   readonly inspection: Inspection;
-  readonly manifests: readonly Manifest[];
   readonly slots: readonly CheckedSlot[];
   /** Debian and RPM packages, by file. */
   readonly siblings: ReadonlyMap<string, readonly Sibling[]>;
@@ -69,6 +71,19 @@ export function checkedSlots(manifests: readonly Manifest[]): CheckedSlot[] {
       minor: minorOf(slot.latestVersion),
     })),
   );
+}
+
+/** The versions of a slot that are of the grammar, with the fields that hold them. */
+export function versionsOf({ version, previous }: CheckedSlot): { field: VersionField; version: SysextVersion }[] {
+  return [
+    ...(version === undefined ? [] : [{ field: 'latestVersion' as const, version }]),
+    ...(previous === undefined ? [] : [{ field: 'previousLatestVersion' as const, version: previous }]),
+  ];
+}
+
+/** What the registry of a slot has of its sysext; `undefined` where that is not known. */
+export function viewOf({ registries }: Facts, { registry, repository }: CheckedSlot): RegistryView | undefined {
+  return registries.find((one) => one.repository === repository && one.registry === registry);
 }
 
 /** The facts that need no registry beside those of a plan. */

@@ -45,8 +45,8 @@ export interface Lint {
   /** What comes of it. */
   readonly leadsTo: string;
   readonly mend: string;
-  /** Whether it needs what a registry answers. */
-  readonly asksRegistry?: boolean;
+  /** Whether it needs what a registry answers: to a plan, or to more than a plan asks. */
+  readonly asksRegistry?: 'as a plan' | 'for more';
   find(facts: Facts): Found[];
   readonly fires: Example;
   readonly silent: Example;

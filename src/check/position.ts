@@ -1,4 +1,4 @@
-import { type AnyNode, parse, type ValueNode } from '@humanwhocodes/momoa';
+import { type MemberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { Path } from '../manifest/path.ts';
 import type { Place } from './lint.ts';
 
@@ -28,8 +28,8 @@ export function locator(text: string): Locate {
 }
 
 /** The value at a path, or the nearest one above it that exists. */
-function nodeAt(root: ValueNode, path: Path): AnyNode {
-  let node: AnyNode = root;
+function nodeAt(root: ValueNode, path: Path): ValueNode {
+  let node = root;
   for (const step of path) {
     const next = childAt(node, step);
     if (next === undefined) return node;
@@ -38,15 +38,19 @@ function nodeAt(root: ValueNode, path: Path): AnyNode {
   return node;
 }
 
-function childAt(node: AnyNode, step: string | number): AnyNode | undefined {
+/** The value one step below another. */
+export function childAt(node: ValueNode, step: string | number): ValueNode | undefined {
   if (node.type === 'Array') return node.elements[Number(step)]?.value;
   if (node.type !== 'Object') return undefined;
   // As JSON.parse does: the last of equal names counts.
-  return node.members.findLast(
-    ({ name }) => (name.type === 'String' ? name.value : name.type === 'Identifier' && name.name) === step,
-  )?.value;
+  return node.members.findLast((member) => nameOf(member) === step)?.value;
 }
 
-function positionOf({ loc }: AnyNode): Position {
+/** The name of an object's member, with or without quotes. */
+export function nameOf({ name }: MemberNode): string {
+  return name.type === 'String' ? name.value : name.name;
+}
+
+function positionOf({ loc }: ValueNode): Position {
   return { line: loc.start.line, column: loc.start.column };
 }

@@ -7,9 +7,9 @@ import { adoptMarkdown } from '../report/adopt-markdown.ts';
 import { adoptText } from '../report/adopt-text.ts';
 import { formatJson } from '../report/json.ts';
 import { problemsText } from '../report/plan-text.ts';
-import { PLAIN, type Terminal } from '../report/terminal.ts';
+import type { Terminal } from '../report/terminal.ts';
 import { type Cli, formatOption, outputOption, presetOption, tagsOption, verboseOption } from './cli.ts';
-import { EXIT, type Io } from './io.ts';
+import { EXIT, give, type Io } from './io.ts';
 import { type RunSettings, runOptions } from './plan.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -50,8 +50,7 @@ export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise
   const run = await runOptions(options, io);
   const request = { ...run, reference: as, ...(distro === undefined ? {} : { distro }) };
   const { adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
-  if (output === undefined) io.out(render(adoption, format, io.terminal));
-  else await writeFile(output, render(adoption, format, PLAIN));
+  await give(io, output, (terminal) => render(adoption, format, terminal));
   io.err(problemsText(adoption.problems));
   if (adoption.others.length > 0) return EXIT.refused;
   if (write && adoption.diff !== '') await writeFile(path.join(dir, adoption.file), text);

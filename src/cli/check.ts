@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { findLint, LINTS } from '../check/catalogue.ts';
 import { check as checkRepository } from '../check/check.ts';
@@ -8,24 +7,21 @@ import { checkText } from '../report/check-text.ts';
 import { oneLine } from '../report/escape.ts';
 import { formatJson } from '../report/json.ts';
 import { lintPage } from '../report/lint-page.ts';
-import { checkSarif } from '../report/sarif.ts';
-import { PLAIN, type Terminal } from '../report/terminal.ts';
+import { alertFile, checkSarif } from '../report/sarif.ts';
+import type { Terminal } from '../report/terminal.ts';
 import { type Cli, formatOption, outputOption, parsed, presetOption, tagsOption, verboseOption } from './cli.ts';
-import { EXIT, type Io } from './io.ts';
-import { runOptions } from './plan.ts';
+import { EXIT, give, type Io } from './io.ts';
+import { type RunSettings, runOptions } from './plan.ts';
 
 /** The formats of findings. */
 const CHECK_FORMATS = ['text', 'json', 'markdown', 'sarif'] as const;
 
-export interface CheckOptions {
+export interface CheckOptions extends RunSettings {
   readonly format: (typeof CHECK_FORMATS)[number];
   readonly output?: string;
   readonly offline: boolean;
-  readonly tags?: string;
-  readonly preset?: string;
   readonly rule: ReadonlyMap<string, Severity | 'off'>;
   readonly explain?: string;
-  readonly verbose: boolean;
   /** That of this package. */
   readonly version: string;
 }
@@ -57,12 +53,12 @@ export function addCheck(program: Command, { io, done, version }: Cli): void {
  * @throws {Error} one line, when Renovate could not be run.
  */
 export async function check(dir: string, options: CheckOptions, io: Io): Promise<number> {
-  const { format, output, offline, tags, preset, rule, explain, verbose, version } = options;
+  const { format, output, offline, rule, explain, version } = options;
   if (explain !== undefined) {
     io.out(lintPage(findLint(explain)));
     return EXIT.ok;
   }
-  const run = await runOptions({ verbose, ...(tags && { tags }), ...(preset && { preset }) }, io);
+  const run = await runOptions(options, io);
   const found = await checkRepository(dir, { ...run, offline, rules: rule }).finally(() => io.progress(''));
   const render = (terminal: Terminal) => {
     switch (format) {
@@ -73,11 +69,10 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
       case 'markdown':
         return checkMarkdown(found);
       case 'sarif':
-        return checkSarif(found, version, found.findings.find(({ file }) => file !== null)?.file ?? 'renovate.json');
+        return checkSarif(found, version, alertFile(found));
     }
   };
-  if (output === undefined) io.out(render(io.terminal));
-  else await writeFile(output, render(PLAIN));
+  await give(io, output, render);
   const failed = found.skipped.filter((one) => one.failed);
   for (const { id, why } of failed) io.err(`error: ${id} could not be looked at: ${oneLine(why)}\n`);
   return exitCode(found);

@@ -1,8 +1,8 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { withScratch } from '../node/scratch.ts';
 import { startRegistry } from '../registry/server.ts';
 import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import type { Cli } from './cli.ts';
@@ -27,16 +27,12 @@ export async function demo(options: PlanOptions, io: Io): Promise<number> {
     .record(z.string(), z.array(z.string()))
     .parse(JSON.parse(await readFile(path.join(examples, 'registry.json'), 'utf8')));
   const registry = await startRegistry(lists);
-  const dir = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-demo-'));
-  try {
+  return withScratch('demo', async (dir) => {
     await cp(path.join(examples, 'manifest'), dir, { recursive: true });
     const manifest = path.join(dir, MANIFEST);
     const text = await readFile(manifest, 'utf8');
     await writeFile(manifest, text.replaceAll('https://mcr.microsoft.com', registry.url));
     io.err(`examples/manifest/${MANIFEST}, with the tags of examples/registry.json served on ${registry.url}\n`);
-    return await plan(dir, options, io);
-  } finally {
-    await registry.close();
-    await rm(dir, { recursive: true, force: true });
-  }
+    return plan(dir, options, io);
+  }).finally(() => registry.close());
 }

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { withScratch } from '../node/scratch.ts';
 import { explainSlot } from '../plan/explain.ts';
 import { explainText } from '../report/explain-text.ts';
 import { componentName } from '../sysext/component.ts';
@@ -46,16 +46,13 @@ export async function explain(
     const why = reading.kind === 'malformed' ? reading.why : 'it has no revision and distro';
     throw new Error(`${JSON.stringify(value)} is no version of a sysext: ${why}`);
   }
-  const dir = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-explain-'));
-  try {
+  return withScratch('explain', async (dir) => {
     await writeFile(path.join(dir, 'slot.env'), `# renovate: sysext=${registry}/${repository}\nVALUE=${value}\n`);
     await writeFile(path.join(dir, 'renovate.json'), CONFIG);
     const planned = await makePlanFor(dir, { verbose, ...(tags === undefined ? {} : { tags }) }, io);
     io.out(explainText(explainSlot(planned), io.terminal));
     return EXIT.ok;
-  } finally {
-    await rm(dir, { recursive: true });
-  }
+  });
 }
 
 function splitReference(reference: string): { registry: string; repository: string } {

@@ -1,4 +1,5 @@
-import type { Terminal } from '../report/terminal.ts';
+import { writeFile } from 'node:fs/promises';
+import { PLAIN, type Terminal } from '../report/terminal.ts';
 
 /** Where a command writes to, so that tests can read it. Answers go to `out`, notes and progress to `err`. */
 export interface Io {
@@ -29,6 +30,12 @@ export function processIo({ stdout, stderr, env }: NodeJS.Process): Io {
       stderr.write(`\r\u001b[K${text.slice(0, stderr.columns - 1)}`);
     },
   };
+}
+
+/** Writes an answer to a file, if one is named, else to `io`. @param render makes it, for the terminal or a file. */
+export async function give(io: Io, file: string | undefined, render: (terminal: Terminal) => string): Promise<void> {
+  if (file === undefined) io.out(render(io.terminal));
+  else await writeFile(file, render(PLAIN));
 }
 
 /** Exit codes: fine; refused, or findings; could not run, or not in full. */

@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
 import { merge as mergeImages } from '../node/merge.ts';
-import { runProgram } from '../node/run-program.ts';
 import { repositoryOf } from '../node/source.ts';
-import { openRegistry } from '../registry/open.ts';
-import { oneLine } from '../report/escape.ts';
 import { formatJson } from '../report/json.ts';
 import { mergeText } from '../report/merge-text.ts';
 import { resolveNotes } from '../report/resolve-text.ts';
 import type { Cli } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
-import { addSourceOptions, hostArch, rootFolder, type SourceOptions } from './node-options.ts';
+import { addSourceOptions, hostArch, nodeContext, rootFolder, type SourceOptions } from './node-options.ts';
 
 export function addMerge(program: Command, { io, done }: Cli): void {
   addSourceOptions(program.command('merge'))
@@ -34,9 +31,7 @@ export async function merge(
   const twice = components.find(({ name }, index) => components.findIndex((one) => one.name === name) !== index);
   if (twice !== undefined) throw new Error(`${twice.name} is named twice; a node has one version of it`);
   const request = { ...options, arch, root: await rootFolder(options.root), components };
-  const onProgress = (text: string) => io.progress(oneLine(text));
-  const context = { open: openRegistry, run: runProgram, onProgress };
-  const answer = await mergeImages(request, context).finally(() => io.progress(''));
+  const answer = await mergeImages(request, nodeContext(io)).finally(() => io.progress(''));
   io.out(format === 'json' ? formatJson(answer) : mergeText(answer, io.terminal));
   io.err(answer.components.map(resolveNotes).join(''));
   return EXIT.ok;

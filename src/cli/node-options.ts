@@ -2,8 +2,13 @@ import { stat } from 'node:fs/promises';
 import { machine } from 'node:os';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import type { Context } from '../node/context.ts';
+import { runProgram } from '../node/run-program.ts';
+import { openRegistry } from '../registry/open.ts';
+import { oneLine } from '../report/escape.ts';
 import { type Arch, fromUnameArch, parseArch } from '../sysext/arch.ts';
 import { formatOption, parsed, tracesOption } from './cli.ts';
+import type { Io } from './io.ts';
 
 /** Where components are published, if no mirror is named. */
 const DEFAULT_REGISTRY = 'mcr.microsoft.com';
@@ -28,6 +33,11 @@ export async function rootFolder(dir: string): Promise<string> {
   const found = await stat(dir).catch(() => undefined);
   if (found?.isDirectory() !== true) throw new Error(`--root ${dir} is no folder`);
   return path.resolve(dir);
+}
+
+/** The registries and programs of this machine. Who uses it clears the progress at its end. */
+export function nodeContext(io: Io): Context {
+  return { open: openRegistry, run: runProgram, onProgress: (text) => io.progress(oneLine(text)) };
 }
 
 /** The arch of this machine. @throws {Error} when systemd has no name for it. */

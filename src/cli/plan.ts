@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { type MakePlanOptions, makePlan, type Planned } from '../plan/make-plan.ts';
@@ -11,9 +11,9 @@ import { planHtml } from '../report/html.ts';
 import { formatJson } from '../report/json.ts';
 import { planMarkdown } from '../report/markdown.ts';
 import { planText, problemsText } from '../report/plan-text.ts';
-import { PLAIN, type Terminal } from '../report/terminal.ts';
+import type { Terminal } from '../report/terminal.ts';
 import { type Cli, formatOption, outputOption, parsed, presetOption, tagsOption, verboseOption } from './cli.ts';
-import { EXIT, type Io } from './io.ts';
+import { EXIT, give, type Io } from './io.ts';
 
 /** The formats of a plan. */
 export const FORMATS = ['text', 'json', 'markdown', 'html'] as const;
@@ -66,8 +66,7 @@ function parseFailOn(text: string): FailOn[] {
  */
 export async function plan(dir: string, options: PlanOptions, io: Io): Promise<number> {
   const { plan: planned } = await makePlanFor(dir, options, io);
-  if (options.output === undefined) io.out(render(planned, options.format, io.terminal));
-  else await writeFile(options.output, render(planned, options.format, PLAIN));
+  await give(io, options.output, (terminal) => renderPlan(planned, options.format, terminal));
   io.err(problemsText(planned.problems));
   return exitCode(planned, options.failOn);
 }
@@ -94,7 +93,8 @@ export async function runOptions({ tags, preset, verbose }: RunSettings, io: Io)
   };
 }
 
-function render(planned: Plan, format: Format, terminal: Terminal): string {
+/** A plan in one of its formats. */
+export function renderPlan(planned: Plan, format: Format, terminal: Terminal): string {
   switch (format) {
     case 'text':
       return planText(planned, terminal);

@@ -1,13 +1,18 @@
 import type { Command } from 'commander';
 import { pull as pullImages } from '../node/pull.ts';
-import { openRegistry } from '../registry/open.ts';
-import { oneLine } from '../report/escape.ts';
 import { formatJson } from '../report/json.ts';
 import { pullErrors, pullText } from '../report/pull-text.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Cli, tracesOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
-import { collectArch, distroOption, type NodeFormat, nodeFormatOption, rootFolder } from './node-options.ts';
+import {
+  collectArch,
+  distroOption,
+  type NodeFormat,
+  nodeContext,
+  nodeFormatOption,
+  rootFolder,
+} from './node-options.ts';
 
 export interface PullOptions {
   readonly root: string;
@@ -38,8 +43,7 @@ export function addPull(program: Command, { io, done }: Cli): void {
  */
 export async function pull(dir: string, { arch, format, ...options }: PullOptions, io: Io): Promise<number> {
   const request = { ...options, dir, root: await rootFolder(options.root), arches: arch };
-  const onProgress = (text: string) => io.progress(oneLine(text));
-  const answer = await pullImages(request, { open: openRegistry, onProgress }).finally(() => io.progress(''));
+  const answer = await pullImages(request, nodeContext(io)).finally(() => io.progress(''));
   io.out(format === 'json' ? formatJson(answer) : pullText(answer, io.terminal));
   io.err(pullErrors(answer));
   return answer.images.some(({ outcome }) => outcome === 'failed') ? EXIT.failed : EXIT.ok;

@@ -1,21 +1,18 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Rehearsal } from '../node/rehearsal.ts';
 import { rehearse as rehearseImages } from '../node/rehearse.ts';
-import { runProgram } from '../node/run-program.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
-import { openRegistry } from '../registry/open.ts';
-import { oneLine } from '../report/escape.ts';
 import { formatJson } from '../report/json.ts';
 import { rehearseMarkdown } from '../report/rehearse-markdown.ts';
 import { rehearseNotes, rehearseText } from '../report/rehearse-text.ts';
-import { PLAIN, type Terminal } from '../report/terminal.ts';
+import type { Terminal } from '../report/terminal.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Cli, formatOption, outputOption, presetOption, verboseOption } from './cli.ts';
-import { EXIT, type Io } from './io.ts';
-import { collectArch, distroOption, rootFolder } from './node-options.ts';
+import { EXIT, give, type Io } from './io.ts';
+import { collectArch, distroOption, nodeContext, rootFolder } from './node-options.ts';
 import { makePlanFor } from './plan.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -69,11 +66,8 @@ export async function rehearse(dir: string, options: RehearseOptions, io: Io): P
     ...(distro !== undefined && { distro }),
     ...(root !== undefined && { root }),
   };
-  const onProgress = (text: string) => io.progress(oneLine(text));
-  const context = { open: openRegistry, run: runProgram, onProgress };
-  const rehearsal = await rehearseImages(request, context).finally(() => io.progress(''));
-  if (output === undefined) io.out(render(rehearsal, format, io.terminal));
-  else await writeFile(output, render(rehearsal, format, PLAIN));
+  const rehearsal = await rehearseImages(request, nodeContext(io)).finally(() => io.progress(''));
+  await give(io, output, (terminal) => render(rehearsal, format, terminal));
   io.err(rehearseNotes(rehearsal));
   return exitCode(rehearsal);
 }

@@ -15,6 +15,11 @@ export interface Slot {
   readonly downloadURL: string;
 }
 
+/** The values that a slot holds, the latest first. */
+export function valuesOf({ latestVersion, previousLatestVersion }: Slot): string[] {
+  return previousLatestVersion === undefined ? [latestVersion] : [latestVersion, previousLatestVersion];
+}
+
 /** A slot that cannot be read. */
 export interface SlotProblem {
   readonly path: Path;

@@ -44,6 +44,14 @@ export async function fetchImage(
   return fetchLayer(root, image, layer, source, onProgress);
 }
 
+/** Progress for people: `kubelet v1.34.10-1-azlinux3-x86-64: 40 %`. */
+export function percentTo(
+  onProgress: ((text: string) => void) | undefined,
+  { name, tag }: Image,
+): (bytes: number, size: number) => void {
+  return (bytes, size) => onProgress?.(`${name} ${tag}: ${Math.floor((100 * bytes) / size)} %`);
+}
+
 /** The artifact of an image. @throws {Error} one line, when it is not published. */
 export async function findImage({ tag, arch }: Image, source: Source): Promise<Artifact> {
   const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(arch));

@@ -2,7 +2,7 @@ import type { Arch } from '../sysext/arch.ts';
 import type { Component } from '../sysext/component.ts';
 import { ELF_HEAD, elfArch, NO_ELF } from './elf.ts';
 import { parseRelease, type Release, whyIncompatible } from './os-release.ts';
-import type { RunProgram } from './run-program.ts';
+import { lastLine, type RunProgram } from './run-program.ts';
 
 /** What an image must fit. */
 export interface Target {
@@ -80,8 +80,4 @@ async function readInImage(file: string, path: string, run: RunProgram, head = M
   const { exitCode, stdout, stderr } = await run('unsquashfs', ['-no-wildcards', '-cat', file, path], { head });
   if (exitCode !== 0) throw new Error(`${file}: ${path} cannot be read: ${lastLine(stderr)}`);
   return stdout.subarray(0, head);
-}
-
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf('\n') + 1);
 }

@@ -1,12 +1,10 @@
 import { readlink } from 'node:fs/promises';
 import path from 'node:path';
-
-/** The last part of a repository's name (OCI Distribution Specification, "Pulling manifests"). */
-const NAME = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
+import { NAME_PART } from '../registry/repository.ts';
 
 /** The cached images of a component, as seen inside the root. @throws {Error} for what is no component's name. */
 export function downloadsFolder(name: string): string {
-  if (!NAME.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a sysext`);
+  if (!NAME_PART.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a sysext`);
   return `/opt/${name}/downloads`;
 }
 

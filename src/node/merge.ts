@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { RegistryClient } from '../registry/client.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Component, findComponent } from '../sysext/component.ts';
 import { type Change, pointLink, remove, replace } from './change.ts';
-import { fetchImage } from './fetch.ts';
+import type { Context } from './context.ts';
+import { fetchImage, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
 import { inParallel } from './in-parallel.ts';
 import { extensionLink, placeIn } from './layout.ts';
@@ -36,15 +36,6 @@ export interface MergeRequest {
   readonly refresh: boolean;
 }
 
-/** What a merge needs from outside. */
-export interface MergeContext {
-  /** Gives the client of a registry, by its URL. */
-  readonly open: (url: string) => RegistryClient;
-  readonly run: RunProgram;
-  /** Is told which images are on their way, and how far they are. */
-  readonly onProgress?: (text: string) => void;
-}
-
 /** A component that can be put in its place: an image in the cache that fits the host, or a tarball. */
 type Ready = ReadyImage | ReadyTarball;
 
@@ -74,7 +65,7 @@ type Journal = { readonly name: string; readonly change: Change }[];
  * @throws {RefusedError} when several distros would do.
  * @throws {Error} one line: what failed, and in which state the node is.
  */
-export async function merge(request: MergeRequest, context: MergeContext): Promise<MergeAnswer> {
+export async function merge(request: MergeRequest, context: Context): Promise<MergeAnswer> {
   const { root } = request;
   const host = await hostRelease(root);
   const place = parseRegistry(request.registry);
@@ -113,7 +104,7 @@ async function prepare(
   request: MergeRequest & MergeRequest['components'][number],
   source: Source,
   host: Release,
-  { run, onProgress }: MergeContext,
+  { run, onProgress }: Context,
 ): Promise<Ready> {
   const { name, arch, root, repository } = request;
   const resolution = await resolve(request, source);
@@ -126,9 +117,7 @@ async function prepare(
     return { resolution, component, tarball };
   }
   if (resolution.source === 'remote') {
-    await fetchImage(root, { name, tag, arch }, source, (bytes, size) =>
-      onProgress?.(`${name} ${tag}: ${Math.floor((100 * bytes) / size)} %`),
-    );
+    await fetchImage(root, { name, tag, arch }, source, percentTo(onProgress, { name, tag, arch }));
   }
   const image = cachedFile(name, tag);
   await checkImage(await placeIn(root, image, { follow: true }), { name, arch, host, component }, run);

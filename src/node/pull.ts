@@ -1,16 +1,16 @@
-import type { Slot } from '../manifest/slots.ts';
+import { type Slot, valuesOf } from '../manifest/slots.ts';
 import type { Problem } from '../plan/schema.ts';
-import type { RegistryClient } from '../registry/client.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { parseValue } from '../sysext/tag.ts';
-import { fetchImage } from './fetch.ts';
+import type { Context } from './context.ts';
+import { fetchImage, percentTo } from './fetch.ts';
 import { inParallel } from './in-parallel.ts';
-import { readManifests } from './manifests.ts';
+import { findManifests } from './manifests.ts';
 import { newestOf } from './remote.ts';
 import type { PullAnswer, Pulled } from './schema.ts';
-import { parseRegistry, repositoryIn, type Source } from './source.ts';
+import { openSources, type Source } from './source.ts';
 import { parseWanted } from './wanted.ts';
 
 /** What an image build caches. */
@@ -25,14 +25,6 @@ export interface PullRequest {
   readonly distro?: string;
 }
 
-/** What a pull needs from outside. */
-export interface PullContext {
-  /** Gives the client of a registry, by its URL. */
-  readonly open: (url: string) => RegistryClient;
-  /** Is told which images are on their way, and how far they are. */
-  readonly onProgress?: (text: string) => void;
-}
-
 /** Images that are fetched at the same time. */
 const AT_ONCE = 4;
 
@@ -42,58 +34,45 @@ const AT_ONCE = 4;
  *
  * @throws {Error} when there is no manifest with a sysext.
  */
-export async function pull(request: PullRequest, context: PullContext): Promise<PullAnswer> {
+export async function pull(request: PullRequest, context: Omit<Context, 'run'>): Promise<PullAnswer> {
   const { dir, root, arches } = request;
-  const manifests = await readManifests(dir);
+  const manifests = await findManifests(dir);
   const slots = manifests.flatMap((one) => one.slots);
   const problems = manifests.flatMap((one) => one.problems.map(unreadable));
   if (slots.length + problems.length === 0) throw new Error(`${dir} has no components.json with a sysext in it`);
 
-  const clients = new Map<string, RegistryClient>();
-  const sourceOf = (slot: Slot): Source => {
-    const place = parseRegistry(request.registry ?? slot.registry);
-    const client = clients.get(place.url) ?? context.open(place.url);
-    clients.set(place.url, client);
-    return { client, repository: repositoryIn(place, slot.repository) };
-  };
+  const sourceOf = openSources(context.open, request.registry);
   const jobs = slots.flatMap((slot) =>
-    [slot.latestVersion, slot.previousLatestVersion].flatMap((value) =>
-      value === undefined ? [] : arches.map((arch): Job => ({ slot, value, arch })),
-    ),
+    valuesOf(slot).flatMap((value) => arches.map((arch): Job => ({ slot, value, arch }))),
   );
-  const lists = new Map<string, Promise<string[]>>();
-  const images = await inParallel(unique(jobs), AT_ONCE, (job) => pullOne(job, root, request.distro));
-  return { schemaVersion: 1, root, images: [...problems, ...images] };
-
-  async function pullOne({ slot, value, arch }: Job, into: string, distro: string | undefined): Promise<Pulled> {
+  const images = await inParallel(unique(jobs), AT_ONCE, async ({ slot, value, arch }): Promise<Pulled> => {
     const name = componentName(slot.repository) ?? '';
     try {
       const source = sourceOf(slot);
-      const tag = await tagOf(value, arch, source, distro);
+      const tag = await tagOf(value, arch, source, request.distro);
       if (tag === undefined) return { name, tag: value, file: null, outcome: 'skipped', reason: FOREIGN };
-      const { file, wasThere } = await fetchImage(into, { name, tag, arch }, source, (bytes, size) =>
-        context.onProgress?.(`${name} ${tag}: ${Math.floor((100 * bytes) / size)} %`),
-      );
+      const image = { name, tag, arch };
+      const { file, wasThere } = await fetchImage(root, image, source, percentTo(context.onProgress, image));
       return { name, tag, file, outcome: wasThere ? 'present' : 'pulled', reason: null };
     } catch (error) {
       return { name, tag: value, file: null, outcome: 'failed', reason: (error as Error).message };
     }
-  }
+  });
+  return { schemaVersion: 1, root, images: [...problems, ...images] };
+}
 
-  async function tagOf(value: string, arch: Arch, source: Source, distro: string | undefined) {
-    const reading = readVersion(value);
-    if (reading.kind === 'foreign') return undefined;
-    if (reading.kind === 'malformed') throw new Error(`${JSON.stringify(value)} is no version: ${reading.why}`);
-    if (parseValue(value) !== undefined) return `${value}-${arch}`;
-    if (reading.kind === 'version') throw new Error(`${value} has an arch; a slot's value has none`);
-    if (distro === undefined) throw new Error(`${value} has no revision and distro; name the distro with --distro`);
-    const key = `${source.client.url} ${source.repository}`;
-    const list = lists.get(key) ?? source.client.listTags(source.repository);
-    lists.set(key, list);
-    const { tag, step } = newestOf(await list, parseWanted(value, arch, distro), source);
-    if (tag === undefined) throw new Error(step.reason);
-    return tag;
-  }
+/** The tag of a slot's value. @returns `undefined` for a value of another grammar. */
+async function tagOf(value: string, arch: Arch, source: Source, distro: string | undefined) {
+  const reading = readVersion(value);
+  if (reading.kind === 'foreign') return undefined;
+  if (reading.kind === 'malformed') throw new Error(`${JSON.stringify(value)} is no version: ${reading.why}`);
+  if (parseValue(value) !== undefined) return `${value}-${arch}`;
+  if (reading.kind === 'version') throw new Error(`${value} has an arch; a slot's value has none`);
+  if (distro === undefined) throw new Error(`${value} has no revision and distro; name the distro with --distro`);
+  const tags = await source.client.listTags(source.repository);
+  const { tag, step } = newestOf(tags, parseWanted(value, arch, distro), source);
+  if (tag === undefined) throw new Error(step.reason);
+  return tag;
 }
 
 const FOREIGN = 'its version has another grammar than sysexts of Kubernetes have';

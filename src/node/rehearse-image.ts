@@ -4,7 +4,7 @@ import { type Artifact, RegistryError } from '../registry/client.ts';
 import { findComponent } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
-import { fetchLayer, findImage, type Image, imageLayer } from './fetch.ts';
+import { fetchLayer, findImage, type Image, imageLayer, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
 import { cachedFile } from './local.ts';
 import type { Release } from './os-release.ts';
@@ -77,9 +77,7 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
     const { size, digest } = given(layer);
     if (size > LARGEST) throw new NotDoneError(`it has ${size} bytes; no more than ${LARGEST} are taken here`);
     const { image } = given(published);
-    const { file } = await fetchLayer(folder, image, given(layer), source, (bytes) =>
-      world.onProgress?.(`${name} ${image.tag}: ${Math.floor((100 * bytes) / size)} %`),
-    );
+    const { file } = await fetchLayer(folder, image, given(layer), source, percentTo(world.onProgress, image));
     return { reason: `${size} bytes, ${digest}`, found: { image, file } };
   });
   await attempt('resolved-cached', () => resolveCached(given(pulled).image, world));

@@ -2,16 +2,17 @@ import { mkdir, rm } from 'node:fs/promises';
 import { machine } from 'node:os';
 import path from 'node:path';
 import type { Plan } from '../plan/schema.ts';
-import { type Artifact, type RegistryClient, RegistryError } from '../registry/client.ts';
+import { RegistryError } from '../registry/client.ts';
 import { type Arch, fromUnameArch } from '../sysext/arch.ts';
+import type { Context } from './context.ts';
 import { inParallel } from './in-parallel.ts';
-import { readManifests } from './manifests.ts';
+import { findManifests } from './manifests.ts';
 import { hostRelease } from './os-release.ts';
 import type { Rehearsal, RehearsedImage } from './rehearsal.ts';
 import { rehearseImage } from './rehearse-image.ts';
 import type { RunProgram } from './run-program.ts';
 import { withScratch } from './scratch.ts';
-import { parseRegistry, repositoryIn, type Source } from './source.ts';
+import { openSources } from './source.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { type Bench, whyNoMerge } from './try-image.ts';
 
@@ -31,15 +32,6 @@ export interface RehearsalRequest {
   readonly root?: string;
 }
 
-/** What a rehearsal needs from outside. */
-export interface RehearsalContext {
-  /** Gives the client of a registry, by its URL. */
-  readonly open: (url: string) => RegistryClient;
-  readonly run: RunProgram;
-  /** Is told which images are on their way, and how far they are. */
-  readonly onProgress?: (text: string) => void;
-}
-
 /** Images that are on the disk at the same time. */
 const AT_ONCE = 4;
 
@@ -49,9 +41,9 @@ const AT_ONCE = 4;
  *
  * @throws {Error} when there is nothing to rehearse, or the root is not one of an OS.
  */
-export async function rehearse(request: RehearsalRequest, context: RehearsalContext): Promise<Rehearsal> {
+export async function rehearse(request: RehearsalRequest, context: Context): Promise<Rehearsal> {
   const { dir, plan, arches, distro, isolated } = request;
-  const manifests = await readManifests(dir);
+  const manifests = await findManifests(dir);
   const { subjects, problems } = subjectsOf(plan, manifests, { arches, ...(distro !== undefined && { distro }) });
   const unread = [
     ...plan.problems.filter(({ severity }) => severity === 'error'),
@@ -60,7 +52,7 @@ export async function rehearse(request: RehearsalRequest, context: RehearsalCont
   if (subjects.length + problems.length + unread.length === 0) throw new Error(`${dir} has no sysexts to rehearse`);
 
   const host = request.root === undefined ? undefined : await hostRelease(request.root);
-  const sourceOf = openSources(request, context);
+  const sourceOf = openSources(context.open, request.registry);
   return withScratch('rehearse', async (scratch) => {
     const bench = await openBench(request.root, await folderIn(scratch, 'nothing'), context.run);
     let done = 0;
@@ -120,34 +112,6 @@ function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
     .filter((one) => one.name === name && one.repository === repository && one.arch === arch)
     .filter((one) => proposed || !one.proposed)
     .map(({ value }) => value);
-}
-
-/** One client for each registry, which asks nothing twice. */
-function openSources(request: RehearsalRequest, context: RehearsalContext): (subject: Subject) => Source {
-  const clients = new Map<string, RegistryClient>();
-  return ({ registry, repository }) => {
-    const place = parseRegistry(request.registry ?? registry);
-    const client = clients.get(place.url) ?? remembering(context.open(place.url));
-    clients.set(place.url, client);
-    return { client, repository: repositoryIn(place, repository) };
-  };
-}
-
-function remembering(client: RegistryClient): RegistryClient {
-  const lists = new Map<string, Promise<string[]>>();
-  const artifacts = new Map<string, Promise<Artifact | undefined>>();
-  return {
-    ...client,
-    listTags: (repository) => remember(lists, repository, () => client.listTags(repository)),
-    findArtifact: (repository, reference, arch) =>
-      remember(artifacts, `${repository}:${reference} ${arch}`, () => client.findArtifact(repository, reference, arch)),
-  };
-}
-
-function remember<Value>(known: Map<string, Value>, key: string, ask: () => Value): Value {
-  const value = known.get(key) ?? ask();
-  known.set(key, value);
-  return value;
 }
 
 /** An image whose registry is none. */

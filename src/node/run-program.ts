@@ -22,6 +22,11 @@ export class MissingProgramError extends Error {
 /** Runs a program to its end. @throws {MissingProgramError}, and {Error} when it cannot be started. */
 export type RunProgram = (program: string, args: readonly string[], options?: RunOptions) => Promise<Ran>;
 
+/** The last line of what a program has said: most end with why they failed. */
+export function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
+}
+
 /** The most that is kept of what a program writes. */
 const MAX_OUTPUT = 16 * 1024 * 1024;
 

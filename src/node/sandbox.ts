@@ -1,4 +1,4 @@
-import type { Ran, RunProgram } from './run-program.ts';
+import { lastLine, type RunProgram } from './run-program.ts';
 
 /** What is tried in a copy of a root. */
 export interface Sandboxed {
@@ -100,7 +100,7 @@ export async function mergeInSandbox(
     ...[folder, root, MERGE, name, image, ...command],
   ]);
   if (ran.exitCode === PASSED_OVER) return { merged: false, program: 'absent' };
-  if (ran.exitCode !== 0) throw new Error(lastLine(ran));
+  if (ran.exitCode !== 0) throw new Error(lastLine(ran.stderr) || `it ends with exit code ${ran.exitCode}`);
   return { merged: true, program: readProgram(ran.stdout.toString()) };
 }
 
@@ -109,9 +109,4 @@ function readProgram(text: string): Merged['program'] {
   if (said === 'not-executable') return said;
   const code = /^exit (\d+)$/.exec(said)?.[1];
   return code === undefined ? 'absent' : { exitCode: Number(code), output: rest.join('\n').trim() };
-}
-
-function lastLine({ exitCode, stderr }: Ran): string {
-  const line = stderr.slice(stderr.lastIndexOf('\n') + 1);
-  return line === '' ? `it ends with exit code ${exitCode}` : line;
 }

@@ -1,5 +1,6 @@
 import { registryUrl } from '../registry/address.ts';
 import type { RegistryClient } from '../registry/client.ts';
+import { remembering } from '../registry/remembering.ts';
 import { COMPONENTS } from '../sysext/component.ts';
 
 /** Where a component is published. */
@@ -29,6 +30,24 @@ export function parseRegistry(text: string): RegistryPlace {
 /** A repository's name in a registry that has it under a prefix. */
 export function repositoryIn({ prefix }: RegistryPlace, repository: string): string {
   return prefix === '' ? repository : `${prefix}/${repository}`;
+}
+
+/**
+ * Finds the sources of slots. Each registry has one client, which asks nothing twice.
+ *
+ * @param mirror a registry that is asked in place of the slots' own.
+ */
+export function openSources(
+  open: (url: string) => RegistryClient,
+  mirror: string | undefined,
+): (slot: { readonly registry: string; readonly repository: string }) => Source {
+  const clients = new Map<string, RegistryClient>();
+  return ({ registry, repository }) => {
+    const place = parseRegistry(mirror ?? registry);
+    const client = clients.get(place.url) ?? remembering(open(place.url));
+    clients.set(place.url, client);
+    return { client, repository: repositoryIn(place, repository) };
+  };
 }
 
 /** The repository of a known component. @throws {Error} naming the known ones. */

@@ -1,4 +1,4 @@
-import type { Slot } from '../manifest/slots.ts';
+import { type Slot, valuesOf } from '../manifest/slots.ts';
 import type { Manifest } from '../plan/manifests.ts';
 import type { Plan, Upgrade } from '../plan/schema.ts';
 import { LOOPBACK } from '../registry/address.ts';
@@ -57,11 +57,8 @@ export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: W
     return [{ file, place, value: to, distro: distroOf(file, upgrade.package, from), proposed: true }];
   });
   const held = slots.flatMap(({ file, slot }) =>
-    [slot.latestVersion, slot.previousLatestVersion].flatMap((value) => {
-      if (value === undefined) return [];
-      return [
-        { file, place: slot, value, distro: distroOf(file, slot.repository, slot.latestVersion), proposed: false },
-      ];
+    valuesOf(slot).map((value) => {
+      return { file, place: slot, value, distro: distroOf(file, slot.repository, slot.latestVersion), proposed: false };
     }),
   );
   const all = [...proposed, ...held]

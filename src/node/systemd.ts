@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunProgram } from './run-program.ts';
+import { lastLine, type RunProgram } from './run-program.ts';
 
 const PROGRAM = 'systemd-sysext';
 
@@ -47,5 +47,5 @@ function rootOption(root: string): string[] {
 async function call(run: RunProgram, args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await run(PROGRAM, args);
   if (exitCode === 0) return stdout.toString();
-  throw new Error(`${PROGRAM} ${args.join(' ')} ends with exit code ${exitCode}: ${stderr.split('\n').at(-1)}`);
+  throw new Error(`${PROGRAM} ${args.join(' ')} ends with exit code ${exitCode}: ${lastLine(stderr)}`);
 }

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { LOOPBACK } from '../registry/address.ts';
+import { isLoopback } from '../registry/address.ts';
 import { createHttp, type Http } from '../registry/http.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { ELF_HEAD, elfArch } from './elf.ts';
@@ -50,7 +50,7 @@ const LONGEST = 1024 ** 3;
 
 async function fetchTarball(http: Http, text: string, file: string): Promise<void> {
   const url = new URL(text);
-  if (url.protocol === 'http:' && !LOOPBACK.includes(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopback(url)) {
     throw new Error(`${text} is plain HTTP, which is accepted on loopback only: use https://`);
   }
   await http.retry(text, async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Arch } from '../sysext/arch.ts';
 import type { Component } from '../sysext/component.ts';
 import { type Release, whyIncompatible } from './os-release.ts';
+import type { RehearsedStep } from './rehearsal.ts';
 import type { RunProgram } from './run-program.ts';
 import { type Merged, mergeInSandbox } from './sandbox.ts';
 import { releaseOf } from './wanted.ts';
@@ -61,10 +62,7 @@ export interface Tried {
 }
 
 /** What came of one step. */
-export interface Found {
-  readonly outcome: 'ok' | 'failed' | 'not-done';
-  readonly reason: string;
-}
+export type Found = Omit<RehearsedStep, 'step'>;
 
 /** Merges an image with the real systemd-sysext, and runs its program with the question for its version. */
 export async function tryImage(tried: Tried, bench: Bench, run: RunProgram): Promise<{ merged: Found; runs: Found }> {

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gitEnvironment } from '../renovate/git.ts';
 import { regularFiles } from '../renovate/regular-files.ts';
+import { type Manifest, readManifest } from './manifests.ts';
 
 /**
  * The regular files of a folder: those that git knows or would add, or all where the folder is in no repository. What
@@ -13,12 +14,18 @@ export async function listFiles(dir: string): Promise<string[]> {
   return regularFiles(dir, (await listWithGit(dir)) ?? (await walk(dir)));
 }
 
+/** Reads manifests of a folder. @param files paths from `dir`. */
+export function readManifests(dir: string, files: readonly string[]): Promise<Manifest[]> {
+  return Promise.all(files.map(async (file) => readManifest(file, await readFile(path.join(dir, file), 'utf8'))));
+}
+
 async function listWithGit(dir: string): Promise<string[] | undefined> {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   try {
     const env = { ...process.env, ...gitEnvironment() };
     const { stdout } = await promisify(execFile)('git', args, { cwd: dir, env, maxBuffer: 256 * 1024 * 1024 });
-    return stdout.split('\0').filter((file) => file !== '');
+    // In the middle of a merge it names some files several times.
+    return [...new Set(stdout.split('\0'))].filter((file) => file !== '');
   } catch {
     return undefined;
   }

@@ -1,12 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Answer } from '../renovate/protocol.ts';
-import { regularFiles } from '../renovate/regular-files.ts';
 import { type RunOptions, runRenovate } from '../renovate/run.ts';
 import { assemblePlan } from './assemble.ts';
-import { listFiles } from './files.ts';
-import { isManifest, type Manifest, readManifest } from './manifests.ts';
+import { listFiles, readManifests } from './files.ts';
+import { isManifest, type Manifest } from './manifests.ts';
 import type { Plan } from './schema.ts';
 
 /** A plan, and all that Renovate said on the way to it. */
@@ -31,7 +29,7 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
   const root = path.resolve(dir);
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new Error(`${dir} is no folder`);
   const answer = await runRenovate(root, options);
-  const manifests = await readAll(root, answer.files.filter(isManifest));
+  const manifests = await readManifests(root, answer.files.filter(isManifest));
   const unseen = answer.failure === undefined ? await unseenManifests(root, answer.files) : [];
   return { answer, manifests, plan: assemblePlan(answer, [...manifests, ...unseen], options.presetSource) };
 }
@@ -40,15 +38,11 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
 async function unseenManifests(root: string, seen: readonly string[]): Promise<Manifest[]> {
   const files = (await listFiles(root)).filter((file) => isManifest(file) && !seen.includes(file));
   const message = 'git does not track it, so that Renovate does not see it: run "git add"';
-  const found = await readAll(root, await regularFiles(root, files));
+  const found = await readManifests(root, files);
   return found
     .filter(({ slots, problems }) => slots.length + problems.length > 0)
     .map(({ file, text }) => {
       const problem = { severity: 'error', code: 'untracked', message, file, package: null } as const;
       return { file, text, slots: [], problems: [problem] };
     });
-}
-
-function readAll(root: string, files: readonly string[]): Promise<Manifest[]> {
-  return Promise.all(files.map(async (file) => readManifest(file, await readFile(path.join(root, file), 'utf8'))));
 }

@@ -31,10 +31,11 @@ export function registryUrl(registry: string): URL {
   }
 }
 
-/** The hosts that are certain not to leave this machine. */
+/** The hosts of this machine. */
 export const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-function isLoopback(url: URL): boolean {
+/** Whether an address is certain not to leave this machine. */
+export function isLoopback(url: URL): boolean {
   return LOOPBACK.includes(url.hostname);
 }
 

@@ -23,8 +23,10 @@ export interface Repository {
   retry<T>(attempt: () => Promise<T>, advanced?: () => boolean): Promise<T>;
 }
 
-/** OCI Distribution Specification, "Pulling manifests". */
-const NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+/** A part of a repository's name (OCI Distribution Specification, "Pulling manifests"). */
+const PART = '[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*';
+export const NAME_PART = new RegExp(`^${PART}$`);
+const NAME = new RegExp(`^${PART}(?:/${PART})*$`);
 const LONGEST_NAME = 255;
 
 /** @throws {RegistryError} for what no repository can be called. */

@@ -3,7 +3,6 @@ import { defaultBranch, hideLinks, readHistory, repositoryName } from './checkou
 import { editBranch } from './edits.ts';
 import { guardGit } from './git.ts';
 import { inspectConfiguration, inspectEffects } from './inspect/inspect.ts';
-import type { Sources } from './inspect/sources.ts';
 import {
   type Config,
   type Extracted,
@@ -16,6 +15,7 @@ import { watchLog } from './log.ts';
 import { servePresets } from './presets.ts';
 import { Answer, type Branch, type Inspection, Request } from './protocol.ts';
 import { describeDependencies, describeManagers } from './resolved.ts';
+import type { Sources } from './sources.ts';
 import { recordLookups } from './tag-lists.ts';
 import { rememberTemplates } from './templates.ts';
 

@@ -177,9 +177,7 @@ export interface Internals {
     globalInitialize(config: Config): Promise<Config>;
     globalFinalize(config: Config): Promise<void>;
   };
-  'config/index.js': {
-    getManagerConfig(config: Config, manager: string): Config;
-  };
+  'config/index.js': { getManagerConfig(config: Config, manager: string): Config };
   'config/utils.js': { mergeChildConfig(parent: Config, child: Config): Config };
   'workers/repository/init/merge.js': {
     detectRepoFileConfig(): Promise<{

@@ -52,7 +52,7 @@ export async function describeManagers(internals: Internals, config: Config, pac
   const transform = datasources['aks-sysext']?.transformTemplates?.[0];
   const extracted = Object.values(packageFiles).flat();
   const matches = managers.map(({ matchStrings }) => {
-    const own = extracted.filter((file) => JSON.stringify(file['matchStrings']) === JSON.stringify(matchStrings));
+    const own = extracted.filter((file) => looksFor(file, matchStrings));
     return own.reduce((sum, { deps }) => sum + deps.length, 0);
   });
   // Only of a manager that takes nothing does it matter who brought it.
@@ -65,4 +65,9 @@ export async function describeManagers(internals: Internals, config: Config, pac
     })),
     ...(transform === undefined ? {} : { transform }),
   };
+}
+
+/** Whether a custom manager, or what was extracted by one, is of these `matchStrings`: they are what tells managers apart. */
+export function looksFor(one: Config, matchStrings: unknown): boolean {
+  return JSON.stringify(one['matchStrings']) === JSON.stringify(matchStrings);
 }

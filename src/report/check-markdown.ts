@@ -1,10 +1,7 @@
 import type { Finding, Findings } from '../check/schema.ts';
 import { checkSummary, placeText } from './check-text.ts';
 import { count } from './count.ts';
-import { code, prose, tableHead, tableRow } from './markdown-text.ts';
-
-/** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
-const LIMIT = 60_000;
+import { code, fitting, prose, tableHead, tableRow } from './markdown-text.ts';
 
 /** Findings as GitHub's Markdown, for a pull request's comment or a step's summary. */
 export function checkMarkdown({ findings, skipped }: Findings): string {
@@ -26,13 +23,4 @@ export function checkMarkdown({ findings, skipped }: Findings): string {
 function row(finding: Finding): string {
   const { severity, id, message, mend } = finding;
   return tableRow([severity, code(id), code(placeText(finding)), prose(message), prose(mend)]);
-}
-
-function fitting(rows: readonly string[]): readonly string[] {
-  let size = 0;
-  const over = rows.findIndex((text) => {
-    size += text.length;
-    return size > LIMIT;
-  });
-  return over === -1 ? rows : rows.slice(0, over);
 }

@@ -3,8 +3,8 @@ import type { Example, Lint } from '../check/lint.ts';
 
 /** A lint's page, as Markdown: what it is about, what comes of it, how to mend it, and where it fires. */
 export function lintPage(lint: Lint): string {
-  const { id, severity, title, leadsTo, mend, asksRegistry = false, fires, silent } = lint;
-  const registry = asksRegistry ? ' It asks the registry, and is skipped with `--offline`.' : '';
+  const { id, severity, title, leadsTo, mend, asksRegistry, fires, silent } = lint;
+  const registry = asksRegistry === undefined ? '' : ' It asks the registry, and is skipped with `--offline`.';
   return [
     `# ${id}\n`,
     `${title}. Severity: ${severity}.${registry}\n`,

@@ -47,6 +47,19 @@ function fencedLine(text: string): string {
   return text.split('\t').map(oneLine).join('\t');
 }
 
+/** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it, and below. */
+const COMMENT = 60_000;
+
+/** The first of some texts: as many as fit into a comment together. */
+export function fitting(texts: readonly string[]): readonly string[] {
+  let size = 0;
+  const over = texts.findIndex((text) => {
+    size += text.length;
+    return size > COMMENT;
+  });
+  return over === -1 ? texts : texts.slice(0, over);
+}
+
 /** The head of a table. */
 export function tableHead(headings: readonly string[]): string {
   return `${tableRow(headings)}${tableRow(headings.map(() => '---'))}`;

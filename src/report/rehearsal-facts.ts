@@ -46,8 +46,16 @@ export interface Alike {
   readonly reason: string;
 }
 
-/** The steps of an outcome, each reason once. */
-export function alike(images: readonly RehearsedImage[], isMeant: (step: RehearsedStep) => boolean): Alike[] {
+/** Why steps failed, or were not done, and what the real merge and the program's run came to; each reason once. */
+export function reasonsOf(images: readonly RehearsedImage[]): Record<'failed' | 'notDone' | 'tried', Alike[]> {
+  return {
+    failed: alike(images, ({ outcome }) => outcome === 'failed'),
+    notDone: alike(images, ({ outcome }) => outcome === 'not-done'),
+    tried: alike(images, ({ step, outcome }) => outcome === 'ok' && (step === 'merged' || step === 'runs')),
+  };
+}
+
+function alike(images: readonly RehearsedImage[], isMeant: (step: RehearsedStep) => boolean): Alike[] {
   const all = images.flatMap((image) =>
     image.steps.filter(isMeant).map(({ step, reason }) => ({ image, step, reason })),
   );

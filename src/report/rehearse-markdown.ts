@@ -1,16 +1,12 @@
-import type { Rehearsal, RehearsedImage, RehearsedStep } from '../node/rehearsal.ts';
+import type { Rehearsal, RehearsedImage } from '../node/rehearsal.ts';
 import { count } from './count.ts';
-import { code, prose, tableHead, tableRow } from './markdown-text.ts';
-import { type Alike, alike, imageName, notOk, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';
-
-/** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
-const LIMIT = 60_000;
+import { code, fitting, prose, tableHead, tableRow } from './markdown-text.ts';
+import { type Alike, imageName, notOk, reasonsOf, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';
 
 /** A rehearsal as GitHub's Markdown, for a pull request's comment or a step's summary. What is wrong comes first. */
 export function rehearseMarkdown(rehearsal: Rehearsal): string {
   const { images, problems } = rehearsal;
-  const of = (outcome: RehearsedStep['outcome']) => alike(images, (step) => step.outcome === outcome);
-  const tried = alike(images, ({ step, outcome }) => outcome === 'ok' && (step === 'merged' || step === 'runs'));
+  const { failed, notDone, tried } = reasonsOf(images);
   const bad = images.filter(({ verdict }) => verdict !== 'installs');
   const good = images.filter(({ verdict }) => verdict === 'installs');
   const lines = [
@@ -19,8 +15,8 @@ export function rehearseMarkdown(rehearsal: Rehearsal): string {
       '',
       problems.map((one) => `- ${prose(one)}\n`),
     ),
-    ...section('Failed', HEAD, of('failed').map(reasonRow)),
-    ...section('Not done', HEAD, of('not-done').map(reasonRow)),
+    ...section('Failed', HEAD, failed.map(reasonRow)),
+    ...section('Not done', HEAD, notDone.map(reasonRow)),
     ...section(
       'Images',
       tableHead(['Image', 'Architecture', 'By', 'Verdict', 'What is not ok']),
@@ -28,7 +24,11 @@ export function rehearseMarkdown(rehearsal: Rehearsal): string {
     ),
     ...section('Merged and run', HEAD, tried.map(reasonRow)),
   ];
-  return fitting([`**${rehearsalSummary(rehearsal)}**\n`, ...lines]);
+  const all = [`**${rehearsalSummary(rehearsal)}**\n`, ...lines];
+  const shown = fitting(all);
+  const left = all.length - shown.length;
+  const more = left > 0 ? `\n**Left out, for the size of this text**: ${count(left, 'more line')}.\n` : '';
+  return shown.join('') + more;
 }
 
 const HEAD = tableHead(['Step', 'Image', 'Why']);
@@ -48,16 +48,4 @@ function imageRow(image: RehearsedImage): string {
   const { name, version, arch, proposed, verdict } = image;
   const said = verdict === 'installs' ? VERDICTS[verdict] : `**${VERDICTS[verdict]}**`;
   return tableRow([code(`${name} ${version}`), prose(arch), proposed ? 'proposed' : 'held', said, prose(notOk(image))]);
-}
-
-/** The first lines that fit, and how many more there are. */
-function fitting(lines: readonly string[]): string {
-  let size = 0;
-  const over = lines.findIndex((text) => {
-    size += text.length;
-    return size > LIMIT;
-  });
-  if (over === -1) return lines.join('');
-  const left = lines.length - over;
-  return `${lines.slice(0, over).join('')}\n**Left out, for the size of this text**: ${count(left, 'more line')}.\n`;
 }

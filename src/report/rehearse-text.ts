@@ -1,20 +1,19 @@
-import type { Rehearsal, RehearsedImage, RehearsedStep } from '../node/rehearsal.ts';
+import type { Rehearsal, RehearsedImage } from '../node/rehearsal.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
-import { type Alike, alike, imageName, notOk, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';
+import { type Alike, imageName, notOk, reasonsOf, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';
 import { formatTable } from './table.ts';
 import { cutTo, type Style, styled, type Terminal } from './terminal.ts';
 
 /** A rehearsal as text: a summary, every image, and then why something failed, or was not done. */
 export function rehearseText(rehearsal: Rehearsal, terminal: Terminal): string {
   const { images } = rehearsal;
-  const of = (outcome: RehearsedStep['outcome']) => alike(images, (step) => step.outcome === outcome);
-  const tried = alike(images, ({ step, outcome }) => outcome === 'ok' && (step === 'merged' || step === 'runs'));
+  const { failed, notDone, tried } = reasonsOf(images);
   const parts = [
     styled(terminal, 'bold', rehearsalSummary(rehearsal)),
     imagesText(images, terminal),
-    reasonsText('Failed', 'red', of('failed'), terminal),
-    reasonsText('Not done', 'yellow', of('not-done'), terminal),
+    reasonsText('Failed', 'red', failed, terminal),
+    reasonsText('Not done', 'yellow', notDone, terminal),
     reasonsText('Merged and run', 'cyan', tried, terminal),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -64,9 +63,7 @@ export function rehearseNotes({ images, problems }: Rehearsal): string {
     const what = verdict === 'not-known' ? 'it is not known whether it installs' : 'would not install';
     return [`${label}: ${oneLine(`${imageName(image)}: ${what}: ${reason?.step}: ${reason?.reason}`)}\n`];
   });
-  const lacking = alike(
-    images.filter(({ verdict }) => verdict === 'installs'),
-    ({ outcome }) => outcome === 'not-done',
-  ).map((one) => `note: not done: ${oneLine(`${who(one)}: ${one.reason}`)}\n`);
+  const { notDone } = reasonsOf(images.filter(({ verdict }) => verdict === 'installs'));
+  const lacking = notDone.map((one) => `note: not done: ${oneLine(`${who(one)}: ${one.reason}`)}\n`);
   return [...problems.map((one) => `error: ${oneLine(one)}\n`), ...bad, ...lacking].join('');
 }

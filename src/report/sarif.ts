@@ -29,6 +29,11 @@ export function checkSarif({ findings }: Findings, version: string, file: string
   return formatJson(log);
 }
 
+/** A file for findings without one: that of another, else the usual name of a configuration. */
+export function alertFile({ findings }: Findings): string {
+  return findings.find(({ file }) => file !== null)?.file ?? 'renovate.json';
+}
+
 function describe({ id, severity, title, leadsTo, mend }: Lint): ReportingDescriptor {
   return {
     id,

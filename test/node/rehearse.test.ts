@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Context } from '../../src/node/context.ts';
 import { Rehearsal } from '../../src/node/rehearsal.ts';
-import { type RehearsalContext, type RehearsalRequest, rehearse } from '../../src/node/rehearse.ts';
+import { type RehearsalRequest, rehearse } from '../../src/node/rehearse.ts';
 import { runProgram } from '../../src/node/run-program.ts';
 import { openRegistry } from '../../src/registry/open.ts';
 import { pushArtifact, startDistribution } from '../registry/distribution.ts';
@@ -24,7 +25,7 @@ const scratchFolders = () => readdirSync(tmpdir()).filter((name) => name.startsW
 async function run(
   slots: readonly Slot[],
   request: Partial<RehearsalRequest> & Pick<RehearsalRequest, 'plan'>,
-  context: Partial<RehearsalContext> = {},
+  context: Partial<Context> = {},
   registry = REGISTRY,
 ): Promise<Rehearsal> {
   const dir = request.dir ?? makeRoot({ 'components.json': manifest(slots).replaceAll(REGISTRY, registry) });

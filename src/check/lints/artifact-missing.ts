@@ -1,7 +1,7 @@
 import { formatVersion } from '../../sysext/tag.ts';
 import { repositoryOf } from '../examples.ts';
-import { at, type CheckedSlot, type Facts, nameOf } from '../facts.ts';
-import type { Found, Lint } from '../lint.ts';
+import { at, nameOf, versionsOf, viewOf } from '../facts.ts';
+import type { Lint } from '../lint.ts';
 
 const KUBELET = repositoryOf('kubelet');
 
@@ -12,27 +12,20 @@ export const lint: Lint = {
   title: 'A cached version is not published, or no longer, for every architecture',
   leadsTo: 'Image builds of that architecture fail.',
   mend: 'Take a version that every architecture has; the default preset proposes no other.',
-  asksRegistry: true,
+  asksRegistry: 'as a plan',
   find: (facts) =>
-    facts.slots.flatMap((slot) => [
-      ...look(facts, slot, 'latestVersion'),
-      ...look(facts, slot, 'previousLatestVersion'),
-    ]),
+    facts.slots.flatMap((slot) => {
+      const view = viewOf(facts, slot);
+      if (view === undefined) return [];
+      return versionsOf(slot).flatMap(({ field, version }) => {
+        const published = view.versions.find(({ text }) => text === formatVersion(version));
+        const missing = facts.arches.filter((arch) => !published?.arches.includes(arch));
+        if (missing.length === 0) return [];
+        const where = `${slot.registry}/${slot.repository}`;
+        const message = `${nameOf(slot)}: ${where} has no ${slot[field]} for ${missing.join(', ')}`;
+        return [{ place: at(slot, field), message }];
+      });
+    }),
   fires: { tags: { [KUBELET]: ['v1.34.10-1-azlinux3-x86-64', 'v1.34.9-2-azlinux3'] } },
   silent: { tags: { [KUBELET]: ['v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3'] } },
 };
-
-function look(
-  { registries, arches }: Facts,
-  slot: CheckedSlot,
-  field: 'latestVersion' | 'previousLatestVersion',
-): Found[] {
-  const version = field === 'latestVersion' ? slot.version : slot.previous;
-  const view = registries.find((one) => one.repository === slot.repository && one.registry === slot.registry);
-  if (version === undefined || view === undefined) return [];
-  const published = view.versions.find(({ text }) => text === formatVersion(version));
-  const missing = arches.filter((arch) => !published?.arches.includes(arch));
-  if (missing.length === 0) return [];
-  const message = `${nameOf(slot)}: ${slot.registry}/${slot.repository} has no ${slot[field]} for ${missing.join(', ')}`;
-  return [{ place: at(slot, field), message }];
-}

@@ -9,7 +9,7 @@ export const lint: Lint = {
   title: 'An artifact holds no file of the name that nodes look for',
   leadsTo: 'It is pulled into the image under another name, and no node finds it.',
   mend: 'Publish it anew with the layer title `<name>-<tag>.raw`; leave the version out until then.',
-  asksRegistry: true,
+  asksRegistry: 'for more',
   find: ({ artifacts }) =>
     artifacts.flatMap(({ slot, field, reference, tag, title }) => {
       const wanted = fileName(slot.component, tag);

@@ -3,7 +3,7 @@ import type { Lint } from '../lint.ts';
 
 /** What other lints say better, with the very text that is wrong. */
 const SAID_ELSEWHERE =
-  /^(?:Failed to parse regex|Invalid reg[eE]xp|Invalid JSONata|Invalid template)|cannot combine both/;
+  /^(?:Failed to parse regex|Invalid reg[eE]xp|Invalid JSONata|Invalid template)|cannot combine both|Invalid regExp/;
 
 /** Renovate's own validation. */
 export const lint: Lint = {
@@ -14,7 +14,7 @@ export const lint: Lint = {
   mend: "Look the option up in Renovate's documentation of configuration options.",
   find: ({ inspection }) =>
     inspection.refusals
-      .filter(({ message }) => !SAID_ELSEWHERE.test(message) && !message.includes('Invalid regExp'))
+      .filter(({ message }) => !SAID_ELSEWHERE.test(message))
       .map(({ message, stops }) => ({
         place: inConfig(inspection, placeIn(message)),
         message: message.replace(/\.? Rule: \{.*$/s, ''),

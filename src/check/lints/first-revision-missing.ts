@@ -1,6 +1,6 @@
 import { formatVersion } from '../../sysext/tag.ts';
 import { repositoryOf } from '../examples.ts';
-import { at, nameOf } from '../facts.ts';
+import { at, nameOf, viewOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
 
 const KUBELET = repositoryOf('kubelet');
@@ -13,14 +13,14 @@ export const lint: Lint = {
   leadsTo:
     'Network-isolated nodes cannot list tags, and today ask for revision 1: of this patch they get nothing from the registry.',
   mend: 'Nothing, where such nodes use the cached file, as `resolve --isolated` does.',
-  asksRegistry: true,
-  find: ({ slots, registries, arches }) =>
-    slots.flatMap((slot) => {
-      const view = registries.find((one) => one.repository === slot.repository && one.registry === slot.registry);
+  asksRegistry: 'as a plan',
+  find: (facts) =>
+    facts.slots.flatMap((slot) => {
+      const view = viewOf(facts, slot);
       if (slot.version === undefined || view === undefined) return [];
       const wanted = formatVersion({ ...slot.version, revision: 1 });
       const published = view.versions.find(({ text }) => text === wanted);
-      if (arches.every((arch) => published?.arches.includes(arch))) return [];
+      if (facts.arches.every((arch) => published?.arches.includes(arch))) return [];
       return [
         {
           place: at(slot, 'latestVersion'),

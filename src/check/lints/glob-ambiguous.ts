@@ -1,5 +1,6 @@
+import { valuesOf } from '../../manifest/slots.ts';
 import { manifest, pack, slot } from '../examples.ts';
-import { at, type CheckedSlot, groupSlots } from '../facts.ts';
+import { at, groupSlots } from '../facts.ts';
 import type { Lint } from '../lint.ts';
 
 /** Cached versions that a glob on the node takes for one another. */
@@ -27,10 +28,6 @@ export const lint: Lint = {
   fires: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3', 'v1.34.1-1-azlinux3')])) },
   silent: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3', 'v1.34.9-1-azlinux3')])) },
 };
-
-function valuesOf({ latestVersion, previousLatestVersion }: CheckedSlot): string[] {
-  return previousLatestVersion === undefined ? [latestVersion] : [latestVersion, previousLatestVersion];
-}
 
 /** `v1.34.1*` finds v1.34.10; `v1.34.1-*` finds the same release of another distro. */
 function isTakenFor(value: string, other: string): boolean {

@@ -9,7 +9,7 @@ export const lint: Lint = {
   title: 'A lookup fails',
   leadsTo: 'Renovate ends with exit code 0 and a warning in its log: a wrong path looks like nothing to update.',
   mend: 'Correct the registry or the repository in the renovateTag; a registry with pages or a login needs presets/docker.',
-  asksRegistry: true,
+  asksRegistry: 'as a plan',
   find: (facts) => problemsOf(facts, 'lookup-failed', 'skipped'),
   fires: { tags: {} },
   silent: { tags: KUBELET_TAGS },

@@ -8,7 +8,7 @@ export const lint: Lint = {
   title: 'A registry pages its tag list, and the datasource reads one page',
   leadsTo: 'The newest tags may be on a page that nobody reads.',
   mend: 'Add presets/docker after the default preset: it follows pages.',
-  asksRegistry: true,
+  asksRegistry: 'for more',
   find: ({ lists, slots }) =>
     lists.flatMap(({ registry, repository, seen, all }) => {
       const slot = slots.find((one) => one.registry === registry && one.repository === repository);

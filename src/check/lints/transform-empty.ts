@@ -8,7 +8,7 @@ export const lint: Lint = {
   title: 'The JSONata of a custom datasource makes nothing of what the registry answered',
   leadsTo: 'The lookup comes to nothing, as if there were nothing to update.',
   mend: 'Look at the answer of the URL; a registry of one architecture needs presets/x86-64-only or presets/arm64-only.',
-  asksRegistry: true,
+  asksRegistry: 'as a plan',
   find: ({ answer, registries }) =>
     answer.packageFiles.flatMap(({ packageFile, deps }) =>
       deps.flatMap((dep) => {

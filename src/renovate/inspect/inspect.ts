@@ -3,11 +3,12 @@ import { componentName } from '../../sysext/component.ts';
 import { parseVersion } from '../../sysext/tag.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
+import { looksFor } from '../resolved.ts';
+import { RULE_MARK, readSources, type Source, type Sources } from '../sources.ts';
 import { nameMistakes } from './names.ts';
 import { patternMistakes } from './patterns.ts';
 import { createProbe, type Verdicts } from './probes.ts';
-import { type RuleEffects, ruleEffects, type Settled } from './rules.ts';
-import { RULE_MARK, readSources, type Source, type Sources } from './sources.ts';
+import { ruleEffects, type Settled } from './rules.ts';
 import { textsOf } from './strings.ts';
 import { templateMistakes } from './templates.ts';
 
@@ -43,7 +44,7 @@ export async function inspectEffects(
 ): Promise<Pick<Inspection, 'rules' | 'dependencies' | 'sysexts'>> {
   const own = sources.at(-1);
   if (own === undefined) return { rules: [], dependencies: [], sysexts: [] };
-  const { rules, settled }: RuleEffects = await ruleEffects(internals, config, own, extracted);
+  const { rules, settled } = await ruleEffects(internals, config, own, extracted);
   const probe = createProbe(internals);
   return {
     rules,
@@ -57,7 +58,7 @@ const GENERAL = ['packageRules', 'customManagers', 'customDatasources', 'descrip
 
 function describeDependency(own: Source, { file, matchStrings, config }: Settled): Inspection['dependencies'][number] {
   const managers = [own.config['customManagers'] ?? []].flat() as Config[];
-  const manager = managers.findIndex((one) => JSON.stringify(one['matchStrings']) === JSON.stringify(matchStrings));
+  const manager = managers.findIndex((one) => looksFor(one, matchStrings));
   const said = Object.entries(config).filter(([key]) => !GENERAL.includes(key) && !key.startsWith(RULE_MARK));
   const text = JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
   return {

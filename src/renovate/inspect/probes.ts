@@ -79,7 +79,7 @@ function isOffered(internals: Internals, config: Config, current: string, candid
   const spellings = candidate.arch === undefined ? [candidate, { ...candidate, arch: 'x86-64' as const }] : [candidate];
   const releases = spellings.map((one) => ({ version: formatVersion(one) }));
   try {
-    const extracted = applyExtractVersion({ releases: [...releases] }, config['extractVersion'] as string | undefined);
+    const extracted = applyExtractVersion({ releases }, config['extractVersion'] as string | undefined);
     const newer = filterVersions(
       { ...config, currentValue: current },
       current,

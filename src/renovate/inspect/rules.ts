@@ -1,7 +1,7 @@
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { contextOf } from '../resolved.ts';
-import { RULE_MARK, type Source } from './sources.ts';
+import { RULE_MARK, type Source } from '../sources.ts';
 
 /** What a rule asks of an update, a branch or a repository: not known, or not the same, here. */
 const NOT_OF_A_DEPENDENCY = [
@@ -13,9 +13,6 @@ const NOT_OF_A_DEPENDENCY = [
   'matchBaseBranches',
   'matchRepositories',
 ];
-
-/** Settled by the last rule that says it; all else is added up. */
-type Fields = readonly string[];
 
 /** A dependency, with everything that the configuration says of it. */
 export interface Settled {
@@ -67,7 +64,7 @@ export async function ruleEffects(
         for (const [index, rule] of ownRules.entries()) {
           if (!(markOf(index) in applied)) continue;
           matched[index]?.add(settled.length);
-          if (NOT_OF_A_DEPENDENCY.some((key) => rule[key] !== undefined)) continue;
+          if (isForUpdates(rule)) continue;
           for (const field of fieldsOf(rule)) settledBy[field] = Number(written?.[index]?.[RULE_MARK]);
         }
         const { matchStrings, packageFile } = file;
@@ -86,11 +83,14 @@ export async function ruleEffects(
  * updates alone, it does not say of the dependency.
  */
 function forDependency(rule: Config, index: number): Config {
-  const isForUpdates = NOT_OF_A_DEPENDENCY.some((key) => rule[key] !== undefined);
   const kept = Object.entries(rule).filter(([key]) => {
-    return isSelector(key) ? !NOT_OF_A_DEPENDENCY.includes(key) : !isForUpdates;
+    return isSelector(key) ? !NOT_OF_A_DEPENDENCY.includes(key) : !isForUpdates(rule);
   });
   return { ...Object.fromEntries(kept), [markOf(index)]: true };
+}
+
+function isForUpdates(rule: Config): boolean {
+  return NOT_OF_A_DEPENDENCY.some((key) => rule[key] !== undefined);
 }
 
 function isSelector(key: string): boolean {
@@ -101,7 +101,7 @@ function markOf(index: number): string {
   return `${RULE_MARK} ${index}`;
 }
 
-function fieldsOf(rule: Config): Fields {
+function fieldsOf(rule: Config): string[] {
   return Object.keys(rule).filter((key) => !isSelector(key) && key !== 'description' && key !== RULE_MARK);
 }
 
@@ -113,10 +113,11 @@ function describe(
 ): Inspection['rules'] {
   const hides = (later: number, index: number): boolean => {
     const [upper = {}, lower = {}] = [rules[later], rules[index]];
-    const fields = fieldsOf(lower);
+    const [upperFields, fields] = [fieldsOf(upper), fieldsOf(lower)];
     return (
+      matched[index]?.size !== 0 &&
       fields.length > 0 &&
-      fields.every((field) => !mergeable.has(field) && fieldsOf(upper).includes(field)) &&
+      fields.every((field) => !mergeable.has(field) && upperFields.includes(field)) &&
       NOT_OF_A_DEPENDENCY.every(
         (key) => upper[key] === undefined || JSON.stringify(upper[key]) === JSON.stringify(lower[key]),
       ) &&
@@ -124,13 +125,11 @@ function describe(
     );
   };
   return rules.map((rule, index) => {
-    const later = rules.findIndex(
-      (_, other) => other > index && (matched[index]?.size ?? 0) > 0 && hides(other, index),
-    );
+    const later = rules.findIndex((_, other) => other > index && hides(other, index));
     return {
       index: Number(written[index]?.[RULE_MARK]),
       description: [rule['description'] ?? []].flat().join(' '),
-      fields: [...fieldsOf(rule)],
+      fields: fieldsOf(rule),
       matches: [...(matched[index] ?? [])],
       hiddenBy: later === -1 ? null : Number(written[later]?.[RULE_MARK]),
     };

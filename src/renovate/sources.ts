@@ -1,6 +1,6 @@
-import type { Path } from '../../manifest/path.ts';
-import type { Config, Internals } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
+import type { Path } from '../manifest/path.ts';
+import type { Config, Internals } from './internals.ts';
+import type { Inspection } from './protocol.ts';
 
 /** A configuration that takes part: the repository's own, or a preset that it extends. */
 export interface Source {
@@ -10,6 +10,8 @@ export interface Source {
   readonly via: Path;
   /** Migrated, as Renovate reads it. */
   readonly config: Config;
+  /** Whether a rule extends it: then it is merged into that rule, and not into the configuration. */
+  readonly inRule: boolean;
 }
 
 /** The configuration of a repository, source by source. */
@@ -42,19 +44,20 @@ export async function readSources(internals: Internals): Promise<Sources> {
   const presets: Inspection['presets'] = [];
   const walk = async (source: Source, above: readonly string[]): Promise<Source[]> => {
     const found: Source[] = [];
-    for (const { preset, via } of extended(source)) {
+    for (const { preset, via, inRule } of extended(source)) {
       if (above.includes(preset) || ignored(config).includes(preset)) continue;
       try {
         const loaded = await internals['config/presets/index.js'].getPreset(preset, own);
         presets.push({ name: preset, via: [...via], nested: above.length > 0, error: null });
-        found.push(...(await walk({ name: preset, via, config: loaded }, [...above, preset])));
+        found.push(...(await walk({ name: preset, via, inRule, config: loaded }, [...above, preset])));
       } catch (error) {
         presets.push({ name: preset, via: [...via], nested: above.length > 0, error: (error as Error).message });
       }
     }
     return [...found, source];
   };
-  return { file, sources: await walk({ name: file ?? '', via: [], config }, []), presets, broken: undefined };
+  const top = { name: file ?? '', via: [], inRule: false, config };
+  return { file, sources: await walk(top, []), presets, broken: undefined };
 }
 
 function mark(config: Config): Config {
@@ -73,19 +76,24 @@ function allowStrings(internals: Internals, config: Config): Config {
   };
 }
 
+interface Extended extends Pick<Source, 'via' | 'inRule'> {
+  readonly preset: string;
+}
+
 /** The presets that a source extends, at its top and inside of its rules, each with its place in the file. */
-function extended({ config, via }: Source): { preset: string; via: Path }[] {
+function extended({ config, via, inRule }: Source): Extended[] {
   const rules = Array.isArray(config['packageRules']) ? (config['packageRules'] as Config[]) : [];
   const lists = [
-    { list: config['extends'], at: ['extends'] as Path },
+    { list: config['extends'], at: ['extends'] as Path, inRule },
     ...rules.map((rule) => ({
       list: rule?.['extends'],
       at: ['packageRules', Number(rule?.[RULE_MARK]), 'extends'] as Path,
+      inRule: true,
     })),
   ];
-  return lists.flatMap(({ list, at }) =>
+  return lists.flatMap(({ list, at, inRule }) =>
     [list ?? []].flat().flatMap((preset, index) => {
-      return typeof preset === 'string' ? [{ preset, via: via.length > 0 ? via : [...at, index] }] : [];
+      return typeof preset === 'string' ? [{ preset, via: via.length > 0 ? via : [...at, index], inRule }] : [];
     }),
   );
 }

@@ -1,0 +1,11 @@
+import type { RegistryClient } from '../registry/client.ts';
+import type { RunProgram } from './run-program.ts';
+
+/** What the node side needs from outside. */
+export interface Context {
+  /** Gives the client of a registry, by its URL. */
+  readonly open: (url: string) => RegistryClient;
+  readonly run: RunProgram;
+  /** Is told which images are on their way, and how far they are. */
+  readonly onProgress?: (text: string) => void;
+}
