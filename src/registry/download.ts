@@ -73,12 +73,12 @@ async function fill(
       answer.discard();
       throw invalid(`the registry has ${have + Number(length)} bytes of it, and the manifest says ${blob.size}`);
     }
-    for await (const bytes of gather(answer.stream(blob.size - have))) {
-      if (have + bytes.length > blob.size) throw invalid(`it goes on behind the ${blob.size} bytes of the manifest`);
-      const written = handle.appendFile(bytes);
-      hash.update(bytes);
+    for await (const { chunks, size } of gather(answer.stream(blob.size - have))) {
+      if (have + size > blob.size) throw invalid(`it goes on behind the ${blob.size} bytes of the manifest`);
+      const written = writeAll(handle, chunks, size);
+      for (const chunk of chunks) hash.update(chunk);
       await written;
-      have += bytes.length;
+      have += size;
       onProgress(have);
     }
     if (have < blob.size) throw new PassingFailure(`the blob ends after ${have} of ${blob.size} bytes`);
@@ -114,8 +114,14 @@ async function fill(
 /** The bytes that are written at once: a write for each packet costs more than the packet. */
 const WRITTEN = 1024 * 1024;
 
-/** Puts the chunks of a stream together. What came before a failure is given out before it. */
-async function* gather(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** Chunks of a stream, and the bytes that they have together. */
+interface Gathered {
+  readonly chunks: readonly Buffer[];
+  readonly size: number;
+}
+
+/** Gathers the chunks of a stream. What came before a failure is given out before it. */
+async function* gather(stream: AsyncIterable<Buffer>): AsyncGenerator<Gathered> {
   let chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -123,15 +129,21 @@ async function* gather(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
       chunks.push(chunk);
       size += chunk.length;
       if (size < WRITTEN) continue;
-      yield Buffer.concat(chunks);
+      yield { chunks, size };
       chunks = [];
       size = 0;
     }
   } catch (error) {
-    if (size > 0) yield Buffer.concat(chunks);
+    if (size > 0) yield { chunks, size };
     throw error;
   }
-  if (size > 0) yield Buffer.concat(chunks);
+  if (size > 0) yield { chunks, size };
+}
+
+/** Appends chunks to a file, without a copy of them; where only a part of them was taken, such as on a full disk, the rest. */
+async function writeAll(handle: FileHandle, chunks: readonly Buffer[], size: number): Promise<void> {
+  const { bytesWritten } = await handle.writev(chunks);
+  if (bytesWritten < size) await handle.appendFile(Buffer.concat(chunks).subarray(bytesWritten));
 }
 
 /** Whether a `Content-Range` (RFC 9110, section 14.4) starts there. */

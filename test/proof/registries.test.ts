@@ -96,8 +96,8 @@ describe.each(['byDefault', 'byDocker'] as const)('faults, %s', (by) => {
   });
 });
 
-describe.runIf(isLong)('at length', () => {
-  test('faults, alone and with the timeouts that Renovate has', LONG, async () => {
+if (isLong) {
+  test('at length: faults, alone and with the timeouts that Renovate has', LONG, async () => {
     const start = performance.now();
     let cases = 0;
     for (const by of ['byDefault', 'byDocker'] as const) {
@@ -121,7 +121,7 @@ describe.runIf(isLong)('at length', () => {
       seconds: secondsSince(start),
     });
   });
-});
+}
 
 async function expectBump(url: string, by: By, rules: readonly object[]): Promise<void> {
   const { exitCode, errors, plan } = await planOf([{ url, name: KUBELET }], by, rules);
