@@ -4,8 +4,8 @@ import { evaluate, parse } from '@humanwhocodes/momoa';
 import { z } from 'zod';
 import { withScratch } from '../node/scratch.ts';
 import { unifiedDiff } from '../plan/diff.ts';
-import { listFiles } from '../plan/files.ts';
 import { type MakePlanOptions, makePlan, type Planned } from '../plan/make-plan.ts';
+import { listFiles } from '../renovate/files.ts';
 import type { Inspection } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { comparePlans } from './compare.ts';
@@ -107,7 +107,7 @@ async function withConfiguration<T>(
   work: (copy: string) => Promise<T>,
 ): Promise<T> {
   return withScratch('adopt', async (copy) => {
-    for (const one of await listFiles(dir)) {
+    for (const one of await listFiles(dir, 'addable')) {
       await mkdir(path.dirname(path.join(copy, one)), { recursive: true });
       await cp(path.join(dir, one), path.join(copy, one));
     }

@@ -86,9 +86,7 @@ export async function runOptions({ tags, preset, verbose }: RunSettings, io: Io)
     presetRoot,
     presetSource: preset === undefined ? 'this package' : presetRoot,
     onProgress: (text) => io.progress(oneLine(text)),
-    ...(verbose
-      ? { onOutput: (line) => io.err(`${oneLine(line)}\n`), env: { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'debug' } }
-      : {}),
+    ...(verbose ? { onOutput: (line) => io.err(`${oneLine(line)}\n`) } : {}),
     ...(tags === undefined ? {} : { snapshot: parseSnapshot(await readFile(tags, 'utf8'), tags) }),
   };
 }

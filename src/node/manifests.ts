@@ -1,7 +1,7 @@
-import { listFiles, readManifests } from '../plan/files.ts';
-import { isManifest, type Manifest } from '../plan/manifests.ts';
+import { isManifest, type Manifest, readManifests } from '../plan/manifests.ts';
+import { listFiles } from '../renovate/files.ts';
 
 /** The manifests in a folder, read. */
 export async function findManifests(dir: string): Promise<Manifest[]> {
-  return readManifests(dir, (await listFiles(dir)).filter(isManifest).sort());
+  return readManifests(dir, (await listFiles(dir, 'addable')).filter(isManifest).sort());
 }

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { listFiles } from '../renovate/files.ts';
 import type { Answer } from '../renovate/protocol.ts';
 import { type RunOptions, runRenovate } from '../renovate/run.ts';
 import { assemblePlan } from './assemble.ts';
-import { listFiles, readManifests } from './files.ts';
-import { isManifest, type Manifest } from './manifests.ts';
+import { isManifest, type Manifest, readManifests } from './manifests.ts';
 import type { Plan } from './schema.ts';
 
 /** A plan, and all that Renovate said on the way to it. */
@@ -36,7 +36,7 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
 
 /** Manifests that are there and that Renovate does not see: it looks at what git tracks alone. */
 async function unseenManifests(root: string, seen: readonly string[]): Promise<Manifest[]> {
-  const files = (await listFiles(root)).filter((file) => isManifest(file) && !seen.includes(file));
+  const files = (await listFiles(root, 'addable')).filter((file) => isManifest(file) && !seen.includes(file));
   const message = 'git does not track it, so that Renovate does not see it: run "git add"';
   const found = await readManifests(root, files);
   return found

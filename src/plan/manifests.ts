@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { formatPath } from '../manifest/path.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
 import type { Answer } from '../renovate/protocol.ts';
@@ -16,6 +18,11 @@ export interface Manifest {
 /** Whether a file of the repository may be a manifest with sysexts. */
 export function isManifest(file: string): boolean {
   return /(?:^|\/)components\.json$/.test(file) && !/(?:^|\/)node_modules\//.test(file);
+}
+
+/** Reads manifests of a folder. @param files paths from `dir`. */
+export function readManifests(dir: string, files: readonly string[]): Promise<Manifest[]> {
+  return Promise.all(files.map(async (file) => readManifest(file, await readFile(path.join(dir, file), 'utf8'))));
 }
 
 /** Reads a manifest. One that is no JSON, or has slots that cannot be read, says so in its problems. */

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { listFiles } from './files.ts';
 import type { Internals } from './internals.ts';
-import { regularFiles } from './regular-files.ts';
+import type { Run } from './run-state.ts';
 
 /*
  * What a bot knows of a repository and `--platform=local` does not ask: its name, its default branch, the
@@ -25,22 +26,34 @@ export async function defaultBranch(): Promise<string | undefined> {
   return head?.replace(/^origin\//, '') ?? (await git('symbolic-ref', '--short', 'HEAD'));
 }
 
-/** Lets Renovate read the history, which tells whether titles get a `chore(deps):`. */
-export async function readHistory({ 'util/git/index.js': { initRepo } }: Internals): Promise<void> {
-  const hasHistory = (await git('rev-parse', '--verify', 'HEAD')) !== undefined;
-  // A folder below the root of a repository is none that a bot would clone.
-  const isRoot = (await git('rev-parse', '--show-prefix')) === undefined;
-  if (hasHistory && isRoot) await initRepo({ url: process.cwd() });
+/**
+ * Lets Renovate read the history, which tells whether titles get a `chore(deps):`.
+ *
+ * @param empty a folder. Where there is no history, Renovate is given that of an empty repository in it: it would go
+ *   on with the one that it read in an earlier run.
+ */
+export async function readHistory(internals: Internals, run: Run, empty: string): Promise<void> {
+  const { initRepo } = internals['util/git/index.js'];
+  // A folder below the root of a repository is none that a bot would clone: it has a prefix before the commit.
+  const isCloned = /^[0-9a-f]+$/.test((await git('rev-parse', '--show-prefix', 'HEAD')) ?? '');
+  if (isCloned) {
+    run.knowsHistory = true;
+    await initRepo({ url: process.cwd() });
+  } else if (run.knowsHistory) {
+    const { GlobalConfig } = internals['config/global.js'];
+    const config = GlobalConfig.get();
+    await git('init', '--quiet', empty);
+    GlobalConfig.set({ ...config, localDir: empty });
+    await initRepo({ url: empty });
+    GlobalConfig.set(config);
+  }
 }
 
-/**
- * Lets Renovate see regular files only, as where it clones. In a checkout that was changed, a folder on the way to a
- * file may be a link, too.
- */
-export function hideLinks({ 'modules/platform/local/scm.js': { LocalFs } }: Internals): void {
-  const { getFileList } = LocalFs.prototype;
-  LocalFs.prototype.getFileList = async function withoutLinks() {
-    return regularFiles('.', await getFileList.call(this));
+/** Lets Renovate see regular files only, as where it clones, and list them once in each run. */
+export function hideLinks({ 'modules/platform/local/scm.js': { LocalFs } }: Internals, run: Run): void {
+  LocalFs.prototype.getFileList = () => {
+    run.files ??= listFiles('.', 'tracked');
+    return run.files;
   };
 }
 

@@ -158,6 +158,7 @@ export interface Internals {
   'modules/versioning/index.js': { get(versioning: string): Versioning; getVersionings(): Map<string, unknown> };
   'proxy.js': { bootstrap(): void };
   'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
+  'util/host-rules.js': { clear(): void };
   'util/git/index.js': { initRepo(args: { url: string }): Promise<void> };
   'util/git/url.js': { parseGitUrl(url: string): { full_name: string } };
   'util/sanitize.js': { sanitize(text: string): string };
@@ -232,6 +233,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'util/package-rules/index.js': ['applyPackageRules'],
   'util/git/index.js': ['initRepo'],
   'util/git/url.js': ['parseGitUrl'],
+  'util/host-rules.js': ['clear'],
   'util/jsonata.js': ['getExpression'],
   'util/regex.js': ['regEx', 'regexEngineStatus'],
   'util/sanitize.js': ['sanitize'],

@@ -1,6 +1,7 @@
 import type { Config, Internals } from './internals.ts';
 import { guardLookups, packageInLookup } from './lookups.ts';
 import type { LogLine } from './protocol.ts';
+import type { Run } from './run-state.ts';
 
 /** What Renovate logs at level debug when a lookup fails. All else that matters it logs as a warning at least. */
 const CAUSES = /^Datasource (?:404|unauthorized|connection error|unknown error)$|has failed validation/;
@@ -17,14 +18,11 @@ const LONGEST = 500;
 /**
  * Keeps what says why something did not work: Renovate's warnings, some of its debug lines, and the errors of
  * lookups, which Renovate drops: all that is left of a refused connection, a 401 or half an answer is "no-result".
- *
- * @returns lines that grow while Renovate runs.
  */
-export function watchLog(internals: Internals): LogLine[] {
-  const lines: LogLine[] = [];
+export function watchLog(internals: Internals, run: Pick<Run, 'log'>): void {
   const { sanitize } = internals['util/sanitize.js'];
   const keep = (message: string, record: Config) => {
-    if (lines.length < LIMIT) lines.push(toLine(message, record, sanitize));
+    if (run.log.length < LIMIT) run.log.push(toLine(message, record, sanitize));
   };
   const { addStream, logger } = internals['logger/index.js'];
   const write = (record: Config) => keep(String(record['msg']), record);
@@ -43,7 +41,6 @@ export function watchLog(internals: Internals): LogLine[] {
   guardLookups(internals, keep);
   const { CustomDatasource } = internals['modules/datasource/custom/index.js'];
   CustomDatasource.prototype.handleHttpErrors = (err) => keep('Custom datasource error', { err });
-  return lines;
 }
 
 function toLine(message: string, record: Config, sanitize: (text: string) => string): LogLine {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitPreset, PresetSources } from './internals.ts';
 import type { Snapshot } from './protocol.ts';
+import type { Run } from './run-state.ts';
 
 /** The repository under which the presets are published, by any owner. */
 const REPOSITORY = /(?:^|\/)aks-sysext-renovate$/;
@@ -10,16 +11,11 @@ const REPOSITORY = /(?:^|\/)aks-sysext-renovate$/;
 const PUBLISHED = /^(?:default|presets\/[a-z0-9-]+)\.json$/;
 
 /**
- * Lets Renovate find our presets in `presetRoot`, whatever forge and owner an `extends` names, so that a change is
- * tried before it is published. Other presets are fetched as ever, and kept in `recorded`; with a snapshot of an
- * earlier run they are taken from it.
+ * Lets Renovate find our presets in the run's own folder for them, whatever forge and owner an `extends` names, so that
+ * a change is tried before it is published. Other presets are fetched as ever, and kept; with a snapshot of an earlier
+ * run they are taken from it.
  */
-export function servePresets(
-  sources: PresetSources,
-  presetRoot: string,
-  given: Snapshot | undefined,
-  recorded: Snapshot,
-): void {
+export function servePresets(sources: PresetSources, run: Run): void {
   for (const [name, source] of Object.entries(sources)) {
     sources[name] = {
       ...source,
@@ -27,9 +23,10 @@ export function servePresets(
         const original = await source.load();
         return {
           async getPreset(preset) {
-            if (source.repoHosted && REPOSITORY.test(preset.repo)) return readPreset(presetRoot, preset);
+            if (source.repoHosted && REPOSITORY.test(preset.repo)) return readPreset(run.presetRoot, preset);
             const key = JSON.stringify([name, preset.repo, preset.presetPath, preset.presetName, preset.tag]);
-            const content = given === undefined ? await original.getPreset(preset) : findPreset(given, key);
+            const { snapshot, recorded } = run;
+            const content = snapshot === undefined ? await original.getPreset(preset) : findPreset(snapshot, key);
             recorded.presets.push({ key, content });
             return content;
           },

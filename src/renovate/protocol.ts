@@ -35,6 +35,10 @@ export type Snapshot = z.infer<typeof Snapshot>;
 
 /** What the child is told. */
 export const Request = z.object({
+  /** The repository. */
+  dir: z.string(),
+  /** What is in the environment for this run alone. */
+  env: z.record(z.string(), z.string()),
   /** The folder of the Renovate to run: the one with its `package.json`. */
   renovateRoot: z.string(),
   /** The folder whose presets stand in for the published ones. */

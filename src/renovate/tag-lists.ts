@@ -1,5 +1,6 @@
 import type { Config, Datasource, Internals } from './internals.ts';
 import type { Snapshot, TagList } from './protocol.ts';
+import type { Run } from './run-state.ts';
 
 /** The datasource of the presets, whose answers are the registry's own. */
 const OURS = 'custom.aks-sysext';
@@ -11,45 +12,37 @@ const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>.+)\/tag
  * Keeps what the lookups of a run were answered: the tag lists of sysexts as they are, everything else as
  * Renovate understood it. With a snapshot of an earlier run, lookups are answered from it, and nothing else is asked.
  *
- * @param onProgress is told of each lookup.
- * @returns a snapshot that grows while Renovate runs.
  */
-export function recordLookups(
-  internals: Internals,
-  given: Snapshot | undefined,
-  onProgress: (text: string) => void,
-): Snapshot {
-  const recorded: Snapshot = { lists: [], releases: [], presets: [] };
-  let lookups = 0;
+export function recordLookups(internals: Internals, run: Run): void {
   const { fetchers } = internals['modules/datasource/custom/formats/index.js'];
   const { fetch } = fetchers.json;
   fetchers.json.fetch = async function recording(http, url) {
     const list = toList(url);
     if (list === undefined) return fetch.call(this, http, url);
-    const body = given === undefined ? await fetch.call(this, http, url) : answerWith(given, list);
+    const body = run.snapshot === undefined ? await fetch.call(this, http, url) : answerWith(run.snapshot, list);
     const { tags } = (body ?? {}) as { tags?: unknown };
-    if (Array.isArray(tags)) recorded.lists.push({ ...list, tags: tags.map(String) });
+    if (Array.isArray(tags)) run.recorded.lists.push({ ...list, tags: tags.map(String) });
     return body;
   };
   for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
     const { getReleases } = datasource;
     datasource.getReleases = async function recording(config) {
-      lookups += 1;
-      onProgress(`looking up: package ${lookups}, ${config.packageName}`);
+      run.lookups += 1;
+      run.tell(`looking up: package ${run.lookups}, ${config.packageName}`);
       if (config.datasource === OURS) return getReleases.call(this, config);
       const key = {
         datasource: config.datasource ?? id,
         packageName: config.packageName,
         registryUrl: config.registryUrl ?? null,
       };
-      const result = given === undefined ? await getReleases.call(this, config) : findReleases(given, key);
+      const { snapshot, recorded } = run;
+      const result = snapshot === undefined ? await getReleases.call(this, config) : findReleases(snapshot, key);
       recorded.releases.push({ ...key, result });
       if (id === 'docker') recorded.lists.push(...dockerList(config.packageName, result));
       return result;
     };
-    replaceDigests(datasource, given);
+    replaceDigests(datasource, run);
   }
-  return recorded;
 }
 
 function toList(url: string): Omit<TagList, 'tags'> | undefined {
@@ -89,6 +82,10 @@ function dockerList(packageName: string, result: unknown): TagList[] {
 }
 
 /** A digest is asked for by name, and is not in a snapshot: without a network there is none. */
-function replaceDigests(datasource: Datasource, given: Snapshot | undefined): void {
-  if (given !== undefined && datasource.getDigest !== undefined) datasource.getDigest = () => Promise.resolve(null);
+function replaceDigests(datasource: Datasource, run: Run): void {
+  const { getDigest } = datasource;
+  if (getDigest === undefined) return;
+  datasource.getDigest = async function withoutNetwork(config, value) {
+    return run.snapshot === undefined ? getDigest.call(this, config, value) : null;
+  };
 }

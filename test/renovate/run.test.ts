@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Answer } from '../../src/renovate/protocol.ts';
+import { type RunOptions, runRenovate } from '../../src/renovate/run.ts';
+import { repository, serve } from '../cli/command.ts';
+import { bothArches, DEFAULT_PRESET, KUBELET, manifest } from './scenario.ts';
+
+/*
+ * Runs of one command share a process. Whatever ran in it before, an answer is as from a new one.
+ */
+
+afterEach(() => void vi.unstubAllEnvs());
+
+const SLOT = manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]);
+const TAGS = bothArches(['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3']);
+const PLAIN = { 'components.json': SLOT };
+
+/** A registry on loopback that notes what credentials it is given. */
+async function startRegistry(): Promise<{ url: string; given: (string | undefined)[] }> {
+  const given: (string | undefined)[] = [];
+  const url = await serve((request, response) => {
+    given.push(request.headers.authorization);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ name: KUBELET, tags: TAGS }));
+  });
+  return { url, given };
+}
+
+/** The processes that run Renovate for this one. */
+function processes(): number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const fields = lines.map((line) => line.trim().split(/\s+/, 2).map(Number));
+  return fields.flatMap(([pid = 0, parent], index) =>
+    parent === process.pid && lines[index]?.includes('renovate/child.ts') ? [pid] : [],
+  );
+}
+
+/** Runs Renovate in a process of its own: another environment makes for another process. */
+async function runAlone(dir: string, options?: RunOptions): Promise<Answer> {
+  vi.stubEnv('ANOTHER_PROCESS', `${Math.random()}`);
+  return runRenovate(dir, options);
+}
+
+/** What an answer says, whichever process gave it. */
+function said({ peakMemory: _, ...answer }: Answer): object {
+  return answer;
+}
+
+function asGitRepository(dir: string, ...messages: string[]): string {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: dir });
+  git('init', '--quiet', '--initial-branch=trunk');
+  git('remote', 'add', 'origin', 'https://git.example/team/images.git');
+  git('add', '.');
+  for (const message of messages) git('commit', '--quiet', '--allow-empty', '--message', message);
+  return dir;
+}
+
+/** What ran before, each in the process of the second run, and of another kind than that. */
+const BEFORE: readonly { name: string; dir: (url: string) => string; options?: RunOptions }[] = [
+  { name: 'the same', dir: (url) => repository(PLAIN, url) },
+  { name: 'other files', dir: (url) => repository({ 'a/components.json': SLOT, 'b/components.json': SLOT }, url) },
+  {
+    name: 'a git repository with semantic commits',
+    dir: (url) => asGitRepository(repository(PLAIN, url), ...Array.from({ length: 12 }, (_, i) => `feat: ${i}`)),
+  },
+  {
+    name: 'other rules and settings',
+    dir: (url) =>
+      repository(PLAIN, url, {
+        extends: [DEFAULT_PRESET, ':semanticCommits'],
+        branchPrefix: 'other/',
+        ignorePaths: ['**'],
+        customDatasources: { 'aks-sysext': { transformTemplates: ['[]'] } },
+      }),
+  },
+  {
+    name: 'credentials of the configuration',
+    dir: (url) =>
+      repository(PLAIN, url, {
+        extends: [DEFAULT_PRESET],
+        hostRules: [{ matchHost: url, username: 'joe', password: 'of-the-configuration' }],
+      }),
+  },
+  {
+    name: 'an environment of its own',
+    dir: (url) => repository(PLAIN, url),
+    options: {
+      env: { RENOVATE_BRANCH_PREFIX: 'other/', RENOVATE_HOST_RULES: '[{"token": "of-the-environment"}]' },
+    },
+  },
+  {
+    name: 'a look into the configuration, with other presets',
+    dir: (url) => repository(PLAIN, url),
+    options: { inspect: true, presetRoot: path.join(import.meta.dirname, 'other-presets') },
+  },
+  {
+    name: 'a snapshot',
+    dir: (url) => repository(PLAIN, url),
+    options: { snapshot: { lists: [], releases: [], presets: [] } },
+  },
+];
+
+test.each(BEFORE)('after $name, the answer in the same process is as in a new one', async ({ dir, options }) => {
+  const { url, given } = await startRegistry();
+  const second = repository(PLAIN, url);
+  const alone = await runAlone(second, { inspect: true });
+  expect(alone.branches).toHaveLength(1);
+  await runAlone(dir(url), options);
+  await vi.waitUntil(() => processes().length === 1);
+  const [pid] = processes();
+  given.length = 0;
+  expect(said(await runRenovate(second, { inspect: true }))).toEqual(said(alone));
+  expect({ processes: processes(), given }).toEqual({ processes: [pid], given: [undefined] });
+});
+
+test('a git repository after another one: the history, the name and the branch are its own', async () => {
+  const { url } = await startRegistry();
+  const semantic = asGitRepository(repository(PLAIN, url), ...Array.from({ length: 12 }, (_, i) => `feat: ${i}`));
+  const plain = asGitRepository(repository(PLAIN, url), ...Array.from({ length: 12 }, (_, i) => `Change ${i}`));
+  const titles = [];
+  for (const dir of [semantic, plain, semantic]) titles.push((await runRenovate(dir)).branches[0]?.prTitle);
+  expect(titles).toEqual([
+    expect.stringMatching(/^chore\(deps\): /),
+    expect.not.stringContaining('chore'),
+    expect.stringMatching(/^chore\(deps\): /),
+  ]);
+});
+
+test('after a failure, and after the process has died, there is a new one', async () => {
+  const { url } = await startRegistry();
+  const dir = repository(PLAIN, url);
+  const broken = repository({ ...PLAIN, 'renovate.json': '{' }, url);
+  await runAlone(dir);
+  await vi.waitUntil(() => processes().length === 1);
+  const [first = 0] = processes();
+  expect((await runRenovate(broken)).failure).toBeDefined();
+  await vi.waitUntil(() => processes().length === 0);
+  expect((await runRenovate(dir)).branches).toHaveLength(1);
+  const [second = 0] = processes();
+  expect(second).not.toBe(first);
+  process.kill(second, 'SIGKILL');
+  await vi.waitUntil(() => processes().length === 0);
+  // Its end has to be noticed here, too.
+  await setTimeout(100);
+  expect((await runRenovate(dir)).branches).toHaveLength(1);
+});
+
+test('two at a time do not mix', async () => {
+  const { url } = await startRegistry();
+  const dirs = [repository(PLAIN, url), repository({ 'a/components.json': SLOT }, url)];
+  const answers = await Promise.all(dirs.map((dir) => runRenovate(dir)));
+  expect(answers.map(({ branches }) => branches[0]?.edits[0]?.file)).toEqual(['components.json', 'a/components.json']);
+});
+
+test('a process that has answered does not keep the command from ending', () => {
+  const dir = repository(PLAIN, 'https://registry.invalid');
+  const run = new URL('../../src/renovate/run.ts', import.meta.url).href;
+  const snapshot = JSON.stringify({ lists: [], releases: [], presets: [] });
+  const script = `import { runRenovate } from ${JSON.stringify(run)};
+    const { files } = await runRenovate(${JSON.stringify(dir)}, { snapshot: ${snapshot} });
+    process.stdout.write(String(files.length));`;
+  const args = ['--input-type=module', '-e', script];
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 })).toBe('2');
+});
