@@ -35,8 +35,8 @@ export async function ask(env: NodeJS.ProcessEnv, request: Request, listener: Li
   const child = takeWaiting(key) ?? start(env, request.dir);
   try {
     const answer = await exchange(child, request, listener);
-    // After a failure, nobody knows in which state it is; and lines of output may come after the answer.
-    if (answer.failure === undefined && listener.onOutput === undefined) keepWaiting(key, child);
+    // Lines of output may come after the answer.
+    if (listener.onOutput === undefined) keepWaiting(key, child);
     else child.disconnect();
     return answer;
   } catch (error) {

@@ -58,7 +58,7 @@ function asGitRepository(dir: string, ...messages: string[]): string {
   return dir;
 }
 
-/** What ran before, each in the process of the second run, and of another kind than that. */
+/** What ran before, and what of it must not stay. */
 const BEFORE: readonly { name: string; dir: (url: string) => string; options?: RunOptions }[] = [
   { name: 'the same', dir: (url) => repository(PLAIN, url) },
   { name: 'other files', dir: (url) => repository({ 'a/components.json': SLOT, 'b/components.json': SLOT }, url) },
@@ -96,6 +96,11 @@ const BEFORE: readonly { name: string; dir: (url: string) => string; options?: R
     dir: (url) => repository(PLAIN, url),
     options: { inspect: true, presetRoot: path.join(import.meta.dirname, 'other-presets') },
   },
+  { name: 'a configuration that is no JSON', dir: (url) => repository({ ...PLAIN, 'renovate.json': '{' }, url) },
+  {
+    name: 'a configuration that Renovate gives up',
+    dir: (url) => repository(PLAIN, url, { extends: [DEFAULT_PRESET, 'local>is/not-there'], branchPrefix: 'other/' }),
+  },
   {
     name: 'a snapshot',
     dir: (url) => repository(PLAIN, url),
@@ -103,17 +108,25 @@ const BEFORE: readonly { name: string; dir: (url: string) => string; options?: R
   },
 ];
 
-test.each(BEFORE)('after $name, the answer in the same process is as in a new one', async ({ dir, options }) => {
+test('whatever ran before in the same process, the answer is as from a new one', async () => {
   const { url, given } = await startRegistry();
-  const second = repository(PLAIN, url);
-  const alone = await runAlone(second, { inspect: true });
+  const dir = repository(PLAIN, url);
+  const alone = await runAlone(dir, { inspect: true });
   expect(alone.branches).toHaveLength(1);
-  await runAlone(dir(url), options);
-  await vi.waitUntil(() => processes().length === 1);
-  const [pid] = processes();
-  given.length = 0;
-  expect(said(await runRenovate(second, { inspect: true }))).toEqual(said(alone));
-  expect({ processes: processes(), given }).toEqual({ processes: [pid], given: [undefined] });
+  vi.stubEnv('ANOTHER_PROCESS', 'one for all that follow');
+  for (const { name, dir: before, options } of BEFORE) {
+    await runRenovate(before(url), options);
+    await vi.waitUntil(() => processes().length === 1);
+    const [pid] = processes();
+    given.length = 0;
+    const answer = said(await runRenovate(dir, { inspect: true }));
+    expect.soft({ name, answer, processes: processes(), given }).toEqual({
+      name,
+      answer: said(alone),
+      processes: [pid],
+      given: [undefined],
+    });
+  }
 });
 
 test('a git repository after another one: the history, the name and the branch are its own', async () => {
@@ -129,19 +142,13 @@ test('a git repository after another one: the history, the name and the branch a
   ]);
 });
 
-test('after a failure, and after the process has died, there is a new one', async () => {
+test('after the process has died, there is a new one', async () => {
   const { url } = await startRegistry();
   const dir = repository(PLAIN, url);
-  const broken = repository({ ...PLAIN, 'renovate.json': '{' }, url);
   await runAlone(dir);
   await vi.waitUntil(() => processes().length === 1);
-  const [first = 0] = processes();
-  expect((await runRenovate(broken)).failure).toBeDefined();
-  await vi.waitUntil(() => processes().length === 0);
-  expect((await runRenovate(dir)).branches).toHaveLength(1);
-  const [second = 0] = processes();
-  expect(second).not.toBe(first);
-  process.kill(second, 'SIGKILL');
+  const [pid = 0] = processes();
+  process.kill(pid, 'SIGKILL');
   await vi.waitUntil(() => processes().length === 0);
   // Its end has to be noticed here, too.
   await setTimeout(100);
