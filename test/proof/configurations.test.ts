@@ -5,16 +5,18 @@ import { expect, test } from 'vitest';
 import { formatSnapshot } from '../../src/plan/snapshot.ts';
 import { repository, run, scratch } from '../cli/command.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
-import { broken, mistyped } from './broken.ts';
+import { broken, mistyped, nested } from './broken.ts';
 import { LONG, proofSeed, proofSize, recordProof, secondsSince } from './proof.ts';
 
 /*
- * Broken configurations, each planned for real, in a process of its own: an answer, or what is wrong in lines of
- * one each. Nothing is asked over a network: tags and presets come from a snapshot.
+ * Broken configurations, each planned or checked for real: an answer, or what is wrong in lines of one each. Nothing
+ * is asked over a network: tags and presets come from a snapshot.
  */
 
 const CONFIG = {
-  extends: [DEFAULT_PRESET, 'config:recommended', ':semanticCommits'],
+  extends: [DEFAULT_PRESET, ':semanticCommits'],
+  // Others take Renovate a while, and find nothing.
+  enabledManagers: ['custom.regex'],
   labels: ['dependencies'],
   minimumReleaseAge: '3 days',
   ignorePaths: ['vendor/**'],
@@ -36,13 +38,14 @@ const TEXT = JSON.stringify(CONFIG, null, 2);
 
 /** Texts of a `renovate.json`. */
 const texts = fc.oneof(
-  { weight: 2, arbitrary: broken(TEXT) },
-  { weight: 3, arbitrary: mistyped(CONFIG).map((value) => JSON.stringify(value)) },
+  { weight: 4, arbitrary: broken(TEXT) },
+  { weight: 6, arbitrary: mistyped(CONFIG).map((value) => JSON.stringify(value)) },
   { weight: 1, arbitrary: fc.json() },
+  { weight: 1, arbitrary: nested(TEXT) },
 );
 
-test('a plan for a broken configuration: an answer, or what is wrong, a line each', LONG, async () => {
-  const cases = proofSize('configurations', 3);
+test('a plan for a broken configuration, or a check: an answer, or what is wrong, a line each', LONG, async () => {
+  const cases = proofSize('configurations', 20);
   const seed = proofSeed('configurations');
   const start = performance.now();
   const tags = path.join(scratch(), 'tags.json');
@@ -56,28 +59,29 @@ test('a plan for a broken configuration: an answer, or what is wrong, a line eac
     { 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]) },
     REGISTRY,
   );
-  const plan = async (text: string) => {
+  const ran = async (command: 'plan' | 'check', text: string) => {
     writeFileSync(path.join(dir, 'renovate.json'), text);
-    return run(['plan', dir, '--tags', tags]);
+    return run([command, dir, '--tags', tags]);
   };
   // What is broken below is a configuration that works.
-  expect(await plan(TEXT)).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^1 pull request/) });
+  expect(await ran('plan', TEXT)).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^1 pull request/) });
+  expect(await ran('check', TEXT)).toMatchObject({ exitCode: 0 });
   let refused = 0;
   await fc.assert(
-    fc.asyncProperty(texts, async (text) => {
-      const { exitCode, out, err } = await plan(text);
-      expect([0, 1]).toContain(exitCode);
+    fc.asyncProperty(fc.constantFrom('plan', 'check'), texts, async (command, text) => {
+      const { exitCode, out, err } = await ran(command, text);
+      expect(command === 'plan' ? [0, 1] : [0, 1, 2]).toContain(exitCode);
       expect(`${out}${err}`).not.toMatch(/^ {4}at /m);
-      for (const line of err.trimEnd().split('\n')) expect(line).toMatch(/^$|^(?:error|warning): /);
-      // A plan that is not whole says why.
+      for (const line of err.trimEnd().split('\n')) expect(line).toMatch(/^$|^(?:error|warning|note): /);
+      // What did not work says why.
       expect(err.includes('error: ')).toBe(exitCode === 1);
-      refused += exitCode;
+      if (exitCode > 0) refused += 1;
     }),
     { numRuns: cases, seed },
   );
   recordProof({
     name: 'fuzz-configurations',
-    law: 'a broken configuration gives a plan, or says what is wrong, a line each, with exit code 1',
+    law: 'a broken configuration gives a plan and findings, or says what is wrong, a line each, with exit code 1 or 2',
     cases,
     seed,
     seconds: secondsSince(start),

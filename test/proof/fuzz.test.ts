@@ -4,36 +4,21 @@ import { readManifest } from '../../src/plan/manifests.ts';
 import { formatSnapshot, parseSnapshot } from '../../src/plan/snapshot.ts';
 import { preset } from '../../src/presets/published/default.ts';
 import type { Snapshot } from '../../src/renovate/protocol.ts';
-import { oneLine } from '../../src/report/escape.ts';
 import { bothArches, KUBECTL, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 import { importRenovate } from './bot.ts';
 import { broken, mistyped, nested } from './broken.ts';
+import { expectOneLine, hold } from './hold.ts';
 import { completeVersions, isFullPage } from './oracle.ts';
-import { LONG, type Proof, proofSeed, proofSize, recordProof, secondsSince } from './proof.ts';
+import { LONG } from './proof.ts';
 
 /*
  * What comes from outside, broken in every way: an answer or an error in one line, and never anything else.
  */
 
-/** Runs a property at its size and seed, and records it. */
-async function hold(proof: Pick<Proof, 'name' | 'law'>, property: fc.IRawProperty<unknown>): Promise<void> {
-  const cases = proofSize('fuzz', 1000);
-  const seed = proofSeed(proof.name);
-  const start = performance.now();
-  await fc.assert(property, { numRuns: cases, seed });
-  recordProof({ ...proof, cases, seed, seconds: secondsSince(start) });
-}
-
 const MANIFEST = manifest([
   { repository: KUBELET, latest: 'v1.34.9-2-azlinux3', previous: 'v1.34.8-1-azlinux3' },
   { repository: KUBECTL, latest: 'v1.34.9-5-azlinux3' },
 ]);
-
-/** A problem is told in one short line, whatever the file holds. */
-function expectOneLine(message: string): void {
-  expect(oneLine(message)).not.toMatch(/[\n\r]| {4}at /);
-  expect(message.length).toBeLessThan(5000);
-}
 
 test('manifests: slots, or problems in one line each', LONG, async () => {
   const texts = fc.oneof(
