@@ -159,7 +159,7 @@ const INCIDENTS: readonly Incident[] = [
 
 const ids = ({ findings }: Findings) => findings.map(({ id }) => id);
 
-describe.concurrent.each(INCIDENTS)('incident $number: $happened', ({ id, before, after }) => {
+describe.each(INCIDENTS)('incident $number: $happened', ({ id, before, after }) => {
   test(`check says ${id}`, async () => {
     expect(ids(await runExample(before))).toContain(id);
   });

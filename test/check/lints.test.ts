@@ -43,7 +43,7 @@ function findingsFor({ asksRegistry }: Lint, example: Example): Promise<Findings
   return run;
 }
 
-describe.concurrent('configurations and registries', () => {
+describe('configurations and registries', () => {
   test.each(OTHERS)('$id', async (lint) => {
     const { id, fires, silent } = lint;
     const own = ({ findings }: Findings) => findings.filter((one) => one.id === id);

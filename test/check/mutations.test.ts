@@ -36,7 +36,7 @@ afterAll(() => {
   if (unnoticed === 0) recordProof({ name: 'damages', law, cases, seed: 0, seconds: secondsSince(started) });
 });
 
-test.concurrent.each(CHOSEN)('a configuration with %s', async (_name, damage) => {
+test.each(CHOSEN)('a configuration with %s', async (_name, damage) => {
   const found = await checkFiles(CLEAN, damage(cleanConfig()), REGISTRY);
   if (!isSeen(found)) unnoticed += 1;
   expect(isSeen(found)).toBe(true);

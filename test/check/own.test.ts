@@ -19,7 +19,7 @@ const PRESETS = Object.entries(CATALOGUE).map(([file, { description }]) => {
   return { file, presets: [...new Set([PRESET, name])] };
 });
 
-test.concurrent.each(PRESETS)('$file has no pattern, template, name or rule that is wrong', async ({ presets }) => {
+test.each(PRESETS)('$file has no pattern, template, name or rule that is wrong', async ({ presets }) => {
   const { findings } = await checkFiles({ 'components.json': MANIFEST }, { extends: presets }, {});
   // The example's kubectl 1.36 was published a patch behind kubelet.
   expect(findings.map(({ id }) => id)).toEqual(['skew']);
