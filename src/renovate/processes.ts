@@ -22,7 +22,10 @@ export interface Listener {
 type Process = ChildProcessByStdio<null, Readable, Readable>;
 
 /** The one that answered last, and waits for more. Its start takes longer than most runs. */
-let waiting: { readonly key: string; readonly child: Process } | undefined;
+let waiting: { readonly key: string; readonly child: Process; readonly end: NodeJS.Timeout } | undefined;
+
+/** The milliseconds that it waits: it holds some hundred megabytes. */
+const PATIENCE = 10_000;
 
 /**
  * Sends a request to a process that runs Renovate: the one that answered last, if its environment is the same, or a new
@@ -53,17 +56,24 @@ function start(env: NodeJS.ProcessEnv, cwd: string): Process {
 
 function takeWaiting(key: string): Process | undefined {
   if (waiting?.key !== key || !waiting.child.connected) return undefined;
-  const { child } = waiting;
+  const { child, end } = waiting;
   waiting = undefined;
+  clearTimeout(end);
   for (const handle of handlesOf(child)) handle?.ref();
   return child;
 }
 
 /** It does not keep this process from ending, and ends with it. */
 function keepWaiting(key: string, child: Process): void {
-  if (waiting?.child.connected) waiting.child.disconnect();
-  waiting = { key, child };
+  if (waiting !== undefined) endWaiting();
+  waiting = { key, child, end: setTimeout(endWaiting, PATIENCE).unref() };
   for (const handle of handlesOf(child)) handle?.unref();
+}
+
+function endWaiting(): void {
+  clearTimeout(waiting?.end);
+  if (waiting?.child.connected) waiting.child.disconnect();
+  waiting = undefined;
 }
 
 function handlesOf(child: Process) {

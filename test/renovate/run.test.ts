@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Answer } from '../../src/renovate/protocol.ts';
 import { type RunOptions, runRenovate } from '../../src/renovate/run.ts';
 import { repository, serve } from '../cli/command.ts';
@@ -149,10 +148,20 @@ test('after the process has died, there is a new one', async () => {
   await vi.waitUntil(() => processes().length === 1);
   const [pid = 0] = processes();
   process.kill(pid, 'SIGKILL');
-  await vi.waitUntil(() => processes().length === 0);
   // Its end has to be noticed here, too.
-  await setTimeout(100);
-  expect((await runRenovate(dir)).branches).toHaveLength(1);
+  await vi.waitFor(async () => expect((await runRenovate(dir)).branches).toHaveLength(1), 30_000);
+  expect(processes()).toEqual([expect.not.toBeOneOf([pid])]);
+});
+
+test('a process that nobody asks for a while ends', async () => {
+  const { url } = await startRegistry();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await runAlone(repository(PLAIN, url));
+  expect(vi.getTimerCount()).toBe(1);
+  await vi.runAllTimersAsync();
+  vi.useRealTimers();
+  await vi.waitUntil(() => processes().length === 0);
 });
 
 test('two at a time do not mix', async () => {
