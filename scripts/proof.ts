@@ -1,18 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ROOT, withPart } from './generated.ts';
 
 /*
- * Runs the long tests at full size and writes what they tried into docs/proof.md, and nothing when one of them fails.
- * With `--table`, runs nothing and writes what is in `.proof`: one test can be run again by itself, with PROOF_DIR set.
- * A size, or the seed, can be set in the environment: `PROOF_WORLDS=1000000 PROOF_SEED=7 npm run proof`.
+ * Runs the long tests at full size, all or the parts that are named, and prints what they tried. When all of them held,
+ * it is written into docs/proof.md. With `--table`, what is in `.proof` from earlier runs is written, and nothing is run.
+ * A size, or the seed, can be set in the environment: `PROOF_WORLDS=1000000 PROOF_SEED=7 npm run proof:worlds`.
  */
 
 const DIR = path.join(ROOT, '.proof');
 const DOCUMENT = 'docs/proof.md';
+const VITEST = 'node_modules/vitest/vitest.mjs';
 
 /** How many cases each test tries; a test that is not here runs at its short size. */
 const SIZES = {
@@ -27,12 +29,19 @@ const SIZES = {
   PROOF_KILLS: '400',
 };
 
-/** What is run, one after the other. Whatever calls `recordProof` in it is in the table. */
-const RUNS = [
-  ['node_modules/vitest/vitest.mjs', 'run', 'test/proof', 'test/node/kill.test.ts', 'test/check/mutations.test.ts'],
-  ['test/proof/linear.ts'],
-  ['scripts/mutation.ts'],
-];
+/** What can be run by itself: tests, and scripts. Whatever calls `recordProof` in it is in the table. */
+const PARTS: Readonly<Record<string, { readonly tests?: readonly string[]; readonly script?: string }>> = {
+  worlds: { tests: ['test/proof/worlds.test.ts'] },
+  order: { tests: ['test/proof/order.test.ts'] },
+  registries: { tests: ['test/proof/registries.test.ts'] },
+  re2: { tests: ['test/proof/re2.test.ts'], script: 'test/proof/linear.ts' },
+  presets: { tests: ['test/proof/consumed.test.ts'] },
+  fuzz: { tests: ['test/proof/fuzz.test.ts', 'test/proof/client.test.ts', 'test/proof/configurations.test.ts'] },
+  threats: { tests: ['test/proof/threats.test.ts'] },
+  kills: { tests: ['test/node/kill.test.ts'] },
+  damages: { tests: ['test/check/mutations.test.ts'] },
+  mutation: { script: 'scripts/mutation.ts' },
+};
 
 const Proof = z.object({
   name: z.string(),
@@ -47,18 +56,34 @@ const Proof = z.object({
 type Proof = z.infer<typeof Proof>;
 
 function main(): void {
-  if (!process.argv.includes('--table') && !runAll()) return;
+  const { positionals, values } = parseArgs({ options: { table: { type: 'boolean' } }, allowPositionals: true });
+  const isWhole = positionals.length === 0;
+  if (isWhole && !values.table) rmSync(DIR, { recursive: true, force: true });
+  const started = Date.now();
+  if (!values.table && !runAll(partsOf(isWhole ? Object.keys(PARTS) : positionals))) return;
   const proofs = readdirSync(DIR)
+    .map((file) => path.join(DIR, file))
+    .filter((file) => isWhole || statSync(file).mtimeMs >= started)
     .sort()
-    .map((file) => Proof.parse(JSON.parse(readFileSync(path.join(DIR, file), 'utf8'))));
-  writeFileSync(path.join(ROOT, DOCUMENT), withPart(DOCUMENT, 'proof', table(proofs)));
-  process.stdout.write(table(proofs));
+    .map((file) => Proof.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  if (proofs.length > 0) process.stdout.write(table(proofs));
+  if (isWhole) writeFileSync(path.join(ROOT, DOCUMENT), withPart(DOCUMENT, 'proof', table(proofs)));
+}
+
+function partsOf(names: readonly string[]): (typeof PARTS)[string][] {
+  return names.map((name) => {
+    const part = PARTS[name];
+    if (part === undefined) throw new Error(`${name} is no part of the proof: ${Object.keys(PARTS).join(', ')}`);
+    return part;
+  });
 }
 
 /** @returns whether everything held. */
-function runAll(): boolean {
-  rmSync(DIR, { recursive: true, force: true });
-  for (const args of RUNS) {
+function runAll(parts: readonly (typeof PARTS)[string][]): boolean {
+  const tests = parts.flatMap((part) => part.tests ?? []);
+  const scripts = parts.flatMap((part) => part.script ?? []);
+  const runs = [...(tests.length > 0 ? [[VITEST, 'run', ...tests]] : []), ...scripts.map((script) => [script])];
+  for (const args of runs) {
     const env = { ...SIZES, ...process.env, PROOF_DIR: DIR };
     const { status } = spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' });
     if (status !== 0) {
