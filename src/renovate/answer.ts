@@ -100,7 +100,7 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
     const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
     await inspection?.effects(config, extracted);
     return {
-      files: (await internals['modules/platform/scm.js'].scm.getFileList()).filter((file) => file !== ''),
+      files: await internals['modules/platform/scm.js'].scm.getFileList(),
       packageFiles: await describeDependencies(internals, config, extracted),
       branches: await describeBranches(internals, extracted.branches, scratch, run.tell),
       ...(await describeManagers(internals, config, extracted.packageFiles)),
