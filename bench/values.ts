@@ -1,5 +1,6 @@
 import { ARCHES } from '../src/sysext/arch.ts';
-import { parseVersion, STAGES } from '../src/sysext/tag.ts';
+import { STAGES } from '../src/sysext/release.ts';
+import { parseVersion } from '../src/sysext/tag.ts';
 
 const DISTROS = ['azlinux3', 'azlinux4', 'bookworm', 'noble'];
 

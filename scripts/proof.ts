@@ -1,18 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ROOT, withPart } from './generated.ts';
 
 /*
  * Runs the long tests at full size, all or the parts that are named, and prints what they tried. When all of them held,
- * it is written into docs/proof.md. With `--table`, what is in `.proof` from earlier runs is written, and nothing is run.
+ * it is written into docs/proof.md.
  * A size, or the seed, can be set in the environment: `PROOF_WORLDS=1000000 PROOF_SEED=7 npm run proof:worlds`.
  */
 
-const DIR = path.join(ROOT, '.proof');
 const DOCUMENT = 'docs/proof.md';
 const VITEST = 'node_modules/vitest/vitest.mjs';
 
@@ -29,8 +27,13 @@ const SIZES = {
   PROOF_KILLS: '400',
 };
 
-/** What can be run by itself: tests, and scripts. Whatever calls `recordProof` in it is in the table. */
-const PARTS: Readonly<Record<string, { readonly tests?: readonly string[]; readonly script?: string }>> = {
+interface Part {
+  readonly tests?: readonly string[];
+  readonly script?: string;
+}
+
+/** What can be run by itself. Whatever calls `recordProof` in it is in the table. */
+const PARTS: Readonly<Record<string, Part>> = {
   worlds: { tests: ['test/proof/worlds.test.ts'] },
   order: { tests: ['test/proof/order.test.ts'] },
   registries: { tests: ['test/proof/registries.test.ts'] },
@@ -55,44 +58,35 @@ const Proof = z.object({
 });
 type Proof = z.infer<typeof Proof>;
 
-function main(): void {
-  const { positionals, values } = parseArgs({ options: { table: { type: 'boolean' } }, allowPositionals: true });
-  const isWhole = positionals.length === 0;
-  if (isWhole && !values.table) rmSync(DIR, { recursive: true, force: true });
-  const started = Date.now();
-  if (!values.table && !runAll(partsOf(isWhole ? Object.keys(PARTS) : positionals))) return;
-  const proofs = readdirSync(DIR)
-    .map((file) => path.join(DIR, file))
-    .filter((file) => isWhole || statSync(file).mtimeMs >= started)
+/** @returns what kept it from writing the document. */
+function main(): string | undefined {
+  const names = process.argv.slice(2);
+  const unknown = names.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown !== undefined) return `${unknown} is no part of the proof: name ${Object.keys(PARTS).join(', ')}`;
+  const isWhole = names.length === 0;
+  const parts = Object.entries(PARTS).flatMap(([name, part]) => (isWhole || names.includes(name) ? [part] : []));
+  const dir = path.join(ROOT, isWhole ? '.proof' : '.cache/proof');
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const failed = firstFailure(parts, dir);
+  if (failed !== undefined) return `${failed} failed; ${DOCUMENT} is as it was`;
+  const proofs = readdirSync(dir)
     .sort()
-    .map((file) => Proof.parse(JSON.parse(readFileSync(file, 'utf8'))));
+    .map((file) => Proof.parse(JSON.parse(readFileSync(path.join(dir, file), 'utf8'))));
   if (proofs.length > 0) process.stdout.write(table(proofs));
   if (isWhole) writeFileSync(path.join(ROOT, DOCUMENT), withPart(DOCUMENT, 'proof', table(proofs)));
+  return undefined;
 }
 
-function partsOf(names: readonly string[]): (typeof PARTS)[string][] {
-  return names.map((name) => {
-    const part = PARTS[name];
-    if (part === undefined) throw new Error(`${name} is no part of the proof: ${Object.keys(PARTS).join(', ')}`);
-    return part;
-  });
-}
-
-/** @returns whether everything held. */
-function runAll(parts: readonly (typeof PARTS)[string][]): boolean {
+/** Runs parts, which record what they tried in `dir`. @returns what failed, and `undefined` when everything held. */
+function firstFailure(parts: readonly Part[], dir: string): string | undefined {
   const tests = parts.flatMap((part) => part.tests ?? []);
   const scripts = parts.flatMap((part) => part.script ?? []);
   const runs = [...(tests.length > 0 ? [[VITEST, 'run', ...tests]] : []), ...scripts.map((script) => [script])];
-  for (const args of runs) {
-    const env = { ...SIZES, ...process.env, PROOF_DIR: DIR };
-    const { status } = spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' });
-    if (status !== 0) {
-      process.stderr.write(`${args.join(' ')} failed; docs/proof.md is as it was\n`);
-      process.exitCode = 1;
-      return false;
-    }
-  }
-  return true;
+  const env = { ...SIZES, ...process.env, PROOF_DIR: dir };
+  return runs
+    .find((args) => spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' }).status !== 0)
+    ?.join(' ');
 }
 
 function table(proofs: readonly Proof[]): string {
@@ -124,4 +118,8 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }
 
-main();
+const problem = main();
+if (problem !== undefined) {
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = 1;
+}

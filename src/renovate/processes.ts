@@ -22,7 +22,7 @@ export interface Listener {
 type Process = ChildProcessByStdio<null, Readable, Readable>;
 
 /** The one that answered last, and waits for more. Its start takes longer than most runs. */
-let waiting: { readonly key: string; readonly child: Process; readonly end: NodeJS.Timeout } | undefined;
+let waiting: { readonly key: string; readonly child: Process; readonly timer: NodeJS.Timeout } | undefined;
 
 /** The milliseconds that it waits: it holds some hundred megabytes. */
 const PATIENCE = 10_000;
@@ -40,7 +40,7 @@ export async function ask(env: NodeJS.ProcessEnv, request: Request, listener: Li
     const answer = await exchange(child, request, listener);
     // Lines of output may come after the answer.
     if (listener.onOutput === undefined) keepWaiting(key, child);
-    else child.disconnect();
+    else end(child);
     return answer;
   } catch (error) {
     child.kill();
@@ -56,24 +56,29 @@ function start(env: NodeJS.ProcessEnv, cwd: string): Process {
 
 function takeWaiting(key: string): Process | undefined {
   if (waiting?.key !== key || !waiting.child.connected) return undefined;
-  const { child, end } = waiting;
+  const { child, timer } = waiting;
   waiting = undefined;
-  clearTimeout(end);
+  clearTimeout(timer);
   for (const handle of handlesOf(child)) handle?.ref();
   return child;
 }
 
 /** It does not keep this process from ending, and ends with it. */
 function keepWaiting(key: string, child: Process): void {
-  if (waiting !== undefined) endWaiting();
-  waiting = { key, child, end: setTimeout(endWaiting, PATIENCE).unref() };
+  endWaiting();
+  waiting = { key, child, timer: setTimeout(endWaiting, PATIENCE).unref() };
   for (const handle of handlesOf(child)) handle?.unref();
 }
 
 function endWaiting(): void {
-  clearTimeout(waiting?.end);
-  if (waiting?.child.connected) waiting.child.disconnect();
+  if (waiting === undefined) return;
+  clearTimeout(waiting.timer);
+  end(waiting.child);
   waiting = undefined;
+}
+
+function end(child: Process): void {
+  if (child.connected) child.disconnect();
 }
 
 function handlesOf(child: Process) {

@@ -11,7 +11,6 @@ const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>.+)\/tag
 /**
  * Keeps what the lookups of a run were answered: the tag lists of sysexts as they are, everything else as
  * Renovate understood it. With a snapshot of an earlier run, lookups are answered from it, and nothing else is asked.
- *
  */
 export function recordLookups(internals: Internals, run: Run): void {
   const { fetchers } = internals['modules/datasource/custom/formats/index.js'];

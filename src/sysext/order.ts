@@ -1,4 +1,5 @@
-import { STAGES, type SysextVersion } from './tag.ts';
+import { compareReleases } from './release.ts';
+import type { SysextVersion } from './tag.ts';
 
 /**
  * Total order of versions: the numbers first, a pre-release before its release, the revision after both;
@@ -8,11 +9,7 @@ import { STAGES, type SysextVersion } from './tag.ts';
  */
 export function compareVersions(a: SysextVersion, b: SysextVersion): number {
   return (
-    a.major - b.major ||
-    a.minor - b.minor ||
-    a.patch - b.patch ||
-    stageRank(a) - stageRank(b) ||
-    (a.prerelease?.number ?? 0) - (b.prerelease?.number ?? 0) ||
+    compareReleases(a, b) ||
     a.revision - b.revision ||
     compareText(a.distro, b.distro) ||
     compareText(a.arch ?? '', b.arch ?? '')
@@ -22,10 +19,6 @@ export function compareVersions(a: SysextVersion, b: SysextVersion): number {
 /** Whether both are builds for the same distro and the same arch: whether one can take the place of the other. */
 export function isSameBuild(a: SysextVersion, b: SysextVersion): boolean {
   return a.distro === b.distro && a.arch === b.arch;
-}
-
-function stageRank({ prerelease }: SysextVersion): number {
-  return prerelease === undefined ? STAGES.length : STAGES.indexOf(prerelease.stage);
 }
 
 /** Order of text by UTF-16 code units: the same on every machine, whatever its locale. */

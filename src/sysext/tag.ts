@@ -1,23 +1,14 @@
 import { ARCHES, type Arch, isArchName } from './arch.ts';
-
-/** The stages before a Kubernetes release, in their order. */
-export const STAGES = ['alpha', 'beta', 'rc'] as const;
-
-/** One of the stages before a Kubernetes release. */
-export type Stage = (typeof STAGES)[number];
+import { formatRelease, hasSafeNumbers, type Release, STAGES, type Stage } from './release.ts';
 
 /**
  * A version of a sysext, taken apart: `[v]<major>.<minor>.<patch>[-<stage>.<n>]-<revision>-<distro>[-<arch>]`.
  *
  * With `v` and an arch it is a tag in a registry; with `v` and without an arch it is a value in a manifest.
  */
-export interface SysextVersion {
+export interface SysextVersion extends Release {
   /** Whether the spelling starts with `v`. Tags and values do; some files leave it out. */
   readonly v: boolean;
-  readonly major: number;
-  readonly minor: number;
-  readonly patch: number;
-  readonly prerelease: { readonly stage: Stage; readonly number: number } | undefined;
   /** The packaging revision: a rebuild of the same Kubernetes patch. */
   readonly revision: number;
   /** What the artifact was built from, such as `azlinux3`. A part of the version: a bump never changes it. */
@@ -89,12 +80,9 @@ export function parseVersion(text: string): SysextVersion | undefined {
   return isInBounds(version) ? version : undefined;
 }
 
-function isInBounds({ major, minor, patch, prerelease, revision, distro }: SysextVersion): boolean {
-  const areSafe = isSafe(major) && isSafe(minor) && isSafe(patch) && isSafe(revision);
-  return areSafe && isSafe(prerelease?.number ?? 0) && !isArchName(distro);
+function isInBounds(version: SysextVersion): boolean {
+  return hasSafeNumbers(version) && Number.isSafeInteger(version.revision) && !isArchName(version.distro);
 }
-
-const isSafe = Number.isSafeInteger;
 
 /** A tag as a registry has it: with `v` and an arch. `undefined` for everything else. */
 export function parseTag(text: string): (SysextVersion & { readonly arch: Arch }) | undefined {
@@ -110,8 +98,8 @@ export function parseValue(text: string): SysextVersion | undefined {
 
 /** The spelling of a version; the inverse of {@link parseVersion}. */
 export function formatVersion(version: SysextVersion): string {
-  const { v, prerelease, revision, distro, arch } = version;
-  const stage = prerelease === undefined ? '' : `-${prerelease.stage}.${prerelease.number}`;
+  const { v, revision, distro, arch } = version;
+  const release = formatRelease(version);
   const suffix = arch === undefined ? '' : `-${arch}`;
-  return `${v ? 'v' : ''}${version.major}.${version.minor}.${version.patch}${stage}-${revision}-${distro}${suffix}`;
+  return `${v ? release : release.slice(1)}-${revision}-${distro}${suffix}`;
 }

@@ -24,7 +24,7 @@ import { makeRoot, writeFiles } from './root.ts';
 import { digestOf, startSlowRegistry } from './slow-registry.ts';
 
 /** Processes that are killed in all, and nodes that they work on at the same time. */
-const KILLS = proofSize('kills', 60);
+const KILLS = proofSize('kills', 200);
 const NODES = 4;
 
 const OLD = 'v1.34.9-1-azlinux3';

@@ -3,12 +3,12 @@ import { expect } from 'vitest';
 import { oneLine } from '../../src/report/escape.ts';
 import { type Proof, proofSeed, proofSize, recordProof, secondsSince } from './proof.ts';
 
-/** Runs a property at its size and seed, and records it. */
+/** Runs a property at its size and seed, and records it. @param cases as many as {@link proofSize} says. */
 export async function hold(
   proof: Pick<Proof, 'name' | 'law' | 'figures'>,
   property: fc.IRawProperty<unknown>,
+  cases = proofSize('fuzz', 1000),
 ): Promise<void> {
-  const cases = proofSize('fuzz', 1000);
   const seed = proofSeed(proof.name);
   const start = performance.now();
   await fc.assert(property, { numRuns: cases, seed });

@@ -4,6 +4,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Answer } from '../../src/renovate/protocol.ts';
 import { type RunOptions, runRenovate } from '../../src/renovate/run.ts';
 import { repository, serve } from '../cli/command.ts';
+import { git } from '../fidelity/git.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest } from './scenario.ts';
 
 /*
@@ -47,13 +48,12 @@ function said({ peakMemory: _, ...answer }: Answer): object {
   return answer;
 }
 
-function asGitRepository(dir: string, ...messages: string[]): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: dir });
-  git('init', '--quiet', '--initial-branch=trunk');
-  git('remote', 'add', 'origin', 'https://git.example/team/images.git');
-  git('add', '.');
-  for (const message of messages) git('commit', '--quiet', '--allow-empty', '--message', message);
+/** Makes a folder a repository with twelve commits, whose messages begin so. */
+function asGitRepository(dir: string, message: string): string {
+  git(dir, 'init', '--quiet', '--initial-branch=trunk');
+  git(dir, 'remote', 'add', 'origin', 'https://git.example/team/images.git');
+  git(dir, 'add', '.');
+  for (let i = 0; i < 12; i++) git(dir, 'commit', '--quiet', '--allow-empty', `--message=${message} ${i}`);
   return dir;
 }
 
@@ -63,7 +63,7 @@ const BEFORE: readonly { name: string; dir: (url: string) => string; options?: R
   { name: 'other files', dir: (url) => repository({ 'a/components.json': SLOT, 'b/components.json': SLOT }, url) },
   {
     name: 'a git repository with semantic commits',
-    dir: (url) => asGitRepository(repository(PLAIN, url), ...Array.from({ length: 12 }, (_, i) => `feat: ${i}`)),
+    dir: (url) => asGitRepository(repository(PLAIN, url), 'feat:'),
   },
   {
     name: 'other rules and settings',
@@ -130,8 +130,8 @@ test('whatever ran before in the same process, the answer is as from a new one',
 
 test('a git repository after another one: the history, the name and the branch are its own', async () => {
   const { url } = await startRegistry();
-  const semantic = asGitRepository(repository(PLAIN, url), ...Array.from({ length: 12 }, (_, i) => `feat: ${i}`));
-  const plain = asGitRepository(repository(PLAIN, url), ...Array.from({ length: 12 }, (_, i) => `Change ${i}`));
+  const semantic = asGitRepository(repository(PLAIN, url), 'feat:');
+  const plain = asGitRepository(repository(PLAIN, url), 'Change');
   const titles = [];
   for (const dir of [semantic, plain, semantic]) titles.push((await runRenovate(dir)).branches[0]?.prTitle);
   expect(titles).toEqual([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ARCHES, isArchName } from '../../src/sysext/arch.ts';
-import { formatVersion, STAGES, type SysextVersion } from '../../src/sysext/tag.ts';
+import { STAGES } from '../../src/sysext/release.ts';
+import { formatVersion, type SysextVersion } from '../../src/sysext/tag.ts';
 
 /** Small numbers for the most part, so that versions are equal in one place and differ in another. */
 function numbers(max: number): fc.Arbitrary<number> {
