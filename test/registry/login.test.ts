@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { mayHaveCredentials } from '../../src/registry/login.ts';
+
 import { openRegistry } from '../../src/registry/open.ts';
+import { mayHaveCredentials } from '../../src/registry/token.ts';
 import { failureOf } from './failures.ts';
 import { type Fault, type Faulty, json, LAYER, REPOSITORY, type Seen, startFaulty, status, TAGS } from './faults.ts';
 
