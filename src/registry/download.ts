@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type Descriptor, RegistryError } from './client.ts';
 import { parseDigest } from './digest.ts';
-import { PassingFailure } from './http.ts';
+
 import { type Repository, refusal } from './repository.ts';
+import { TransientError } from './retry.ts';
 
 /** With so much more of the blob, the count of attempts starts anew. */
 const PROGRESS = 1024 * 1024;
@@ -81,7 +82,7 @@ async function fill(
       have += size;
       onProgress(have);
     }
-    if (have < blob.size) throw new PassingFailure(`the blob ends after ${have} of ${blob.size} bytes`);
+    if (have < blob.size) throw new TransientError(`the blob ends after ${have} of ${blob.size} bytes`);
   }
 
   async function appendAll(): Promise<void> {
