@@ -259,8 +259,8 @@ test.each<[string, unknown]>([
   expect(await tagsOf(() => json({ tags: [entry] }))).toEqual([]);
 });
 
-test('ten million entries that are not tags', async () => {
-  expect(await tagsOf(body(`{"tags":[${'"",'.repeat(10_000_000)}"a"]}`))).toEqual(['a']);
+test('two million entries that are not tags', async () => {
+  expect(await tagsOf(body(`{"tags":[${'"",'.repeat(2_000_000)}"a"]}`))).toEqual(['a']);
 });
 
 test.each([
