@@ -27,7 +27,9 @@ export function connectionError(where: string, url: URL, error: unknown, { hasSt
   const code = codeOf(cause);
   const problem = certificateProblem(peer, code, cause) ?? protocolProblem(peer, code, url, throughProxy);
   if (problem === undefined || hasStarted) {
-    return new TransientError(`the connection to ${peer} fails (${code})`, { cause: error });
+    const isUnknown = code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+    const what = isUnknown ? `the name of ${peer} cannot be resolved` : `the connection to ${peer} fails`;
+    return new TransientError(`${what} (${code})`, { cause: error });
   }
   return new RegistryError('protocol', `${where}: ${problem}`, { cause: error });
 }
@@ -84,7 +86,9 @@ const NO_AGREEMENT =
 
 function protocolProblem(peer: string, code: string, url: URL, throughProxy: boolean): string | undefined {
   if (NO_TLS.test(code)) {
-    const fix = isLoopback(url) ? `write http://${url.host}` : 'plain HTTP is accepted on loopback only: use HTTPS';
+    const fix = isLoopback(url)
+      ? `write http://${url.host}`
+      : 'set up HTTPS there, as plain HTTP is accepted on loopback only';
     return `${peer} does not speak TLS (${code}): ${throughProxy ? 'write http:// in HTTPS_PROXY' : fix}`;
   }
   if (NO_AGREEMENT.test(code)) return `${peer} and this machine do not agree on TLS (${code})`;
