@@ -39,12 +39,13 @@ const Entries = z
   .nullish()
   .transform((all) => Map.groupBy(Object.entries(all ?? {}), ([name]) => plainName(name)));
 
-/** `https://index.docker.io/v1/` is `index.docker.io`. */
+/** `https://index.docker.io/v1/` is `index.docker.io`, and `example.com:443` is `example.com`. */
 function plainName(name: string): string {
   return name
     .toLowerCase()
     .replace(/^https?:\/\//, '')
-    .replace(/(?:\/v[12])?\/?$/, '');
+    .replace(/(?:\/v[12])?\/?$/, '')
+    .replace(/:443(?=\/|$)/, '');
 }
 
 /** The file of Docker and ORAS, and Podman's (containers-auth.json(5)); `null` is absent. */
