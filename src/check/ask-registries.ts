@@ -1,4 +1,4 @@
-import { type RegistryClient, TITLE } from '../registry/client.ts';
+import { type RegistryClient, RegistryError, TITLE } from '../registry/client.ts';
 import { openRegistry } from '../registry/open.ts';
 import { remembering } from '../registry/remembering.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
@@ -55,9 +55,12 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   return { facts: { artifacts: artifacts.flat(), lists: lists.flat() }, failure: failures[0] };
 }
 
-/** The title of an artifact's first layer that has one; `undefined` where there is no artifact. */
+/** The title of an artifact's first layer that has one; `undefined` where there is no artifact for the arch. */
 async function askTitle(client: RegistryClient | undefined, repository: string, tag: string, arch: Arch) {
-  const artifact = await client?.findArtifact(repository, tag, toOciArch(arch));
+  const artifact = await client?.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
+    if (error instanceof RegistryError && error.kind === 'no-platform') return undefined;
+    throw error;
+  });
   if (artifact === undefined) return undefined;
   return artifact.layers.flatMap(({ annotations }) => annotations?.[TITLE] ?? [])[0] ?? null;
 }

@@ -9,7 +9,7 @@ import { EXIT, type Io } from './io.ts';
 import { addSourceOptions, hostArch, nodeContext, rootFolder, type SourceOptions } from './node-options.ts';
 
 export function addMerge(program: Command, { io, done }: Cli): void {
-  addSourceOptions(program.command('merge'))
+  addSourceOptions(program.command('merge'), '10m')
     .description('make a node run these versions, or leave it as it was')
     .argument('<name=version...>', 'such as kubelet=1.34.10')
     .option('--no-refresh', 'leave it to the boot to merge the images')
@@ -24,14 +24,14 @@ export function addMerge(program: Command, { io, done }: Cli): void {
  */
 export async function merge(
   wanted: readonly string[],
-  { arch = hostArch(), format, ...options }: SourceOptions & { readonly refresh: boolean },
+  { arch = hostArch(), format, retryFor, ...options }: SourceOptions & { readonly refresh: boolean },
   io: Io,
 ): Promise<number> {
   const components = wanted.map(parseComponent);
   const twice = components.find(({ name }, index) => components.findIndex((one) => one.name === name) !== index);
   if (twice !== undefined) throw new Error(`${twice.name} is named twice; a node has one version of it`);
   const request = { ...options, arch, root: await rootFolder(options.root), components };
-  const answer = await mergeImages(request, nodeContext(io)).finally(() => io.progress(''));
+  const answer = await mergeImages(request, nodeContext(io, retryFor)).finally(() => io.progress(''));
   io.out(format === 'json' ? formatJson(answer) : mergeText(answer, io.terminal));
   io.err(answer.components.map(resolveNotes).join(''));
   return EXIT.ok;

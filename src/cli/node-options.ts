@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander';
 import type { Context } from '../node/context.ts';
 import { runProgram } from '../node/run-program.ts';
 import { openRegistry } from '../registry/open.ts';
+import type { RetryPolicy } from '../registry/retry.ts';
 import { oneLine } from '../report/escape.ts';
 import { type Arch, fromUnameArch, parseArch } from '../sysext/arch.ts';
 import { formatOption, parsed, tracesOption } from './cli.ts';
@@ -25,6 +26,7 @@ export interface SourceOptions {
   readonly distro?: string;
   readonly isolated: boolean;
   readonly tarball?: string;
+  readonly retryFor: number;
   readonly format: NodeFormat;
 }
 
@@ -35,9 +37,26 @@ export async function rootFolder(dir: string): Promise<string> {
   return path.resolve(dir);
 }
 
-/** The registries and programs of this machine. Who uses it clears the progress at its end. */
-export function nodeContext(io: Io): Context {
-  return { open: openRegistry, run: runProgram, onProgress: (text) => io.progress(oneLine(text)) };
+/**
+ * The registries and programs of this machine. Who uses it clears the progress at its end.
+ *
+ * @param retryFor milliseconds, as `--retry-for` has them. Each retry is a note on stderr.
+ */
+export function nodeContext(io: Io, retryFor: number): Context {
+  const retry: RetryPolicy = {
+    retryFor,
+    attempts: Number.POSITIVE_INFINITY,
+    onRetry: (note) => {
+      io.progress('');
+      io.err(`note: ${oneLine(note)}\n`);
+    },
+  };
+  return {
+    open: (url) => openRegistry(url, retry),
+    run: runProgram,
+    retry,
+    onProgress: (text) => io.progress(oneLine(text)),
+  };
 }
 
 /** The arch of this machine. @throws {Error} when systemd has no name for it. */
@@ -45,8 +64,8 @@ export function hostArch(): Arch {
   return fromUnameArch(machine());
 }
 
-/** Adds the options that decide where a component comes from. */
-export function addSourceOptions(command: Command): Command {
+/** Adds the options that decide where a component comes from. @param retryFor the default of `--retry-for`. */
+export function addSourceOptions(command: Command, retryFor: string): Command {
   return command
     .option('--root <dir>', "the node's root", '/')
     .option('--arch <arch>', "systemd's name; this machine's, if not given", parsed(parseArch))
@@ -54,6 +73,7 @@ export function addSourceOptions(command: Command): Command {
     .addOption(distroOption())
     .option('--isolated', 'the registry cannot list tags', false)
     .option('--tarball <url>', 'a URL or a file; {name}, {version} and {arch} (as in amd64) are filled in')
+    .addOption(retryForOption(retryFor))
     .addOption(nodeFormatOption())
     .addOption(tracesOption());
 }
@@ -64,6 +84,23 @@ export function nodeFormatOption(): Option {
 
 export function distroOption(): Option {
   return new Option('--distro <distro>', 'the distro of versions that name none');
+}
+
+/** @param value the default. */
+export function retryForOption(value: string): Option {
+  return new Option('--retry-for <time>', 'how long transient errors of a registry are retried: 0, 30s, 10m or 1h')
+    .argParser(parsed(parseTime))
+    .default(parseTime(value), value);
+}
+
+const MS_PER_UNIT = { s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Reads `0`, `30s`, `10m` or `1h`. @returns milliseconds. @throws {Error} for everything else. */
+function parseTime(text: string): number {
+  const [, number = '', unit] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
+  if (text === '0') return 0;
+  if (unit === 's' || unit === 'm' || unit === 'h') return Number(number) * MS_PER_UNIT[unit];
+  throw new Error('write a number and a unit, such as 30s, 10m or 1h, or 0 for no retries');
 }
 
 /** Reads one architecture after the other. */

@@ -11,6 +11,7 @@ import {
   type NodeFormat,
   nodeContext,
   nodeFormatOption,
+  retryForOption,
   rootFolder,
 } from './node-options.ts';
 
@@ -19,6 +20,7 @@ export interface PullOptions {
   readonly arch: readonly Arch[];
   readonly registry?: string;
   readonly distro?: string;
+  readonly retryFor: number;
   readonly format: NodeFormat;
 }
 
@@ -31,6 +33,7 @@ export function addPull(program: Command, { io, done }: Cli): void {
     .requiredOption('--arch <arch...>', "one or more of systemd's names", collectArch)
     .option('--registry <registry>', 'a mirror to pull from: a host or a URL, also with a prefix')
     .addOption(distroOption())
+    .addOption(retryForOption('10m'))
     .addOption(nodeFormatOption())
     .addOption(tracesOption())
     .action((dir, options) => done(pull(dir, options, io)));
@@ -41,9 +44,9 @@ export function addPull(program: Command, { io, done }: Cli): void {
  *
  * @returns the exit code: 1 when an image failed; the others are there.
  */
-export async function pull(dir: string, { arch, format, ...options }: PullOptions, io: Io): Promise<number> {
+export async function pull(dir: string, { arch, format, retryFor, ...options }: PullOptions, io: Io): Promise<number> {
   const request = { ...options, dir, root: await rootFolder(options.root), arches: arch };
-  const answer = await pullImages(request, nodeContext(io)).finally(() => io.progress(''));
+  const answer = await pullImages(request, nodeContext(io, retryFor)).finally(() => io.progress(''));
   io.out(format === 'json' ? formatJson(answer) : pullText(answer, io.terminal));
   io.err(pullErrors(answer));
   return answer.images.some(({ outcome }) => outcome === 'failed') ? EXIT.failed : EXIT.ok;

@@ -12,7 +12,7 @@ import type { Terminal } from '../report/terminal.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Cli, formatOption, outputOption, presetOption, verboseOption } from './cli.ts';
 import { EXIT, give, type Io } from './io.ts';
-import { collectArch, distroOption, nodeContext, rootFolder } from './node-options.ts';
+import { collectArch, distroOption, nodeContext, retryForOption, rootFolder } from './node-options.ts';
 import { makePlanFor } from './plan.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -24,6 +24,7 @@ export interface RehearseOptions {
   readonly distro?: string;
   readonly isolated: boolean;
   readonly root?: string;
+  readonly retryFor: number;
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly preset?: string;
@@ -41,6 +42,7 @@ export function addRehearse(program: Command, { io, done }: Cli): void {
     .addOption(distroOption())
     .option('--isolated', 'no registry can list tags: give a --plan with it', false)
     .option('--root <dir>', "an unpacked image of a node's OS, to merge into a copy of it")
+    .addOption(retryForOption('30s'))
     .addOption(formatOption(FORMATS))
     .addOption(outputOption())
     .addOption(presetOption())
@@ -66,7 +68,7 @@ export async function rehearse(dir: string, options: RehearseOptions, io: Io): P
     ...(distro !== undefined && { distro }),
     ...(root !== undefined && { root }),
   };
-  const rehearsal = await rehearseImages(request, nodeContext(io)).finally(() => io.progress(''));
+  const rehearsal = await rehearseImages(request, nodeContext(io, options.retryFor)).finally(() => io.progress(''));
   await give(io, output, (terminal) => render(rehearsal, format, terminal));
   io.err(rehearseNotes(rehearsal));
   return exitCode(rehearsal);

@@ -1,15 +1,14 @@
 import type { Command } from 'commander';
 import { resolve as resolveVersion } from '../node/resolve.ts';
 import { parseRegistry, repositoryIn, repositoryOf } from '../node/source.ts';
-import { openRegistry } from '../registry/open.ts';
 import { formatJson } from '../report/json.ts';
 import { resolveNotes, resolveText } from '../report/resolve-text.ts';
 import type { Cli } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
-import { addSourceOptions, hostArch, rootFolder, type SourceOptions } from './node-options.ts';
+import { addSourceOptions, hostArch, nodeContext, rootFolder, type SourceOptions } from './node-options.ts';
 
 export function addResolve(program: Command, { io, done }: Cli): void {
-  addSourceOptions(program.command('resolve'))
+  addSourceOptions(program.command('resolve'), '30s')
     .description('where a node takes a component from: its cache, the registry, or the tarball; and why')
     .argument('<name>', 'such as kubelet')
     .argument('<version>', 'such as 1.34.10, or v1.34.10-1-azlinux3')
@@ -23,7 +22,8 @@ export function addResolve(program: Command, { io, done }: Cli): void {
  */
 export async function resolve(name: string, version: string, options: SourceOptions, io: Io): Promise<number> {
   const place = parseRegistry(options.registry);
-  const source = { client: openRegistry(place.url), repository: repositoryIn(place, repositoryOf(name)) };
+  const client = nodeContext(io, options.retryFor).open(place.url);
+  const source = { client, repository: repositoryIn(place, repositoryOf(name)) };
   const request = { ...options, name, version, arch: options.arch ?? hostArch(), root: await rootFolder(options.root) };
   const resolution = await resolveVersion(request, source);
   io.out(options.format === 'json' ? formatJson(resolution) : resolveText(resolution, io.terminal));

@@ -1,4 +1,5 @@
 import type { RegistryClient } from '../registry/client.ts';
+import type { RetryPolicy } from '../registry/retry.ts';
 import type { RunProgram } from './run-program.ts';
 
 /** What the node side needs from outside. */
@@ -6,6 +7,8 @@ export interface Context {
   /** Gives the client of a registry, by its URL. */
   readonly open: (url: string) => RegistryClient;
   readonly run: RunProgram;
+  /** How long transient errors are retried outside of registries, for tarballs. */
+  readonly retry?: RetryPolicy;
   /** Is told which images are on their way, and how far they are. */
   readonly onProgress?: (text: string) => void;
 }

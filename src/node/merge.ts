@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { RetryPolicy } from '../registry/retry.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Component, findComponent } from '../sysext/component.ts';
 import { type Change, pointLink, remove, replace } from './change.ts';
@@ -76,7 +77,7 @@ export async function merge(request: MergeRequest, context: Context): Promise<Me
   });
   const images = ready.filter((one) => 'image' in one);
   const packed = ready.filter((one) => 'tarball' in one);
-  const tarballs = await fetchPacked(packed, root);
+  const tarballs = await fetchPacked(packed, root, context.retry);
   const journal: Journal = [];
   let refreshed = false;
   try {
@@ -140,14 +141,14 @@ async function linkImages(images: readonly ReadyImage[], root: string, journal: 
 }
 
 /** Fetches the tarballs: several components may come in one. */
-async function fetchPacked(packed: readonly ReadyTarball[], root: string): Promise<Tarballs> {
+async function fetchPacked(packed: readonly ReadyTarball[], root: string, retry?: RetryPolicy): Promise<Tarballs> {
   const wanted: { tarball: string; beside: string }[] = [];
   for (const { component, tarball } of packed) {
     const beside = await placeIn(root, component.nodePath);
     await mkdir(path.dirname(beside), { recursive: true });
     wanted.push({ tarball, beside });
   }
-  return fetchTarballs(wanted);
+  return fetchTarballs(wanted, retry);
 }
 
 /** Puts the binaries of tarballs where nodes look for them. @returns whether one takes the place of an image. */

@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { fetchImage, percentTo } from './fetch.ts';
 import { inParallel } from './in-parallel.ts';
 import { findManifests } from './manifests.ts';
-import { newestOf } from './remote.ts';
+import { findRemote } from './remote.ts';
 import type { PullAnswer, Pulled } from './schema.ts';
 import { openSources, type Source } from './source.ts';
 import { parseWanted } from './wanted.ts';
@@ -69,8 +69,8 @@ async function tagOf(value: string, arch: Arch, source: Source, distro: string |
   if (parseValue(value) !== undefined) return `${value}-${arch}`;
   if (reading.kind === 'version') throw new Error(`${value} has an arch; a slot's value has none`);
   if (distro === undefined) throw new Error(`${value} has no revision and distro; name the distro with --distro`);
-  const tags = await source.client.listTags(source.repository);
-  const { tag, step } = newestOf(tags, parseWanted(value, arch, distro), source);
+  const wanted = parseWanted(value, arch, distro);
+  const { tag, step } = await findRemote(wanted, source, { canList: true, cachedRevision: undefined });
   if (tag === undefined) throw new Error(step.reason);
   return tag;
 }

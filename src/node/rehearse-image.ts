@@ -121,7 +121,7 @@ function whatIsNotOk(steps: readonly RehearsedStep[]): string {
 
 /** Whether an error says something of the image; else it is one of the network, of this machine, or of what it lacks. */
 function isOfImage(error: unknown): boolean {
-  if (error instanceof RegistryError) return error.kind === 'invalid';
+  if (error instanceof RegistryError) return error.kind === 'invalid' || error.kind === 'no-platform';
   if (error instanceof NotDoneError || error instanceof MissingProgramError) return false;
   return error instanceof Error && !('code' in error) && error.cause === undefined;
 }

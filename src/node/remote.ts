@@ -1,4 +1,4 @@
-import { RegistryError } from '../registry/client.ts';
+import { RegistryError, type RegistryFailure } from '../registry/client.ts';
 import { toOciArch } from '../sysext/arch.ts';
 import { compareVersions } from '../sysext/order.ts';
 import { formatVersion, parseTag } from '../sysext/tag.ts';
@@ -21,26 +21,68 @@ export interface Probing {
 }
 
 /**
- * The newest published version that is wanted: from the registry's list of tags or, where it has none, by asking for
- * one tag after the other. No answer from the registry is a step that failed, not one without a match.
+ * The newest published version that is wanted. A whole version is requested by its tag. Of a release, it is the newest in
+ * the registry's list of tags. Where the list has none, one tag after the other is requested, as from a registry without
+ * a list: caches list only what was pulled through them, and some registries create a repository at its first pull.
+ * A registry that gives no answer is a step that failed, not one without a match.
  *
  * @throws {RefusedError} when several distros would do, or none is known and the registry cannot list tags.
  */
-export async function findRemote(wanted: Wanted, source: Source, probing: Probing): Promise<Found> {
+export async function findRemote(wanted: Wanted, source: Source, { canList, cachedRevision }: Probing): Promise<Found> {
   try {
-    if (!probing.canList) return await probe(wanted, source, probing.cachedRevision);
-    return newestOf(await source.client.listTags(source.repository), wanted, source);
+    if (!canList) return await probe(wanted, source, cachedRevision);
+    if (wanted.revision !== undefined) return await findWhole(wanted, source);
+    return await findListed(wanted, source, cachedRevision);
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    if (error.kind === 'no-listing' && probing.canList) {
-      return findRemote(wanted, source, { ...probing, canList: false });
-    }
     return { step: { step: 'remote', outcome: 'failed', reason: error.message } };
   }
 }
 
+/** A version with a revision and a distro, by its tag. The list of tags only shows what else there is. */
+async function findWhole(wanted: Wanted, source: Source): Promise<Found> {
+  const { release, arch } = wanted;
+  const tag = formatVersion({ ...release, v: true, arch });
+  const reference = referenceOf(source, tag);
+  try {
+    const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(arch));
+    if (artifact !== undefined) return { tag, step: match(`${reference} is published`) };
+  } catch (error) {
+    if (!isOfKind(error, 'no-platform')) throw error;
+    return { step: noMatch(error.message) };
+  }
+  const tags = await source.client.listTags(source.repository).catch((error: unknown) => {
+    if (error instanceof RegistryError) return [];
+    throw error;
+  });
+  return { step: noMatch(`${reference} is not published${otherBuilds(tags, wanted)}`) };
+}
+
+async function findListed(wanted: Wanted, source: Source, cachedRevision: number | undefined): Promise<Found> {
+  let listed: Found | RegistryError;
+  try {
+    listed = newestOf(await source.client.listTags(source.repository), wanted, source);
+    if (listed.tag !== undefined) return listed;
+  } catch (error) {
+    if (isOfKind(error, 'no-listing')) return probe(wanted, source, cachedRevision);
+    if (!isOfKind(error, 'no-repository')) throw error;
+    listed = error;
+  }
+  const unlisted = wanted.distro === undefined ? undefined : await probe(wanted, source, cachedRevision, NOT_LISTED);
+  if (unlisted?.tag !== undefined) return unlisted;
+  if (listed instanceof RegistryError) throw listed;
+  return unlisted === undefined ? listed : { step: noMatch(`${listed.step.reason}; none is found by its tag either`) };
+}
+
+const NO_LIST = 'the registry lists no tags';
+const NOT_LISTED = 'the list does not show it';
+
+function isOfKind(error: unknown, kind: RegistryFailure): error is RegistryError {
+  return error instanceof RegistryError && error.kind === kind;
+}
+
 /** The newest wanted one of a registry's tags. @throws {RefusedError} when several distros would do. */
-export function newestOf(tags: readonly string[], wanted: Wanted, source: Source): Found {
+function newestOf(tags: readonly string[], wanted: Wanted, source: Source): Found {
   const versions = tags.flatMap((tag) => parseTag(tag) ?? []);
   const matching = versions.filter((version) => isWanted(version, wanted)).sort((a, b) => compareVersions(b, a));
   const distros = [...new Set(matching.map(({ distro }) => distro))].sort();
@@ -50,25 +92,31 @@ export function newestOf(tags: readonly string[], wanted: Wanted, source: Source
   }
   const [newest] = matching;
   if (newest === undefined) {
-    const others = nearest(versions, wanted);
-    const instead = others.length === 0 ? '' : `; of that release there are ${others.join(', ')}`;
-    const reason = `none of the ${tags.length} tags of ${source.repository} is ${describe(wanted)}${instead}`;
-    return { step: { step: 'remote', outcome: 'no-match', reason } };
+    const what = `none of the ${tags.length} tags of ${source.repository} is ${describe(wanted)}`;
+    return { step: noMatch(`${what}${otherBuilds(tags, wanted)}`) };
   }
   const tag = formatVersion(newest);
   const rank = matching.length === 1 ? 'the only match' : `the newest of ${matching.length} matches`;
-  return { tag, step: { step: 'remote', outcome: 'match', reason: `${referenceOf(source, tag)} is ${rank}` } };
+  return { tag, step: match(`${referenceOf(source, tag)} is ${rank}`) };
 }
 
-type Tag = NonNullable<ReturnType<typeof parseTag>>;
+function match(reason: string): Step {
+  return { step: 'remote', outcome: 'match', reason };
+}
 
-/** The newest builds of the same release that are not for the wanted distro, revision or arch. */
-function nearest(versions: readonly Tag[], { release }: Wanted): string[] {
-  return versions
+function noMatch(reason: string): Step {
+  return { step: 'remote', outcome: 'no-match', reason };
+}
+
+/** The newest builds of the same release that are not for the wanted distro, revision or arch, as the end of a sentence. */
+function otherBuilds(tags: readonly string[], { release }: Wanted): string {
+  const builds = tags
+    .flatMap((tag) => parseTag(tag) ?? [])
     .filter((version) => isWanted(version, { release, revision: undefined, distro: undefined, arch: version.arch }))
     .sort((a, b) => compareVersions(b, a))
     .slice(0, 3)
     .map(formatVersion);
+  return builds.length === 0 ? '' : `; of that release there are ${builds.join(', ')}`;
 }
 
 /** How many revisions on either side of the cached one are tried, and how many above one that is there. */
@@ -78,7 +126,12 @@ const REACH = 20;
  * Asks for one revision after the other: the cached one, those below it, those above it; and from one that is there on
  * upwards, for as long as there are newer ones.
  */
-async function probe(wanted: Wanted, source: Source, cachedRevision: number | undefined): Promise<Found> {
+async function probe(
+  wanted: Wanted,
+  source: Source,
+  cachedRevision: number | undefined,
+  why = NO_LIST,
+): Promise<Found> {
   const { release, revision, distro, arch } = wanted;
   if (distro === undefined) {
     throw new RefusedError(
@@ -90,24 +143,26 @@ async function probe(wanted: Wanted, source: Source, cachedRevision: number | un
   const isThere = async (number: number): Promise<boolean> => {
     const known = asked.get(number);
     if (known !== undefined) return known;
-    const found = await source.client.findArtifact(source.repository, tagOf(number), toOciArch(arch));
+    const found = await source.client
+      .findArtifact(source.repository, tagOf(number), toOciArch(arch))
+      .catch((error: unknown) => {
+        if (isOfKind(error, 'no-platform')) return undefined;
+        throw error;
+      });
     asked.set(number, found !== undefined);
     return found !== undefined;
   };
 
   const found = await firstThere(revision === undefined ? order(cachedRevision ?? 1) : [revision], isThere);
   const newest = found === undefined || revision !== undefined ? found : await climb(found, isThere);
-  const tried = `the registry lists no tags; it was asked for ${[...asked.keys()].map((number) => `-${number}`).join(', ')} of ${describe(wanted)}`;
+  const tried = `${why}; it was asked for ${[...asked.keys()].map((number) => `-${number}`).join(', ')} of ${describe(wanted)}`;
   const first =
-    revision === undefined && !(await isThere(1))
+    why === NO_LIST && revision === undefined && !(await isThere(1))
       ? `; ${tagOf(1)}, which node scripts take for granted, is missing`
       : '';
-  if (newest === undefined) {
-    const reason = `${source.repository} has no match: ${tried}${first}`;
-    return { step: { step: 'remote', outcome: 'no-match', reason } };
-  }
-  const reason = `${referenceOf(source, tagOf(newest))} is there: ${tried}${first}`;
-  return { tag: tagOf(newest), step: { step: 'remote', outcome: 'match', reason } };
+  if (newest === undefined) return { step: noMatch(`${source.repository} has no match: ${tried}${first}`) };
+  const tag = tagOf(newest);
+  return { tag, step: match(`${referenceOf(source, tag)} is there: ${tried}${first}`) };
 }
 
 /** 3, 2, 1, 4, 5, ... */

@@ -60,7 +60,7 @@ export async function resolve(request: Request, source: Source): Promise<Resolut
   steps.push({
     step: 'tarball',
     outcome: tarball === undefined ? 'no-match' : 'match',
-    reason: why(remote.step, tarball),
+    reason: why(wanted, remote.step, tarball),
   });
   const isUrl = tarball !== undefined && /^https?:\/\//.test(tarball);
   return {
@@ -117,7 +117,8 @@ function fillIn({ name, tarball, arch }: Request, { release }: Wanted): string |
     .replaceAll('{arch}', toOciArch(arch));
 }
 
-function why({ outcome }: Step, tarball: string | undefined): string {
+function why({ text, revision }: Wanted, { outcome }: Step, tarball: string | undefined): string {
   const because = outcome === 'failed' ? 'it is not known whether a sysext is published' : 'no sysext matches';
-  return tarball === undefined ? `${because}, and --tarball names no tarball` : because;
+  if (tarball === undefined) return `${because}, and --tarball names no tarball`;
+  return revision === undefined ? because : `${because}; the tarball takes the place of the build ${text}`;
 }

@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isLoopback } from '../registry/address.ts';
 import { createHttp, type Http } from '../registry/http.ts';
+import type { RetryPolicy } from '../registry/retry.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { ELF_HEAD, elfArch } from './elf.ts';
 import type { RunProgram } from './run-program.ts';
@@ -23,8 +24,9 @@ export interface Tarballs {
  */
 export async function fetchTarballs(
   wanted: readonly { readonly tarball: string; readonly beside: string }[],
+  retry: RetryPolicy = {},
 ): Promise<Tarballs> {
-  const http = createHttp();
+  const http = createHttp(retry);
   const files = new Map<string, string>();
   const remove = async () => {
     for (const file of files.values()) await rm(file, { force: true });

@@ -13,50 +13,57 @@ const INDEXES = [
 ];
 
 /** The largest manifest that a registry has to take (OCI Distribution Specification, "Pushing Manifests"). */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** A list of a bounded length, looked at before its items: a report on millions of wrong ones would be large. */
 function few<Item extends z.ZodType>(item: Item) {
-  return z.array(z.unknown()).max(MOST_ITEMS).pipe(z.array(item));
+  return z.array(z.unknown()).max(MAX_ITEMS).pipe(z.array(item));
 }
-const MOST_ITEMS = 1000;
+const MAX_ITEMS = 1000;
 
 const DescriptorSchema = z
   .object({
     mediaType: z.string(),
     digest: z.string(),
     size: z.number().int().nonnegative(),
-    annotations: z.record(z.string(), z.string()).optional(),
+    annotations: z.record(z.string(), z.string()).nullish(),
   })
   .transform(
     ({ annotations, ...descriptor }): Descriptor => ({
       ...descriptor,
-      ...(annotations !== undefined && { annotations }),
+      ...(annotations && { annotations }),
     }),
   );
 
 /** OCI Image Manifest, and Docker's schema 2. What is of an index must not be in it: it could be read as either. */
 const Image = z.object({
   schemaVersion: z.literal(2),
-  mediaType: z.string().optional(),
-  artifactType: z.string().optional(),
+  mediaType: z.string().nullish(),
+  artifactType: z.string().nullish(),
   config: z.object({ mediaType: z.string() }),
   layers: few(DescriptorSchema),
   manifests: z.undefined().optional(),
 });
 
+/** What an entry of an index is for; some tools leave out parts of it, or all. */
+const Platform = z
+  .object({ architecture: z.string(), os: z.string(), variant: z.string() })
+  .partial()
+  .nullish()
+  .transform((platform) => platform ?? {});
+type Platform = z.infer<typeof Platform>;
+
 /** OCI Image Index, and Docker's manifest list. */
 const Index = z.object({
   schemaVersion: z.literal(2),
-  mediaType: z.string().optional(),
-  manifests: few(
-    z.object({
-      digest: z.string(),
-      platform: z.object({ architecture: z.string(), os: z.string() }).optional(),
-    }),
-  ),
+  mediaType: z.string().nullish(),
+  manifests: few(z.object({ digest: z.string(), platform: Platform })),
   layers: z.undefined().optional(),
 });
+type Index = z.infer<typeof Index>;
+
+/** An index may name another one; so deep they are read. */
+const MAX_DEPTH = 3;
 
 /** What `RegistryClient.findArtifact` promises. */
 export async function findArtifact(
@@ -68,21 +75,46 @@ export async function findArtifact(
     const what = `${JSON.stringify(reference.slice(0, 200))} is neither a tag nor a digest`;
     throw new RegistryError('invalid', `${repository.where}: ${what}`);
   }
-  const found = await readManifest(repository, reference);
-  if (found === undefined || 'artifact' in found) return found?.artifact;
-  const entry = found.index.manifests.find(
-    ({ platform }) => platform?.os === 'linux' && platform.architecture === arch,
-  );
-  if (entry === undefined) return undefined;
-  if (parseDigest(entry.digest) === undefined) throw invalid(repository, reference, 'the index names a wrong digest');
-  const chosen = await readManifest(repository, entry.digest);
-  if (chosen === undefined)
-    throw invalid(repository, entry.digest, `the index ${reference} names it, and it is not there`);
-  if (!('artifact' in chosen)) throw invalid(repository, entry.digest, `it is an index in the index ${reference}`);
-  return chosen.artifact;
+  let found = await readManifest(repository, reference);
+  for (let depth = 1; found !== undefined && 'index' in found; depth++) {
+    if (depth > MAX_DEPTH) throw invalid(repository, reference, `it has more than ${MAX_DEPTH} indexes in each other`);
+    const digest = choose(found.index, arch, repository, reference);
+    if (parseDigest(digest) === undefined) throw invalid(repository, reference, 'the index names a wrong digest');
+    found = await readManifest(repository, digest);
+    if (found === undefined) {
+      throw invalid(repository, digest, `the index ${reference} names it, and it is not there`);
+    }
+  }
+  return found?.artifact;
 }
 
-type Manifest = { readonly artifact: Artifact } | { readonly index: z.infer<typeof Index> };
+/** The digest of the image for an architecture of Linux. */
+function choose({ manifests }: Index, arch: string, repository: Repository, reference: string): string {
+  const fitting = manifests
+    .filter(({ platform }) => platform.architecture === arch && (platform.os || 'linux') === 'linux')
+    // The baseline of an architecture runs on all of its machines; a variant such as amd64/v3 does not.
+    .sort((a, b) => (a.platform.variant ?? '').localeCompare(b.platform.variant ?? ''));
+  const [only, ...others] = manifests;
+  const chosen = fitting[0] ?? (others.length === 0 && only?.platform.architecture === undefined ? only : undefined);
+  if (chosen !== undefined) return chosen.digest;
+  // Attestations are for "unknown".
+  const images = manifests.filter(({ platform }) => platform.architecture !== 'unknown');
+  const platforms = [...new Set(images.map(({ platform }) => describe(platform)))];
+  const shown = platforms.slice(0, MAX_SHOWN_PLATFORMS).join(', ') || 'no image';
+  const what = `the image index ${reference} has none for ${arch}: it has ${shown}`;
+  throw new RegistryError('no-platform', `${repository.where}: ${what}`);
+}
+
+const MAX_SHOWN_PLATFORMS = 10;
+
+/** `arm64`, `arm64/v8`, `windows/amd64` */
+function describe({ architecture, os, variant }: Platform): string {
+  if (architecture === undefined) return 'images without a platform';
+  const system = (os || 'linux') === 'linux' ? [] : [os];
+  return [...system, architecture, ...(variant ? [variant] : [])].join('/').slice(0, 100);
+}
+
+type Manifest = { readonly artifact: Artifact } | { readonly index: Index };
 
 /** @returns `undefined` for a 404. */
 function readManifest(repository: Repository, reference: string): Promise<Manifest | undefined> {
@@ -94,7 +126,7 @@ function readManifest(repository: Repository, reference: string): Promise<Manife
       return undefined;
     }
     if (answer.status !== 200) throw refusal(repository, `the manifest ${reference}`, answer);
-    const body = await answer.read(MOST_BYTES);
+    const body = await answer.read(MAX_BYTES);
     const digest = verify(repository, reference, body, answer.header('docker-content-digest'));
     return parseManifest(repository, reference, digest, body, answer.header('content-type') ?? '');
   });
@@ -117,7 +149,7 @@ function parseManifest(
   body: Buffer,
   contentType: string,
 ): Manifest {
-  const type = contentType.split(';', 1)[0]?.trim() ?? '';
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const schema = IMAGES.includes(type) ? Image : INDEXES.includes(type) ? Index : undefined;
   if (schema === undefined) {
     throw invalid(
@@ -128,12 +160,12 @@ function parseManifest(
   }
   const manifest = parseJson(schema, body);
   if (manifest === undefined) throw invalid(repository, reference, `it is no ${type}`);
-  if (manifest.mediaType !== undefined && manifest.mediaType !== type) {
+  if ((manifest.mediaType ?? type) !== type) {
     throw invalid(repository, reference, `it calls itself something else than ${type}, as which it comes`);
   }
   if (!('config' in manifest)) return { index: manifest };
-  const { artifactType = manifest.config.mediaType, layers } = manifest;
-  return { artifact: { digest, artifactType, layers } };
+  const { artifactType, config, layers } = manifest;
+  return { artifact: { digest, artifactType: artifactType ?? config.mediaType, layers } };
 }
 
 function invalid({ where }: Repository, reference: string, what: string): RegistryError {

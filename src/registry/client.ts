@@ -18,27 +18,38 @@ export interface Artifact {
   readonly layers: readonly Descriptor[];
 }
 
-/** What kept a registry from answering. The message of each is one line that names the registry and the repository. */
+/** Why a request to a registry failed. Code decides by this, never by the text of a message. */
 export type RegistryFailure =
   /** 401, 403, or no token: the credentials are missing, wrong, or not enough. */
   | 'denied'
-  /** 404 for the repository: there is none of this name. */
+  /** 404 for the list of a repository: the registry has none of this name, or creates it at its first pull. */
   | 'no-repository'
-  /** The registry has no way to list tags, or refuses it: 404 or 405 for the list of a repository that it serves. */
+  /** The registry cannot list tags, or refuses to: 404 or 405 for the list of a repository that it may well serve. */
   | 'no-listing'
-  /** No connection, a timeout, 429 or 5xx after all retries. */
+  /** The artifact exists, and its image index has no image for the architecture. */
+  | 'no-platform'
+  /** No connection, a timeout, 429 or 5xx, after all retries. */
   | 'unavailable'
-  /** An answer that breaks the specification, is too large, or whose digest or size is wrong. */
+  /** The proxy on the way refuses, or is not configured with a URL. */
+  | 'proxy'
+  /** The server speaks neither TLS nor HTTP as it should, or its certificate is not accepted. */
+  | 'protocol'
+  /** A response that breaks the specification, is too large, or whose digest or size is wrong. */
   | 'invalid';
 
-/** A lookup or a download that failed. */
+/** A lookup or a download that failed. The message is one line that names the registry and the repository. */
 export class RegistryError extends Error {
   readonly kind: RegistryFailure;
 
-  constructor(kind: RegistryFailure, message: string) {
-    super(message);
+  constructor(kind: RegistryFailure, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'RegistryError';
     this.kind = kind;
+  }
+
+  /** Whether the same request may succeed after a while. */
+  get isTransient(): boolean {
+    return this.kind === 'unavailable';
   }
 }
 
@@ -50,16 +61,16 @@ export interface RegistryClient {
   listTags(repository: string): Promise<string[]>;
   /**
    * The artifact that a tag or digest names. Where that is an image index, the one for `arch` (an OCI platform
-   * architecture such as `amd64`) in it.
+   * architecture such as `amd64`) in it. The list of tags is not consulted.
    *
-   * @returns `undefined` when the registry says that there is none (404), or the index has none for `arch`.
-   * @throws {RegistryError}
+   * @returns `undefined` when the registry has no such artifact (404).
+   * @throws {RegistryError} of kind `no-platform` when an index has none for `arch`.
    */
   findArtifact(repository: string, reference: string, arch: string): Promise<Artifact | undefined>;
   /**
    * Writes a blob to `file`: what `file` already has is kept when it is the start of the blob, and the rest is asked for.
-   * When it returns, `file` has the descriptor's size and digest, and is flushed to the disk. After a failure it may hold
-   * a part; a file with a wrong digest is removed.
+   * When it returns, `file` has the descriptor's size and digest, and is flushed to the disk. After a failure it holds
+   * what was received, to be resumed; only bytes that are proven wrong are removed.
    *
    * @param onProgress is told the number of bytes that have been written so far.
    * @throws {RegistryError}, and the system's errors when `file` cannot be written.

@@ -5,45 +5,76 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { RegistryError } from './client.ts';
+import { HEADER_TOKEN } from './headers.ts';
 import { parseJson } from './json.ts';
 
+/** A user's password. */
+export interface Password {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** An OAuth 2 refresh token, for the registry's token service. */
+export interface IdentityToken {
+  readonly identityToken: string;
+}
+
+/** A token for the registry itself, as its token service would give it. */
+export interface RegistryToken {
+  readonly registryToken: string;
+}
+
 /** What `oras login`, `docker login`, `podman login` or `az acr login` have stored for a registry. */
-export type Credentials =
-  | { readonly username: string; readonly password: string }
-  /** An OAuth 2 refresh token. */
-  | { readonly identityToken: string };
+export type Credentials = Password | IdentityToken | RegistryToken;
 
 /** @param where what messages start with. @throws {RegistryError} */
 export type FindCredentials = (where: string, repository: string) => Promise<Credentials | undefined>;
 
-/** Entries by the name of a registry, or of a namespace in it, without what Docker puts around some. */
-function entries<Entry extends z.ZodType>(entry: Entry) {
-  return z
-    .record(z.string(), entry)
-    .default({})
-    .transform((all) => new Map(Object.entries(all).map(([name, one]) => [plainName(name), one])));
-}
+/**
+ * Entries by the name of a registry, or of a namespace in it, without what Docker puts around some. They are not checked
+ * yet: what is wrong in the entry of another registry does not matter here.
+ */
+const Entries = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((all) => Map.groupBy(Object.entries(all ?? {}), ([name]) => plainName(name)));
 
-/** `https://index.docker.io/v1/` is `index.docker.io`. */
+/** `https://index.docker.io/v1/` is `index.docker.io`, and `example.com:443` is `example.com`. */
 function plainName(name: string): string {
-  return name.replace(/^https?:\/\//, '').replace(/(?:\/v[12])?\/?$/, '');
+  return name
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/(?:\/v[12])?\/?$/, '')
+    .replace(/:443(?=\/|$)/, '');
 }
 
-const Config = z.object({
-  auths: entries(z.object({ auth: z.string().optional(), identitytoken: z.string().optional() })),
-  credHelpers: entries(z.string()),
-  credsStore: z.string().optional(),
-});
+/** The file of Docker and ORAS, and Podman's (containers-auth.json(5)); `null` is absent. */
+const Config = z.object({ auths: Entries, credHelpers: Entries, credsStore: z.string().nullish() });
 type Config = z.infer<typeof Config>;
 
+/** Docker's `AuthConfig`. */
+const Stored = z
+  .object({
+    auth: z.string().nullable(),
+    username: z.string().nullable(),
+    password: z.string().nullable(),
+    identitytoken: z.string().nullable(),
+    registrytoken: z.string().nullable(),
+  })
+  .partial()
+  .nullable();
+
 /** What a credential helper prints. */
-const Helped = z.object({ Username: z.string(), Secret: z.string() });
+const Helped = z.object({ Username: z.string().nullish(), Secret: z.string().nullish() });
 
 const DOCKER_HUB_API = 'registry-1.docker.io';
 /** The name by which Docker stores the credentials for it. */
 const DOCKER_HUB = 'https://index.docker.io/v1/';
 
-const HELPER_TIMEOUT = 30_000;
+/** The user that helpers name for an identity token. */
+export const TOKEN_USER = '<token>';
+
+const HELPER_TIMEOUT_MS = 30_000;
 
 /**
  * A look-up of the credentials for the repositories of one registry, in the files of Docker, ORAS and Podman: the first
@@ -54,16 +85,20 @@ const HELPER_TIMEOUT = 30_000;
 export function openCredentials(host: string): FindCredentials {
   const helped = new Map<string, Promise<Credentials | undefined>>();
 
-  /** Asks a helper program. Its failure is told without what it says, which may be a secret. */
-  async function ask(where: string, helper: string, server: string): Promise<Credentials | undefined> {
-    if (!/^[A-Za-z0-9_.-]+$/.test(helper)) {
-      throw new RegistryError('denied', `${where}: ${JSON.stringify(helper)} is no name of a credential helper`);
+  /** Runs a helper program. The message of its failure leaves out what it printed, which may be a secret. */
+  async function ask(where: string, file: string, { name, isOptional }: Helper): Promise<Credentials | undefined> {
+    if (!/^[A-Za-z0-9_.-]+$/.test(name)) {
+      throw new RegistryError('denied', `${where}: ${JSON.stringify(name)} is no name of a credential helper`);
     }
-    const answer = helped.get(helper) ?? runHelper(`docker-credential-${helper}`, server);
-    helped.set(helper, answer);
-    return answer.catch(() => {
-      const what = "fails: try 'echo HOST | PROGRAM get', or take it out of the file of credentials";
-      throw new RegistryError('denied', `${where}: the credential helper docker-credential-${helper} ${what}`);
+    const program = `docker-credential-${name}`;
+    const answer = helped.get(name) ?? runHelper(program, host === DOCKER_HUB_API ? DOCKER_HUB : host);
+    helped.set(name, answer);
+    return answer.catch((error: NodeJS.ErrnoException) => {
+      const isMissing = error.code === 'ENOENT';
+      if (isMissing && isOptional) return undefined;
+      const why = isMissing ? ', as it is not installed' : '';
+      const fix = `try 'echo HOST | ${program} get', or take it out of ${file}`;
+      throw new RegistryError('denied', `${where}: the credential helper ${program} fails${why}: ${fix}`);
     });
   }
 
@@ -71,10 +106,10 @@ export function openCredentials(host: string): FindCredentials {
     const names = namesOf(host, repository);
     for (const file of configFiles()) {
       const config = await readConfig(where, file);
-      const helper = config && (firstOf(config.credHelpers, names) ?? config.credsStore);
-      const server = host === DOCKER_HUB_API ? DOCKER_HUB : host;
-      const found = (helper && (await ask(where, helper, server))) || (config && stored(where, file, config, names));
-      if (found) return found;
+      if (config === undefined) continue;
+      const helper = helperOf(where, file, config, names);
+      const found = (helper && (await ask(where, file, helper))) ?? stored(where, file, config, names);
+      if (found !== undefined) return found;
     }
     return undefined;
   };
@@ -94,18 +129,24 @@ function configFiles(): string[] {
   ];
 }
 
-/** @returns `undefined` where there is no such file. */
+/** @returns `undefined` for a file that does not exist, or is empty. */
 async function readConfig(where: string, file: string): Promise<Config | undefined> {
-  const wrong = (what: string) =>
-    new RegistryError('denied', `${where}: the file of credentials ${file} ${what}: correct or remove it`);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    throw wrong(`cannot be read (${error.code})`);
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
+    throw wrongFile(where, file, `cannot be read (${error.code})`);
   });
-  if (text === undefined) return undefined;
+  if (text.trim() === '') return undefined;
   const config = parseJson(Config, text);
-  if (config === undefined) throw wrong('is no configuration of Docker or Podman');
+  if (config === undefined) throw notAConfig(where, file);
   return config;
+}
+
+function wrongFile(where: string, file: string, what: string): RegistryError {
+  return new RegistryError('denied', `${where}: the file of credentials ${file} ${what}: correct or remove it`);
+}
+
+function notAConfig(where: string, file: string): RegistryError {
+  return wrongFile(where, file, 'is no configuration of Docker or Podman');
 }
 
 /** What an entry for this repository may be called, the most specific first: Podman has entries for namespaces. */
@@ -115,23 +156,63 @@ function namesOf(host: string, repository: string): string[] {
   return host === DOCKER_HUB_API ? [...names, 'index.docker.io', 'docker.io'] : names;
 }
 
-function firstOf<Entry>(all: ReadonlyMap<string, Entry>, names: readonly string[]): Entry | undefined {
-  const name = names.find((one) => all.has(one));
-  return name === undefined ? undefined : all.get(name);
+/** The values of the entries for a repository, the most specific first. */
+function valuesOf(entries: Config['auths'], names: readonly string[]): unknown[] {
+  return names.flatMap((name) => entries.get(name)?.map(([, value]) => value) ?? []);
 }
 
-/** What the file itself has. Docker leaves an empty entry where a helper has the rest. */
+/** A credential helper. */
+interface Helper {
+  readonly name: string;
+  /** Whether it need not be installed: `docker login` leaves an entry for each registry that a store has the login for. */
+  readonly isOptional: boolean;
+}
+
+/** @returns the helper for a repository; `undefined` where it has none, or an empty name turns that for all off. */
+function helperOf(where: string, file: string, config: Config, names: readonly string[]): Helper | undefined {
+  const [own] = valuesOf(config.credHelpers, names).filter((one) => one !== null);
+  if (own !== undefined && typeof own !== 'string') throw notAConfig(where, file);
+  const name = own ?? config.credsStore ?? '';
+  const isOptional = own === undefined && valuesOf(config.auths, names).length === 0;
+  return name === '' ? undefined : { name, isOptional };
+}
+
+/** The first login in the entries of the file itself. Docker leaves an empty entry where a helper has the login. */
 function stored(where: string, file: string, { auths }: Config, names: readonly string[]): Credentials | undefined {
-  const { auth, identitytoken } = firstOf(auths, names) ?? {};
-  if (identitytoken) return { identityToken: identitytoken };
-  if (!auth) return undefined;
-  const [, username, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(auth, 'base64').toString()) ?? [];
-  if (username === undefined || password === undefined) {
-    const what = 'has an "auth" for this registry that is not base64 of USER:PASSWORD';
-    throw new RegistryError('denied', `${where}: the file of credentials ${file} ${what}: log in again`);
+  for (const value of valuesOf(auths, names)) {
+    const entry = Stored.safeParse(value);
+    if (!entry.success) throw notAConfig(where, file);
+    const found = entry.data === null ? undefined : loginOf(where, file, entry.data);
+    if (found !== undefined) return found;
   }
+  return undefined;
+}
+
+function loginOf(where: string, file: string, entry: NonNullable<z.infer<typeof Stored>>): Credentials | undefined {
+  const { auth, identitytoken, registrytoken } = entry;
+  const wrong = (field: string, what: string) =>
+    wrongFile(where, file, `has ${field} for this registry that is not ${what}`);
+  if (registrytoken) {
+    if (!HEADER_TOKEN.test(registrytoken)) throw wrong('a "registrytoken"', 'one word of printable characters');
+    return { registryToken: registrytoken };
+  }
+  if (identitytoken) return { identityToken: identitytoken };
+  if (!auth) return passwordOf(entry.username ?? '', entry.password ?? '');
+  const [, username, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(auth, 'base64').toString()) ?? [];
+  if (username === undefined || password === undefined) throw wrong('an "auth"', 'base64 of USER:PASSWORD');
+  return passwordOf(username, password);
+}
+
+/** Old versions of Docker put NULs behind a password. */
+function passwordOf(username: string, secret: string): Credentials | undefined {
+  const password = secret.replaceAll('\0', '');
+  if (username === '' && password === '') return undefined;
   return { username, password };
 }
+
+/** What helpers say, on either stream, where they have no credentials. */
+const NOT_FOUND =
+  /\b(?:credentials?|item|element|entry)\b.{0,60}\b(?:not|cannot)\b.{0,20}\bfound\b|\bno (?:such |stored |matching )?credentials?\b/is;
 
 /**
  * Runs a helper program (the protocol of docker-credential-helpers).
@@ -139,17 +220,20 @@ function stored(where: string, file: string, { auths }: Config, names: readonly 
  * @returns `undefined` where it has none.
  */
 async function runHelper(program: string, server: string): Promise<Credentials | undefined> {
-  const run = promisify(execFile)(program, ['get'], { timeout: HELPER_TIMEOUT });
+  const run = promisify(execFile)(program, ['get'], { timeout: HELPER_TIMEOUT_MS });
   run.child.stdin?.on('error', () => {});
   run.child.stdin?.end(server);
   const stdout = await run.then(
     (result) => result.stdout,
-    (error: { stdout?: string }) => {
-      if (error.stdout?.includes('credentials not found')) return undefined;
+    (error: { stdout?: string; stderr?: string }) => {
+      if (NOT_FOUND.test(`${error.stdout}\n${error.stderr}`)) return '';
       throw error;
     },
   );
-  if (stdout === undefined) return undefined;
-  const { Username, Secret } = Helped.parse(JSON.parse(stdout));
-  return Username === '<token>' ? { identityToken: Secret } : { username: Username, password: Secret };
+  if (stdout.trim() === '') return undefined;
+  const { Username = null, Secret = null } = Helped.parse(JSON.parse(stdout));
+  if (Username === null && Secret === null) return undefined;
+  if (Username === null || Secret === null) throw new Error('half of a login');
+  if (Username === TOKEN_USER) return Secret === '' ? undefined : { identityToken: Secret };
+  return passwordOf(Username, Secret);
 }

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { type Descriptor, RegistryError } from './client.ts';
 import { parseDigest } from './digest.ts';
-import { PassingFailure } from './http.ts';
+import type { Answer } from './http.ts';
 import { type Repository, refusal } from './repository.ts';
+import { TransientError } from './retry.ts';
 
 /** With so much more of the blob, the count of attempts starts anew. */
-const PROGRESS = 1024 * 1024;
+const PROGRESS_BYTES = 1024 * 1024;
+
+/** A server may send a part of what is requested (RFC 9110, section 14.2); so many parts are a blob of any size. */
+const MAX_SHORT_RANGES = 10_000;
 
 /** What `RegistryClient.download` promises. */
 export async function download(
@@ -25,7 +29,8 @@ export async function download(
     await fill(repository, blob, digest, handle, onProgress);
     await handle.sync();
   } catch (error) {
-    if (error instanceof RegistryError && error.kind === 'invalid') await rm(file, { force: true });
+    const isFinal = error instanceof RegistryError && !error.isTransient;
+    if (isFinal && (await handle.stat()).size === 0) await rm(file, { force: true });
     throw error;
   } finally {
     await handle.close();
@@ -56,42 +61,67 @@ async function fill(
     have = 0;
   }
 
-  /** One request for what is missing. */
-  async function append(): Promise<void> {
+  /** Requests the blob from a byte on. */
+  async function request(start: number): Promise<Answer> {
     const url = new URL(`blobs/${blob.digest}`, repository.url);
-    const answer = await repository.get('pull', url, have === 0 ? {} : { range: `bytes=${have}-` });
-    if (answer.status === 416 || (answer.status === 206 && !startsAt(have, answer.header('content-range')))) {
+    const range = start === 0 ? {} : { range: `bytes=${start}-` };
+    const answer = await repository.get('pull', url, range);
+    if (!isExpiredRedirect(answer)) return answer;
+    answer.discard();
+    return repository.get('pull', url, { ...range, 'cache-control': 'no-cache' });
+  }
+
+  /** Whether a cached redirect led to a store of blobs with a signature that has expired: the registry makes a new one. */
+  function isExpiredRedirect({ url, status }: Answer): boolean {
+    return url.origin !== repository.url.origin && [400, 403].includes(status);
+  }
+
+  /**
+   * Appends what one request brings. Where the server does not go on at the end of the file, the whole blob is
+   * requested, and the bytes that the file has are skipped: it never gets shorter.
+   */
+  async function append(start = have): Promise<void> {
+    const answer = await request(start);
+    const range = answer.status === 206 ? parseContentRange(answer.header('content-range')) : undefined;
+    if (answer.status === 416 || (answer.status === 206 && range?.start !== start)) {
       answer.discard();
-      if (have === 0) throw invalid('the registry sends a part of it that nobody asked for');
-      await startAnew();
-      return append();
+      if (start === 0) throw invalid('the registry sends a part of it that nobody asked for');
+      return append(0);
     }
     if (answer.status !== 200 && answer.status !== 206) throw refusal(repository, `the blob ${blob.digest}`, answer);
-    if (answer.status === 200 && have > 0) await startAnew();
-    const length = answer.header('content-length');
-    if (length !== undefined && Number(length) !== blob.size - have) {
+    const first = range?.start ?? 0;
+    const end = range?.end ?? blob.size;
+    const length = Number(answer.header('content-length') ?? end - first);
+    const size = range === undefined ? first + length : (range.size ?? blob.size);
+    if (size !== blob.size || end > size || length !== end - first) {
       answer.discard();
-      throw invalid(`the registry has ${have + Number(length)} bytes of it, and the manifest says ${blob.size}`);
+      throw invalid(`the registry has ${size} bytes of it, and the manifest says ${blob.size}`);
     }
-    for await (const { chunks, size } of gather(answer.stream(blob.size - have))) {
-      if (have + size > blob.size) throw invalid(`it goes on behind the ${blob.size} bytes of the manifest`);
-      const written = writeAll(handle, chunks, size);
-      for (const chunk of chunks) hash.update(chunk);
+    for await (const part of gather(skip(answer.stream(length), have - first))) {
+      if (have + part.size > blob.size) {
+        await startAnew();
+        throw invalid(`it goes on behind the ${blob.size} bytes of the manifest`);
+      }
+      const written = writeAll(handle, part.chunks, part.size);
+      for (const chunk of part.chunks) hash.update(chunk);
       await written;
-      have += size;
+      have += part.size;
       onProgress(have);
     }
-    if (have < blob.size) throw new PassingFailure(`the blob ends after ${have} of ${blob.size} bytes`);
+    if (have < end) throw new TransientError(`the blob ends after ${have} of ${blob.size} bytes`);
   }
 
   async function appendAll(): Promise<void> {
     let reached = have;
     const advanced = () => {
-      if (have - reached < PROGRESS) return false;
+      if (have - reached < PROGRESS_BYTES) return false;
       reached = have;
       return true;
     };
-    if (have < blob.size) await repository.retry(append, advanced);
+    for (let ranges = 0; have < blob.size; ranges++) {
+      if (ranges === MAX_SHORT_RANGES) throw invalid('the registry sends it in too many parts');
+      await repository.retry(append, advanced);
+    }
   }
 
   function invalid(what: string): RegistryError {
@@ -108,11 +138,23 @@ async function fill(
     await appendAll();
     isRight = hash.digest('hex') === hex;
   }
-  if (!isRight) throw invalid('its bytes have another digest');
+  if (isRight) return;
+  await startAnew();
+  throw invalid('its bytes have another digest');
+}
+
+/** Drops the first bytes of a stream. */
+async function* skip(stream: AsyncIterable<Buffer>, count: number): AsyncGenerator<Buffer> {
+  let left = count;
+  for await (const chunk of stream) {
+    const rest = left === 0 ? chunk : chunk.subarray(Math.min(left, chunk.length));
+    left -= chunk.length - rest.length;
+    if (rest.length > 0) yield rest;
+  }
 }
 
 /** The bytes that are written at once: a write for each packet costs more than the packet. */
-const WRITTEN = 1024 * 1024;
+const BYTES_PER_WRITE = 1024 * 1024;
 
 /** Chunks of a stream, and the bytes that they have together. */
 interface Gathered {
@@ -128,7 +170,7 @@ async function* gather(stream: AsyncIterable<Buffer>): AsyncGenerator<Gathered> 
     for await (const chunk of stream) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size < WRITTEN) continue;
+      if (size < BYTES_PER_WRITE) continue;
       yield { chunks, size };
       chunks = [];
       size = 0;
@@ -146,7 +188,16 @@ async function writeAll(handle: FileHandle, chunks: readonly Buffer[], size: num
   if (bytesWritten < size) await handle.appendFile(Buffer.concat(chunks).subarray(bytesWritten));
 }
 
-/** Whether a `Content-Range` (RFC 9110, section 14.4) starts there. */
-function startsAt(start: number, header: string | undefined): boolean {
-  return header?.startsWith(`bytes ${start}-`) ?? false;
+/** A part of a blob: `end` is behind its last byte, `size` is the blob's, if the server says so. */
+interface ContentRange {
+  readonly start: number;
+  readonly end: number;
+  readonly size: number | undefined;
+}
+
+/** Reads a `Content-Range` (RFC 9110, section 14.4). @returns `undefined` for what is not one of bytes. */
+function parseContentRange(header: string | undefined): ContentRange | undefined {
+  const [, start, last, size] = /^bytes\s+(\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/i.exec(header ?? '') ?? [];
+  if (start === undefined || Number(last) < Number(start)) return undefined;
+  return { start: Number(start), end: Number(last) + 1, size: size === '*' ? undefined : Number(size) };
 }

@@ -8,10 +8,16 @@ export interface Challenge {
   readonly parameters: Parameters;
 }
 
+/** A token that fits into a header: what is printable cannot end it. */
+export const HEADER_TOKEN = /^[\x21-\x7e]+$/;
+
 const SEPARATORS = /[\s,]*/y;
 const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
 const EQUALS = /\s*=\s*/y;
 const QUOTED = /"(?:[^"\\]|\\.)*"/y;
+/** Against the specification, some servers quote like this, or not at all. */
+const SINGLE_QUOTED = /'[^']*'/y;
+const UNQUOTED = /[^\s,;"]+/y;
 const SEMICOLON = /\s*;\s*/y;
 const TARGET = /<[^>]*>/y;
 
@@ -36,9 +42,10 @@ class Reader {
     return found;
   }
 
-  /** A token or a quoted string. */
+  /** A quoted string, or a text without quotes. */
   value(): string {
-    return this.take(TOKEN) ?? this.take(QUOTED)?.slice(1, -1).replace(/\\(.)/g, '$1') ?? '';
+    const quoted = this.take(QUOTED)?.slice(1, -1).replace(/\\(.)/g, '$1') ?? this.take(SINGLE_QUOTED)?.slice(1, -1);
+    return quoted ?? this.take(UNQUOTED) ?? '';
   }
 }
 
@@ -56,16 +63,18 @@ export function parseChallenges(header: string): Challenge[] {
 }
 
 /**
- * Where the `next` link of a `Link` header leads (RFC 8288, section 3): a relative or absolute reference.
+ * The target of the `next` link of a `Link` header (RFC 8288, section 3): a relative or absolute reference. Some registries
+ * leave the relation out: then it is the first target with a query.
  *
  * @returns `undefined` where there is none; `null` for a header that cannot be read to its end without finding one.
  */
 export function nextLink(header: string): string | undefined | null {
   const reader = new Reader(header);
+  let unrelated: string | undefined;
   while (true) {
     reader.take(SEPARATORS);
-    if (reader.isAtEnd) return undefined;
-    const target = reader.take(TARGET);
+    if (reader.isAtEnd) return unrelated;
+    const target = reader.take(TARGET)?.slice(1, -1);
     if (target === undefined) return null;
     const relations: string[] = [];
     while (reader.take(SEMICOLON) !== undefined) {
@@ -73,6 +82,7 @@ export function nextLink(header: string): string | undefined | null {
       const value = reader.take(EQUALS) === undefined ? '' : reader.value();
       if (name === 'rel') relations.push(...value.toLowerCase().split(/\s+/));
     }
-    if (relations.includes('next')) return target.slice(1, -1);
+    if (relations.includes('next')) return target;
+    if (relations.length === 0 && target.includes('?')) unrelated ??= target;
   }
 }

@@ -1,34 +1,30 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
-import { LOOPBACK, mayLead } from './address.ts';
+import { type Dispatcher, request } from 'undici';
+import { mayLead } from './address.ts';
 import { RegistryError } from './client.ts';
+import { connectionError, isTransientStatus } from './connection-error.ts';
+import { openConnections } from './proxy.ts';
+import { createRetry, type Retry, type RetryPolicy, TransientError } from './retry.ts';
 
 /** How patient a client is; times are in milliseconds. */
-export interface HttpOptions {
-  /** How often a request is tried that fails for a reason that may pass. */
-  readonly attempts?: number;
-  /** The wait before the second attempt, more or less; it doubles for each further one. */
-  readonly backoff?: number;
-  /** The longest wait that a server may ask for with `Retry-After`. */
-  readonly longestWait?: number;
-  /** The longest that nothing is heard: no connection, no answer, no further part of it. */
+export interface HttpOptions extends RetryPolicy {
+  /** The longest that nothing is heard: no connection, no tunnel, no answer, no further part of it. */
   readonly timeout?: number;
-  /** The longest that a whole answer may take. A blob has as much longer as it has bytes ({@link SLOWEST}). */
+  /** The longest that a whole answer may take. A blob has as much longer as it has bytes ({@link MIN_BYTES_PER_MS}). */
   readonly deadline?: number;
   /** The most requests to a host at a time; further ones wait for their turn. */
   readonly connections?: number;
 }
 
-/** An answer whose status is of no passing kind. */
+/** An answer whose status is not a transient one. */
 export interface Answer {
   readonly status: number;
   /** Where it came from, after redirects. */
   readonly url: URL;
   /** @returns `undefined` where there is none; several of a name are joined by commas. */
   header(name: string): string | undefined;
-  /** Its body as it comes in. @throws {PassingFailure} when it breaks off, or is too slow for `bytes` to expect. */
+  /** Its body as it comes in. @throws {TransientError} when it breaks off, or is too slow for `bytes` to expect. */
   stream(bytes?: number): AsyncGenerator<Buffer>;
-  /** Its whole body. @throws {PassingFailure}, and {RegistryError} when it has more than `limit` bytes. */
+  /** Its whole body. @throws {TransientError}, and {RegistryError} when it has more than `limit` bytes. */
   read(limit: number): Promise<Buffer>;
   /** Gives the connection back; nothing of the body is wanted. */
   discard(): void;
@@ -46,75 +42,60 @@ export interface Http {
    * Sends one request, and follows its redirects: to other hosts without `Authorization`, and never from HTTPS to
    * plain HTTP. `where` is what messages start with.
    *
-   * @throws {PassingFailure} when no answer comes, or one that may be another after a while.
+   * @throws {TransientError} when no answer comes, or one that may be another after a while.
    * @throws {RegistryError}
    */
   send(where: string, url: URL, send?: Send): Promise<Answer>;
-  /**
-   * Does something as often as {@link HttpOptions.attempts} says while it fails for reasons that may pass.
-   *
-   * @param advanced whether the last attempt got on, so that the count starts anew.
-   */
-  retry<T>(where: string, attempt: () => Promise<T>, advanced?: () => boolean): Promise<T>;
-}
-
-/** Something failed that may work after a while. */
-export class PassingFailure extends Error {
-  /** Milliseconds that the server asks to wait. */
-  readonly wait: number | undefined;
-
-  constructor(message: string, wait?: number) {
-    super(message);
-    this.wait = wait;
-  }
+  /** Repeats requests as the {@link RetryPolicy} allows. */
+  readonly retry: Retry;
 }
 
 /** The bytes per millisecond that a blob comes with at least. */
-const SLOWEST = 16;
+const MIN_BYTES_PER_MS = 16;
 
-const PASSING = [408, 429, 500, 502, 503, 504];
 const REDIRECTS = [301, 302, 303, 307, 308];
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 /** A connection with more bytes to come than this is closed instead of reused. */
-const MOST_DISCARDED = 65_536;
+const MAX_DISCARDED_BYTES = 65_536;
 
 /**
- * A client for HTTP. It goes through the proxies that `HTTPS_PROXY` and `NO_PROXY` name, but for loopback, and trusts
- * the certificates that Node.js trusts: `NODE_EXTRA_CA_CERTS` names the file of a private authority.
+ * A client for HTTP. It goes through the proxies of the environment ({@link openConnections}), and trusts the certificates
+ * that Node.js trusts: `NODE_EXTRA_CA_CERTS` names the file of a private authority.
+ *
+ * @throws {RegistryError} when `HTTPS_PROXY` or `HTTP_PROXY` is not the URL of a proxy.
  */
 export function createHttp(options: HttpOptions = {}): Http {
-  const { attempts = 4, backoff = 500, longestWait = 60_000, timeout = 30_000, deadline = 60_000 } = options;
-  const dispatcher = openDispatcher(timeout, options.connections ?? 8);
+  const { timeout = 30_000, deadline = 60_000, connections = 8 } = options;
+  const dispatcherFor = openConnections({ timeout, connections });
 
   async function exchange(where: string, url: URL, { headers, form }: Send): Promise<Answer> {
     const sent = {
-      dispatcher,
       method: form === undefined ? ('GET' as const) : ('POST' as const),
       headers: {
         'user-agent': 'aks-sysext-renovate',
+        // Digests, sizes and ranges are of the bytes themselves.
+        'accept-encoding': 'identity',
         ...headers,
         ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
       },
       body: form?.toString() ?? null,
     };
-    const response = await request(url, sent).catch((error: unknown) => Promise.reject(failure(where, url, error)));
+    const { signal, onInfo, stop } = limitInformation(url, deadline);
+    const response = await request(url, { dispatcher: dispatcherFor(url), ...sent, signal, onInfo })
+      .catch((error: unknown) => Promise.reject(connectionError(where, url, error)))
+      .finally(stop);
     const answer = toAnswer(where, url, response, deadline);
-    if (!PASSING.includes(answer.status)) return answer;
+    if (!isTransientStatus(answer.status)) return answer;
     answer.discard();
     const wait = retryAfter(answer.header('retry-after'));
-    if (wait !== undefined && wait > longestWait) {
-      const seconds = Math.ceil(wait / 1000);
-      const what = `${url.host} answers ${answer.status} and asks to wait ${seconds} s`;
-      throw new RegistryError('unavailable', `${where}: ${what}: try again then`);
-    }
-    throw new PassingFailure(`${url.host} answers ${answer.status}`, wait);
+    throw new TransientError(`${url.host} answers ${answer.status}`, wait === undefined ? {} : { wait });
   }
 
   async function send(where: string, url: URL, { headers = {}, form }: Send = {}): Promise<Answer> {
     const { authorization: _, ...anonymous } = headers;
     let to = url;
     let sent = headers;
-    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       const answer = await exchange(where, to, { headers: sent, ...(form !== undefined && { form }) });
       const location = answer.header('location');
       if (!REDIRECTS.includes(answer.status) || location === undefined || form !== undefined) return answer;
@@ -126,45 +107,27 @@ export function createHttp(options: HttpOptions = {}): Http {
       if (next.origin !== to.origin) sent = anonymous;
       to = next;
     }
-    throw new RegistryError('invalid', `${where}: ${url.host} redirects more than ${MOST_REDIRECTS} times`);
+    throw new RegistryError('invalid', `${where}: ${url.host} redirects more than ${MAX_REDIRECTS} times`);
   }
 
-  async function retry<T>(where: string, attempt: () => Promise<T>, advanced = () => false): Promise<T> {
-    for (let failures = 1; ; failures++) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!(error instanceof PassingFailure)) throw error;
-        if (advanced()) failures = 1;
-        if (failures >= attempts) {
-          const often = attempts === 1 ? '' : ` (tried ${attempts} times)`;
-          throw new RegistryError('unavailable', `${where}: ${error.message}${often}`);
-        }
-        // Not all clients of a registry that comes back shall come back at once.
-        await sleep(error.wait ?? backoff * 2 ** (failures - 1) * (0.5 + Math.random()));
-      }
-    }
-  }
-
-  return { send, retry };
+  return { send, retry: createRetry(options) };
 }
 
-function openDispatcher(timeout: number, connections: number): Dispatcher {
-  const direct = process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
-  try {
-    return new EnvHttpProxyAgent({
-      noProxy: [direct, ...LOOPBACK].join(','),
-      connections,
-      connect: { timeout },
-      headersTimeout: timeout,
-      bodyTimeout: timeout,
-      // A connection for each request, so that there are no more requests than connections.
-      allowH2: false,
-    });
-  } catch {
-    // The message would show the URL, and with it the proxy's password.
-    throw new RegistryError('unavailable', 'HTTPS_PROXY or HTTP_PROXY is no URL of a proxy: correct or unset it');
-  }
+/** Limits how long a server may go on with informational responses: each of them restarts the timeout. */
+function limitInformation(url: URL, deadline: number): { signal: AbortSignal; onInfo: () => void; stop: () => void } {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    signal: controller.signal,
+    onInfo: () => {
+      timer ??= setTimeout(() => controller.abort(tooSlow(url)), deadline);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+function tooSlow(url: URL): TransientError {
+  return new TransientError(`${url.host} is too slow`);
 }
 
 function toAnswer(
@@ -174,12 +137,12 @@ function toAnswer(
   deadline: number,
 ): Answer {
   async function* stream(bytes = 0): AsyncGenerator<Buffer> {
-    const slow = new PassingFailure(`${url.host} is too slow`);
-    const timer = setTimeout(() => body.destroy(slow), deadline + bytes / SLOWEST);
+    const slow = tooSlow(url);
+    const timer = setTimeout(() => body.destroy(slow), deadline + bytes / MIN_BYTES_PER_MS);
     try {
       yield* body;
     } catch (error) {
-      throw error === slow ? slow : failure(where, url, error);
+      throw connectionError(where, url, error, { hasStarted: true });
     } finally {
       clearTimeout(timer);
     }
@@ -206,7 +169,7 @@ function toAnswer(
     stream,
     read,
     discard: () => {
-      body.dump({ limit: MOST_DISCARDED, signal: AbortSignal.timeout(deadline) }).catch(() => {});
+      body.dump({ limit: MAX_DISCARDED_BYTES, signal: AbortSignal.timeout(deadline) }).catch(() => {});
     },
   };
 }
@@ -216,15 +179,4 @@ function retryAfter(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   const wait = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
-}
-
-/** Errors of certificates: another attempt ends the same. */
-const CERTIFICATE = /CERT|^UNABLE_TO_(?:GET|VERIFY)/;
-
-/** An error of the connection, by its code alone: the text may be the server's. */
-function failure(where: string, url: URL, error: unknown): Error {
-  const code = error instanceof Error && 'code' in error && error.code ? String(error.code) : 'no HTTP';
-  if (!CERTIFICATE.test(code)) return new PassingFailure(`the connection to ${url.host} fails (${code})`);
-  const hint = 'NODE_EXTRA_CA_CERTS=FILE makes Node.js trust a private authority';
-  return new RegistryError('unavailable', `${where}: the certificate of ${url.host} is not trusted (${code}): ${hint}`);
 }

@@ -27,12 +27,12 @@ export interface Repository {
 const PART = '[a-z0-9]+(?:(?:\\.|__?|-+)[a-z0-9]+)*';
 export const NAME_PART = new RegExp(`^${PART}$`);
 const NAME = new RegExp(`^${PART}(?:/${PART})*$`);
-const LONGEST_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
 /** @throws {RegistryError} for what no repository can be called. */
 export function openRepository(registry: URL, http: Http, login: Login, name: string): Repository {
-  if (name.length > LONGEST_NAME || !NAME.test(name)) {
-    const what = `${JSON.stringify(name.slice(0, LONGEST_NAME))} cannot be the name of a repository`;
+  if (name.length > MAX_NAME_LENGTH || !NAME.test(name)) {
+    const what = `${JSON.stringify(name.slice(0, MAX_NAME_LENGTH))} cannot be the name of a repository`;
     throw new RegistryError(
       'no-repository',
       `${registry.host}: ${what}: write lower case, as in oss/v2/kubelet-sysext`,
@@ -44,39 +44,53 @@ export function openRepository(registry: URL, http: Http, login: Login, name: st
     url: new URL(`/v2/${name}/`, registry),
     async get(action, url, headers = {}) {
       const purpose = `${action} ${name}`;
+      const send = (authorization: string | undefined) =>
+        http.send(where, url, { headers: { ...headers, ...(authorization !== undefined && { authorization }) } });
       const known = await login.known(purpose);
-      const answer = await http.send(where, url, { headers: { ...headers, ...authorization(known) } });
-      const challenge = answer.header('www-authenticate');
-      if (answer.status !== 401 || challenge === undefined || answer.url.origin !== registry.origin) return answer;
+      const answer = await send(known);
+      if (answer.url.origin !== registry.origin) return answer;
+      const isExpired = known !== undefined && mayBeExpired(answer);
+      const challenge = challengeOf(answer) ?? (isExpired ? login.renewable(purpose) : undefined);
+      if (challenge === undefined) return answer;
       answer.discard();
-      const header = await login.answer(where, name, purpose, challenge, known);
-      return http.send(where, url, { headers: { ...headers, ...authorization(header) } });
+      return send(await login.answer(where, name, purpose, challenge, known));
     },
     retry: (attempt, advanced) => http.retry(where, attempt, advanced),
   };
 }
 
-function authorization(header: string | undefined): { authorization?: string } {
-  return header === undefined ? {} : { authorization: header };
+function challengeOf(answer: Answer): string | undefined {
+  return answer.status === 401 ? answer.header('www-authenticate') : undefined;
+}
+
+/** Whether a token may have expired: Amazon's registries answer 400 or 403 then, without a challenge. */
+function mayBeExpired({ status }: Answer): boolean {
+  return [400, 401, 403].includes(status);
 }
 
 /** OCI Distribution Specification, "Error Codes". */
 const Errors = z.object({ errors: z.array(z.object({ code: z.string() })) });
-const MOST_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 
-/** The codes that a registry gives for an error. */
+/** The codes that a registry gives for an error; none where its body is something else, such as a page of a web server. */
 export async function errorCodes(answer: Answer): Promise<string[]> {
-  const body = parseJson(Errors, await answer.read(MOST_BYTES));
-  return body?.errors.map(({ code }) => code) ?? [];
+  const body = await answer.read(MAX_BYTES).catch((error: unknown) => {
+    if (error instanceof RegistryError) return '';
+    throw error;
+  });
+  return parseJson(Errors, body)?.errors.map(({ code }) => code) ?? [];
 }
 
-/** What to say of an answer that is of no use. */
-export function refusal({ where }: Repository, what: string, answer: Answer): RegistryError {
+/** The error for an answer that is of no use. */
+export function refusal({ where, url: registry }: Repository, what: string, answer: Answer): RegistryError {
   answer.discard();
   const { status, url } = answer;
   if (status !== 401 && status !== 403) {
     return new RegistryError('invalid', `${where}: ${url.host} answers ${status} for ${what}`);
   }
-  const hint = `run 'oras login' or 'docker login' with an account that may pull from it`;
-  return new RegistryError('denied', `${where}: ${url.host} refuses ${what} (${status}): ${hint}`);
+  const fix =
+    url.host === registry.host
+      ? "run 'oras login' or 'docker login' with an account that may pull from it"
+      : `allow the host on the way there, as ${registry.host} redirects to it`;
+  return new RegistryError('denied', `${where}: ${url.host} refuses ${what} (${status}): ${fix}`);
 }

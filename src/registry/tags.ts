@@ -9,21 +9,17 @@ import { errorCodes, type Repository, refusal } from './repository.ts';
 export const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** Some registries say `null` where there are none. */
-const Page = z.object({ tags: z.custom<readonly string[] | null>((tags) => tags === null || areTags(tags)) });
+const Page = z.object({ tags: z.custom<readonly unknown[] | null>((tags) => tags === null || Array.isArray(tags)) });
 
-/** It stops at the first that is none: a list of issues with each of them could be large. */
-function areTags(tags: unknown): boolean {
-  return Array.isArray(tags) && tags.every((tag) => typeof tag === 'string' && TAG.test(tag));
-}
-
-const MOST_TAGS = 1_000_000;
-const MOST_PAGES = 10_000;
-const MOST_PAGE_BYTES = 64 * 1024 * 1024;
+const MAX_TAGS = 1_000_000;
+const MAX_PAGES = 10_000;
+const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 /** How many pages may bring no tag that has not been there before. */
-const MOST_IDLE_PAGES = 10;
+const MAX_IDLE_PAGES = 10;
 
 /**
- * All tags of a repository, page by page (OCI Distribution Specification, "Listing Tags").
+ * All tags of a repository, page by page (OCI Distribution Specification, "Listing Tags"). Entries that are not valid
+ * tags are skipped: nothing can be pulled by them, and some registries list digests or file names beside the tags.
  *
  * The size of a page is left to the registry: some refuse a number that is too large for them, and older ones give no
  * link to the next page when a number was named.
@@ -36,46 +32,66 @@ export async function listTags(repository: Repository): Promise<string[]> {
   let idle = 0;
   for (let url: URL | undefined = new URL('tags/list', repository.url); url !== undefined; ) {
     if (seen.has(url.href)) throw invalid(repository, 'a page of it leads back to an earlier one');
-    if (seen.size === MOST_PAGES) throw invalid(repository, `it has more than ${MOST_PAGES} pages`);
+    if (seen.size === MAX_PAGES) throw invalid(repository, `it has more than ${MAX_PAGES} pages`);
     seen.add(url.href);
     const before = tags.size;
-    const page = await readPage(repository, url);
-    for (const tag of page.tags) tags.add(tag);
-    if (tags.size > MOST_TAGS) throw invalid(repository, `it has more than ${MOST_TAGS} tags`);
+    const page = await readPage(repository, url, seen.size);
+    for (const tag of page.tags) if (isTag(tag)) tags.add(tag);
+    if (tags.size > MAX_TAGS) throw invalid(repository, `it has more than ${MAX_TAGS} tags`);
     if (tags.size === before) idle++;
-    if (idle > MOST_IDLE_PAGES) throw invalid(repository, 'its pages repeat themselves');
+    if (idle > MAX_IDLE_PAGES) throw invalid(repository, 'its pages repeat themselves');
     url = page.next;
   }
   return [...tags];
 }
 
-function readPage(repository: Repository, url: URL): Promise<{ tags: readonly string[]; next: URL | undefined }> {
+function isTag(tag: unknown): tag is string {
+  return typeof tag === 'string' && TAG.test(tag);
+}
+
+function readPage(
+  repository: Repository,
+  url: URL,
+  number: number,
+): Promise<{ tags: readonly unknown[]; next: URL | undefined }> {
   return repository.retry(async () => {
     const answer = await repository.get('list', url);
-    if (answer.status !== 200) throw await noPage(repository, answer);
-    const page = parseJson(Page, await answer.read(MOST_PAGE_BYTES));
-    if (page === undefined) throw invalid(repository, 'it is no JSON of {"tags": [...]}, or has what is no tag');
+    if (answer.status !== 200) throw await noPage(repository, answer, number);
+    const body = await answer.read(MAX_PAGE_BYTES);
+    const page = parseJson(Page, body);
+    if (page === undefined)
+      throw invalid(repository, `it is not JSON of {"tags": [...]}, but ${describe(answer, body)}`);
     return { tags: page.tags ?? [], next: nextPage(repository, answer) };
   });
 }
 
-/** Where the next page is. Only the registry itself is asked for it, since it may need the login. */
+/**
+ * The next page. It is always one of the repository's own list, with the query of the link: registries behind a prefix
+ * leave it out of the path (Artifactory), or add one of theirs (Nexus), and there may be the list of another repository.
+ */
 function nextPage(repository: Repository, answer: Answer): URL | undefined {
   const link = nextLink(answer.header('link') ?? '');
   if (link === undefined) return undefined;
-  const next = link === null ? null : URL.parse(link, answer.url.href);
-  if (next === null) throw invalid(repository, 'its Link header to the next page cannot be read');
+  const target = link === null ? null : URL.parse(link, answer.url.href);
+  if (target === null) throw invalid(repository, 'its Link header to the next page cannot be read');
   // Behind a proxy that speaks TLS for it, a registry may take itself for a plain one.
-  next.protocol = repository.url.protocol;
-  if (next.origin !== repository.url.origin)
-    throw invalid(repository, `its next page is on another host, ${next.host}`);
+  target.protocol = repository.url.protocol;
+  if (![repository.url.host, answer.url.host].includes(target.host)) {
+    throw invalid(repository, `its next page is on another host, ${target.host}`);
+  }
+  const next = new URL('tags/list', repository.url);
+  next.search = target.search;
   return next;
 }
 
-async function noPage(repository: Repository, answer: Answer): Promise<RegistryError> {
+async function noPage(repository: Repository, answer: Answer, number: number): Promise<RegistryError> {
   const { where } = repository;
   const { status } = answer;
   if (![404, 405, 501].includes(status)) return refusal(repository, 'the list of tags', answer);
+  if (number > 1) {
+    answer.discard();
+    return invalid(repository, `the registry answers ${status} for its page ${number}`);
+  }
   const codes = await errorCodes(answer);
   if (status === 404 && codes.some((code) => code === 'NAME_UNKNOWN' || code === 'NOT_FOUND')) {
     return new RegistryError(
@@ -85,6 +101,24 @@ async function noPage(repository: Repository, answer: Answer): Promise<RegistryE
   }
   const hint = 'it has no such repository, or does not list tags: try a single tag';
   return new RegistryError('no-listing', `${where}: the registry answers ${status} for the list of tags: ${hint}`);
+}
+
+/** What a body is, without quoting it: a login page, an error of something on the way. */
+function describe(answer: Answer, body: Buffer): string {
+  if (body.length === 0) return 'nothing';
+  const value = parseJson(z.unknown(), body);
+  if (value === undefined) {
+    const [type = ''] = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(answer.header('content-type') ?? '') ?? [];
+    return ['', 'application/json'].includes(type) ? 'something else' : type;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `JSON of ${kindOf(value)}`;
+  return 'tags' in value ? `"tags" is ${kindOf(value.tags)}` : 'JSON without "tags"';
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function invalid({ where }: Repository, what: string): RegistryError {

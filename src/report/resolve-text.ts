@@ -1,4 +1,5 @@
 import type { Resolution } from '../node/schema.ts';
+import { parseVersion } from '../sysext/tag.ts';
 import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
@@ -16,10 +17,14 @@ export function sourceText({ source, file, reference }: Resolution): string {
   return `${source} ${file ?? reference ?? '(none is named)'}`;
 }
 
-/** Notes for stderr: a registry that gave no answer must not go unseen where the answer is read by a program. */
-export function resolveNotes({ name, version, steps }: Resolution): string {
+/**
+ * Warnings for stderr, for a result that is read by a program: a registry that gave no answer, and a tarball in the place
+ * of a build that was named with its revision and distro.
+ */
+export function resolveNotes({ name, version, source, file, reference, steps }: Resolution): string {
+  const isOtherBuild = source === 'tarball' && (file ?? reference) !== null && parseVersion(version) !== undefined;
   return steps
-    .filter(({ outcome }) => outcome === 'failed')
+    .filter(({ step, outcome }) => outcome === 'failed' || (step === 'tarball' && isOtherBuild))
     .map(({ step, reason }) => `warning: ${oneLine(`${name} ${version}: ${step}: ${reason}`)}\n`)
     .join('');
 }

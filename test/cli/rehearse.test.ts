@@ -80,7 +80,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('rehearse', () => {
 
   test('a registry that is down: exit 1, and nothing is called fine', async () => {
     const { dir, plan } = makeRepository('http://127.0.0.1:9');
-    const { exitCode, out, err } = await run(['rehearse', dir, '--plan', plan, '--arch', HERE]);
+    const { exitCode, out, err } = await run(['rehearse', dir, '--plan', plan, '--arch', HERE, '--retry-for', '0']);
     expect(exitCode).toBe(1);
     expect(out).toMatch(/^1 image proposed: 1 not known; 1 image held: 1 not known\n/);
     expect(err).toMatch(

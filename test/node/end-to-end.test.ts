@@ -82,7 +82,7 @@ test.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-syse
 
       // What the image build and the node do.
       const merge = (version: string) =>
-        `cli merge kubelet=${version} kubectl=${version} --isolated --registry http://127.0.0.1:9`;
+        `cli merge kubelet=${version} kubectl=${version} --isolated --registry http://127.0.0.1:9 --retry-for 0`;
       const script = `
       cli pull ${dir} --root / --arch ${HERE} --registry ${url}
       ls /opt/kubelet/downloads

@@ -39,6 +39,8 @@ test('files of credentials: a login, none, or what is wrong in one line that quo
       'other.example': { auth: btoa(`eve:${secret}`) },
       [`https://${host}/v2/`]: { auth: btoa(`joe:${secret}`) },
       [`${host}/some`]: { identitytoken: secret },
+      [`${host}/named`]: { username: 'ann', password: secret },
+      [`${host}/held`]: { registrytoken: secret },
     },
     credHelpers: { 'other.example': 'is-not-there' },
   };
@@ -62,16 +64,22 @@ test('files of credentials: a login, none, or what is wrong in one line that quo
   writeFileSync(file, text);
   expect(await find('some/repository')).toEqual({ identityToken: secret });
   expect(await find('other')).toEqual({ username: 'joe', password: secret });
+  expect(await find('named/one')).toEqual({ username: 'ann', password: secret });
+  expect(await find('held/one')).toEqual({ registryToken: secret });
   await hold(
     {
       name: 'fuzz-credentials',
       law: 'a broken file of credentials gives a login or none, or is refused in one line that quotes nothing secret',
     },
-    fc.asyncProperty(texts, fc.constantFrom('some/repository', 'other'), async (broken, repository) => {
-      writeFileSync(file, broken);
-      const found = await orOneLine(find(repository), [secret, btoa(`joe:${secret}`)]);
-      if (found !== undefined) for (const value of Object.values(found)) expect(value).toBeTypeOf('string');
-    }),
+    fc.asyncProperty(
+      texts,
+      fc.constantFrom('some/repository', 'other', 'named/one', 'held/one'),
+      async (broken, repository) => {
+        writeFileSync(file, broken);
+        const found = await orOneLine(find(repository), [secret, btoa(`joe:${secret}`)]);
+        if (found !== undefined) for (const value of Object.values(found)) expect(value).toBeTypeOf('string');
+      },
+    ),
   );
 });
 
@@ -124,6 +132,7 @@ function replies(whole: object, type: string): fc.Arbitrary<Reply> {
           'Bearer realm="ftp://127.0.0.1/",scope="a"',
           'Digest a',
         ),
+        'content-encoding': header('gzip', 'identity', 'x'),
         'docker-content-digest': header(MANIFEST.config.digest, 'md5:00', ''),
         'retry-after': header('0', '-1', '99999999999', 'x'),
       }),
@@ -159,7 +168,7 @@ test("a registry's answers to the client: what the specification allows, or one 
     response.writeHead(status, headers).end(status === 204 ? undefined : body);
   });
   vi.stubEnv('REGISTRY_AUTH_FILE', path.join(scratch(), 'none.json'));
-  const client = openRegistry(url, { attempts: 2, backoff: 1, longestWait: 10 });
+  const client = openRegistry(url, { attempts: 2, backoff: 1, retryFor: 10 });
   const answered = { tags: 0, artifacts: 0 };
   await hold(
     {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Artifact } from '../../src/registry/client.ts';
 import { openRegistry } from '../../src/registry/open.ts';
@@ -42,7 +43,24 @@ const entry = (architecture: string, os = 'linux', digest = DIGEST) => ({
   size: 1,
   platform: { architecture, os },
 });
+const OTHER = digestOf('other');
+const entryOf = (platform: object, digest = DIGEST) => ({ mediaType: IMAGE, digest, size: 1, platform });
 const index = (...manifests: object[]) => ({ schemaVersion: 2, mediaType: INDEX, manifests });
+
+/** An index in so many others, each for one architecture; and all of them. */
+function nest(depth: number): { outermost: object; all: object[] } {
+  const inner = depth === 1 ? { outermost: MANIFEST, all: [MANIFEST] } : nest(depth - 1);
+  const outermost = index(entry('arm64', 'linux', digestOf(JSON.stringify(inner.outermost))));
+  return { outermost, all: [outermost, ...inner.all] };
+}
+
+/** The manifest for the tag, and others by their digests, each as what it says that it is. */
+function serving({ outermost, all }: ReturnType<typeof nest>): Fault {
+  return (_, { path }) => {
+    const body = all.find((one) => path.endsWith(digestOf(JSON.stringify(one)))) ?? outermost;
+    return manifest(body, 'manifests' in body ? INDEX : IMAGE);
+  };
+}
 
 test.each<[string, Fault, Artifact | undefined]>([
   ['an OCI manifest', tagged(MANIFEST), ARTIFACT],
@@ -75,8 +93,75 @@ test.each<[string, Fault, Artifact | undefined]>([
     tagged(index(entry('unknown', 'unknown'), { digest: DIGEST }, entry('arm64')), INDEX),
     ARTIFACT,
   ],
-  ['an index without the architecture', tagged(index(entry('amd64')), INDEX), undefined],
-  ['an index for another system', tagged(index(entry('arm64', 'windows')), INDEX), undefined],
+  [
+    'an index with null for a platform',
+    tagged(index(entry('arm64'), { digest: OTHER, platform: null }), INDEX),
+    ARTIFACT,
+  ],
+  ['an index with an empty platform', tagged(index({ digest: OTHER, platform: {} }, entry('arm64')), INDEX), ARTIFACT],
+  ['an index of one without a platform', tagged(index({ digest: DIGEST }), INDEX), ARTIFACT],
+  ['an index of one with null', tagged(index({ digest: DIGEST, platform: null }), INDEX), ARTIFACT],
+  ['an index of one with an empty platform', tagged(index({ digest: DIGEST, platform: {} }), INDEX), ARTIFACT],
+  ['a platform without a system', tagged(index(entryOf({ architecture: 'arm64' })), INDEX), ARTIFACT],
+  ['a platform with an empty system', tagged(index(entryOf({ architecture: 'arm64', os: '' })), INDEX), ARTIFACT],
+  [
+    'variants: the baseline',
+    tagged(
+      index(entryOf({ architecture: 'arm64', os: 'linux', variant: 'v9' }, OTHER), entry('arm64'), entry('amd64')),
+      INDEX,
+    ),
+    ARTIFACT,
+  ],
+  [
+    'variants: the lowest',
+    tagged(
+      index(
+        entryOf({ architecture: 'arm64', os: 'linux', variant: 'v9' }, OTHER),
+        entryOf({ architecture: 'arm64', os: 'linux', variant: 'v8' }),
+      ),
+      INDEX,
+    ),
+    ARTIFACT,
+  ],
+  [
+    'entries of other kinds',
+    tagged(
+      index(
+        { ...entry('arm64'), mediaType: 'application/x.unknown', artifactType: 'application/vnd.test.sysext' },
+        { digest: OTHER, artifactType: 'application/vnd.test.signature', annotations: null },
+      ),
+      INDEX,
+    ),
+    ARTIFACT,
+  ],
+  ['an index in an index', serving(nest(2)), ARTIFACT],
+  ['three indexes in each other', serving(nest(3)), ARTIFACT],
+  ['a media type in capitals', () => manifest(MANIFEST, IMAGE.toUpperCase()), ARTIFACT],
+  [
+    'null for what is left out',
+    tagged({ ...UNTYPED, mediaType: null, artifactType: null, subject: null }),
+    {
+      digest: digestOf(JSON.stringify({ ...UNTYPED, mediaType: null, artifactType: null, subject: null })),
+      artifactType: 'application/vnd.oci.empty.v1+json',
+      layers: [LAYER],
+    },
+  ],
+  [
+    'a byte order mark',
+    () => {
+      const body = Buffer.from(`\uFEFF${JSON.stringify(MANIFEST)}`);
+      return { status: 200, headers: { 'content-type': IMAGE, 'docker-content-digest': digestOf(body) }, body };
+    },
+    { ...ARTIFACT, digest: digestOf(`\uFEFF${JSON.stringify(MANIFEST)}`) },
+  ],
+  [
+    'a body that was compressed on the way',
+    () => {
+      const { headers, body } = manifest(MANIFEST);
+      return { status: 200, headers: { ...headers, 'content-encoding': 'gzip' }, body: gzipSync(body) };
+    },
+    ARTIFACT,
+  ],
   ['404', () => status(404), undefined],
 ])('%s', async (_, fault, expected) => {
   expect(await find(fault)).toEqual(expected);
@@ -134,12 +219,7 @@ test.each<[string, Fault, string]>([
     tagged({ ...MANIFEST, annotations: { text: 'x'.repeat(5_000_000) } }),
     'invalid: an answer of more than 4194304 bytes',
   ],
-  [
-    'an index in an index',
-    (_, { path }) =>
-      manifest(path.endsWith(TAG) ? index(entry('arm64', 'linux', digestOf(JSON.stringify(index())))) : index(), INDEX),
-    wrong(`it is an index in the index ${TAG}`, digestOf(JSON.stringify(index()))),
-  ],
+  ['four indexes in each other', serving(nest(4)), wrong('it has more than 3 indexes in each other')],
   [
     'an index to what is not there',
     (_, { path }) => (path.endsWith(TAG) ? manifest(index(entry('arm64')), INDEX) : status(404)),
@@ -158,6 +238,23 @@ test.each<[string, Fault, string]>([
   ['418', () => status(418), `invalid: 127.0.0.1 answers 418 for the manifest ${TAG}`],
 ])('%s', async (_, fault, expected) => {
   expect((await failureOf(find(fault))).replace(/127\.0\.0\.1:\d+/, '127.0.0.1')).toBe(expected);
+});
+
+test.each<[string, object, string]>([
+  ['one other', index(entry('amd64')), 'amd64'],
+  ['two others', index(entry('amd64'), entry('s390x'), entry('amd64')), 'amd64, s390x'],
+  ['another system', index(entry('arm64', 'windows')), 'windows/arm64'],
+  ['attestations', index(entry('amd64'), entry('unknown', 'unknown')), 'amd64'],
+  ['variants', index(entryOf({ architecture: 'arm', os: 'linux', variant: 'v7' })), 'arm/v7'],
+  ['one without a platform', index(entry('amd64'), { digest: DIGEST }), 'amd64, images without a platform'],
+  ['two without a platform', index({ digest: DIGEST }, { digest: OTHER }), 'images without a platform'],
+  ['nothing', index(), 'no image'],
+  ['a long name', index(entry('x'.repeat(1000))), 'x'.repeat(100)],
+  ['many', index(...Array.from({ length: 20 }, (_, n) => entry(`a${n}`))), 'a0, a1, a2, a3, a4, a5, a6, a7, a8, a9'],
+])('an index with none for the architecture says what it has: %s', async (_, body, expected) => {
+  expect(await failureOf(find(tagged(body, INDEX)))).toBe(
+    `no-platform: the image index ${TAG} has none for arm64: it has ${expected}`,
+  );
 });
 
 test.each(['', '-a', 'a/b', '../x', 'sha256:abc', 'md5:d41d8cd98f00b204e9800998ecf8427e', 'a'.repeat(129)])(

@@ -100,16 +100,113 @@ test.each<[string, string, string, object, Credentials | undefined]>([
   ],
   ['no password', 'example.com', 'a/b', { 'example.com': { auth: btoa('joe:') } }, { username: 'joe', password: '' }],
   ['an empty entry', 'example.com', 'a/b', { 'example.com': { auth: '' } }, undefined],
+  ['null', 'example.com', 'a/b', { 'example.com': null }, undefined],
+  [
+    'null in it',
+    'example.com',
+    'a/b',
+    { 'example.com': { auth: null, identitytoken: null, username: null } },
+    undefined,
+  ],
+  ['null beside a password', 'example.com', 'a/b', { 'example.com': { ...JOE, identitytoken: null } }, PASSWORD],
+  [
+    'a user and a password',
+    'example.com',
+    'a/b',
+    { 'example.com': { username: 'joe', password: 'pass:word' } },
+    PASSWORD,
+  ],
+  [
+    'a user and a password, and an empty auth',
+    'example.com',
+    'a/b',
+    { 'example.com': { auth: '', username: 'joe', password: 'pass:word' } },
+    PASSWORD,
+  ],
+  [
+    'an auth beside another user',
+    'example.com',
+    'a/b',
+    { 'example.com': { ...JOE, username: 'ann', password: 'other' } },
+    PASSWORD,
+  ],
+  ['a user alone', 'example.com', 'a/b', { 'example.com': { username: 'joe' } }, { username: 'joe', password: '' }],
+  ['neither user nor password', 'example.com', 'a/b', { 'example.com': { auth: btoa(':') } }, undefined],
+  [
+    'a token for the registry',
+    'example.com',
+    'a/b',
+    { 'example.com': { registrytoken: SECRET } },
+    { registryToken: SECRET },
+  ],
+  [
+    'an empty token',
+    'example.com',
+    'a/b',
+    { 'example.com': { ...JOE, registrytoken: '', identitytoken: '' } },
+    PASSWORD,
+  ],
+  ['an auth without padding', 'example.com', 'a/b', { 'example.com': { auth: JOE.auth.replace(/=+$/, '') } }, PASSWORD],
+  [
+    'an auth with NULs behind it',
+    'example.com',
+    'a/b',
+    { 'example.com': { auth: btoa('joe:pass:word\0\0') } },
+    PASSWORD,
+  ],
+  ['unknown fields', 'example.com', 'a/b', { 'example.com': { ...JOE, email: 'x@example.com', extra: [1] } }, PASSWORD],
+  ['the port of HTTPS', 'example.com', 'a/b', { 'example.com:443': JOE }, PASSWORD],
+  ['a namespace behind it', 'example.com', 'a/b', { 'example.com:443/a': JOE }, PASSWORD],
+  ['a port that starts like it', 'example.com', 'a/b', { 'example.com:4433': JOE }, undefined],
+  ['capitals', 'example.com', 'a/b', { 'Example.COM': JOE }, PASSWORD],
+  ['one host in two spellings', 'example.com', 'a/b', { 'example.com': {}, 'https://example.com/v1/': JOE }, PASSWORD],
+  ['an empty namespace', 'example.com', 'a/b', { 'example.com/a': {}, 'example.com': JOE }, PASSWORD],
+  [
+    'what is wrong for others',
+    'example.com',
+    'a/b',
+    { 'o.com': SECRET, 'p.com': { auth: 3 }, 'example.com': JOE },
+    PASSWORD,
+  ],
   ['a name of objects', 'constructor', 'a/b', { 'example.com': JOE }, undefined],
 ])('an entry for %s', async (_, host, repository, entries, expected) => {
   write('.docker/config.json', { auths: entries });
   expect(await find(host, repository)).toEqual(expected);
 });
 
+test.each<[string, string | object]>([
+  ['an empty file', ''],
+  ['a file of spaces', ' \n'],
+  ['an empty object', {}],
+  ['auths that are null', { auths: null, credHelpers: null, credsStore: null }],
+  ['a file without auths', { credsStore: '', HttpHeaders: {} }],
+])('%s has no credentials, and does not hide the next file', async (_, content) => {
+  write('.docker/config.json', content);
+  expect(await find()).toBeUndefined();
+  write('.config/containers/auth.json', auths('podman'));
+  expect(await find()).toMatchObject({ username: 'podman' });
+});
+
+test('a byte order mark', async () => {
+  write('.docker/config.json', `\uFEFF${JSON.stringify(auths('joe'))}`);
+  expect(await find()).toMatchObject({ username: 'joe' });
+});
+
 test.each([
   ['no JSON', `{"auths": ${SECRET}`, 'is no configuration of Docker or Podman'],
   ['a list', [SECRET], 'is no configuration of Docker or Podman'],
   ['a wrong entry', { auths: { 'example.com:5000': SECRET } }, 'is no configuration of Docker or Podman'],
+  ['auths that are a list', { auths: [SECRET] }, 'is no configuration of Docker or Podman'],
+  [
+    'a wrong helper for this host',
+    { credHelpers: { 'example.com:5000': 3 } },
+    'is no configuration of Docker or Podman',
+  ],
+  [
+    'a token of two lines',
+    { auths: { 'example.com:5000': { registrytoken: `${SECRET}\r\nX: y` } } },
+    'has a "registrytoken" for this registry that is not one word of printable characters',
+  ],
   [
     'no base64 of a pair',
     { auths: { 'example.com:5000': { auth: btoa(SECRET) } } },
@@ -157,10 +254,44 @@ test.each<[string, object, string, Credentials | undefined]>([
   ['that has none', { credsStore: 'test' }, NOT_FOUND, undefined],
   ['that has none, and an entry', { credsStore: 'test', auths: { 'example.com:5000': JOE } }, NOT_FOUND, PASSWORD],
   ['for another host', { credHelpers: { 'example.com': 'missing' } }, NOT_FOUND, undefined],
+  ['turned off for the host', { credsStore: 'test', credHelpers: { 'example.com:5000': '' } }, JOE_HELPED, undefined],
+  ['of null for the host', { credsStore: 'test', credHelpers: { 'example.com:5000': null } }, JOE_HELPED, PASSWORD],
+  ['with empty strings', { credsStore: 'test' }, prints({ Username: '', Secret: '' }), undefined],
+  [
+    'with empty strings, and an entry',
+    { credHelpers: { 'example.com:5000': 'test' }, auths: { 'example.com:5000': JOE } },
+    prints({ ServerURL: '', Username: '', Secret: '' }),
+    PASSWORD,
+  ],
+  ['with null', { credsStore: 'test' }, prints({ Username: null, Secret: null }), undefined],
+  ['with an empty object', { credsStore: 'test' }, prints({}), undefined],
+  ['with an empty token', { credsStore: 'test' }, prints({ Username: '<token>', Secret: '' }), undefined],
+  ['with nothing', { credsStore: 'test' }, 'true', undefined],
+  ['with a NUL', { credsStore: 'test' }, prints({ Username: 'joe', Secret: 'pass:word\0' }), PASSWORD],
+  ['that is not installed', { credsStore: 'missing' }, '', undefined],
+  ['that is not installed, for other hosts', { credsStore: 'missing', auths: { 'other.com': {} } }, '', undefined],
 ])('a credential helper %s', async (_, config, script, expected) => {
   helper('test', script);
   write('.docker/config.json', config);
   expect(await find()).toEqual(expected);
+});
+
+test.each([
+  'credentials not found in native keychain',
+  'Credentials not found',
+  'CREDENTIALS NOT FOUND: example.com',
+  'error getting credentials - err: exit status 1, out: `credentials not found`',
+  'The specified item could not be found in the keychain.',
+  'No stored credential for example.com',
+  'no such credential',
+  'Element not found.',
+  'credential cannot be found',
+])('a credential helper that says %j has none, on either stream', async (text) => {
+  write('.docker/config.json', { credsStore: 'test', auths: { 'example.com:5000': JOE } });
+  for (const stream of ['', ' >&2']) {
+    helper('test', `echo '${text}'${stream}; exit 1`);
+    expect(await find()).toEqual(PASSWORD);
+  }
 });
 
 test('a credential helper is asked once, for the host', async () => {
@@ -179,14 +310,21 @@ test.each([
   ['prints nonsense', 'test', `echo ${SECRET}`],
   ['prints too little', 'test', prints({ Secret: SECRET })],
   ['prints without end', 'test', `while :; do echo ${SECRET}; done`],
-  ['is not there', 'missing', ''],
+  ['lacks a program', 'test', 'echo "aws: command not found" >&2; exit 127'],
+  ['cannot be unlocked', 'test', `echo "the keychain is locked: ${SECRET}" >&2; exit 1`],
+  ['is not there, and has the login', 'missing', ''],
 ])('a credential helper that %s', async (_, name, script) => {
   helper('test', script);
-  write('.docker/config.json', { credsStore: name });
+  write('.docker/config.json', { credsStore: name, auths: { 'example.com:5000': {} } });
   const error = await find().catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(RegistryError);
   expect(String(error)).toContain(`here: the credential helper docker-credential-${name} fails`);
   expect(String(error)).not.toContain(SECRET);
+});
+
+test('a credential helper for the host has to be installed', async () => {
+  write('.docker/config.json', { credHelpers: { 'example.com:5000': 'missing' } });
+  await expect(find()).rejects.toThrow('docker-credential-missing fails, as it is not installed');
 });
 
 test.each(['../../bin/sh', 'a b', 'a;b', 'a/b'])('%j is no name of a credential helper', async (name) => {

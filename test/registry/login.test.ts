@@ -1,11 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { mayHaveCredentials } from '../../src/registry/login.ts';
+
 import { openRegistry } from '../../src/registry/open.ts';
+import { mayHaveCredentials } from '../../src/registry/token.ts';
 import { failureOf } from './failures.ts';
-import { type Fault, type Faulty, json, LAYER, REPOSITORY, type Seen, startFaulty, status, TAGS } from './faults.ts';
+import {
+  BLOB,
+  type Fault,
+  type Faulty,
+  json,
+  LAYER,
+  on,
+  REPOSITORY,
+  type Seen,
+  startFaulty,
+  status,
+  TAGS,
+} from './faults.ts';
 
 const PASSWORD = 'pass:word';
 const BASIC = `Basic ${btoa(`joe:${PASSWORD}`)}`;
@@ -14,7 +27,7 @@ beforeEach(() => vi.stubEnv('REGISTRY_AUTH_FILE', '/nonexistent/auth.json'));
 afterEach(() => vi.unstubAllEnvs());
 
 /** Stores credentials for a registry until the test ends. */
-function store({ host }: Faulty, entry: { auth?: string; identitytoken?: string }): void {
+function store({ host }: Faulty, entry: Readonly<Record<string, string>>): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'login-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'auth.json');
@@ -250,6 +263,219 @@ describe('Bearer', () => {
     );
   });
 });
+
+describe('a token that has expired', () => {
+  /** A registry with a token service; the tokens so far are refused once `expire` is called. */
+  async function startExpiring(code: number, hasChallenge: boolean, fault: Fault = (reply) => reply) {
+    const service = await startFaulty(() => json({ token: `token-${service.seen.length}` }));
+    const challenge = { 'www-authenticate': `Bearer realm="${service.url}/token",service="r"` };
+    let valid = 0;
+    const lock: Fault = (reply, { authorization }) => {
+      if (authorization === undefined) return status(401, challenge);
+      if (Number(authorization.replace('Bearer token-', '')) >= valid) return reply;
+      return json({ errors: [{ code: 'DENIED' }] }, hasChallenge ? challenge : {}, code);
+    };
+    const registry = await startFaulty(lock, fault);
+    const expire = () => {
+      valid = service.seen.length + 1;
+    };
+    return { registry, service, expire };
+  }
+
+  const answers = [
+    [400, false],
+    [401, false],
+    [401, true],
+    [403, false],
+  ] as const;
+
+  test.each(answers)('%i, with a challenge: %s: a new one, once for all requests', async (code, hasChallenge) => {
+    const { registry, service, expire } = await startExpiring(code, hasChallenge);
+    const client = open(registry);
+    const all = async () => {
+      const requests = Array.from({ length: 5 }, async () => [
+        await client.listTags(REPOSITORY),
+        (await client.findArtifact(REPOSITORY, TAGS[0] ?? '', 'arm64'))?.layers,
+      ]);
+      expect(new Set((await Promise.all(requests)).map((one) => JSON.stringify(one)))).toEqual(
+        new Set([JSON.stringify([TAGS, [LAYER]])]),
+      );
+    };
+    await all();
+    expect(service.seen).toHaveLength(2);
+    expire();
+    await all();
+    expect(service.seen).toHaveLength(4);
+  });
+
+  test.each(answers)('%i, with a challenge: %s, in a download: it is resumed', async (code, hasChallenge) => {
+    const cut: Fault = (reply, { range }) => {
+      if (reply.status !== 200 || range !== undefined) return reply;
+      expire();
+      return { ...reply, breaks: { bytes: 100_000, how: 'cut' } };
+    };
+    const { registry, expire } = await startExpiring(code, hasChallenge, cut);
+    const file = scratchFile();
+    await open(registry).download(REPOSITORY, LAYER, file);
+    expect(readFileSync(file).equals(BLOB)).toBe(true);
+    const ranges = registry.seen.map(({ range }) => range);
+    expect(ranges.slice(0, 2)).toEqual([undefined, undefined]);
+    // What the network had not given out is lost.
+    expect(new Set(ranges.slice(2))).toEqual(new Set([expect.stringMatching(/^bytes=[1-9]\d*-$/)]));
+  });
+
+  test.each([400, 401, 403])('%i to a new one as well: it stays refused, and the part is kept', async (code) => {
+    const { registry, service, expire } = await startExpiring(
+      code,
+      false,
+      on('/blobs/', () => status(code)),
+    );
+    const client = open(registry);
+    await client.findArtifact(REPOSITORY, TAGS[0] ?? '', 'arm64');
+    expire();
+    const file = scratchFile();
+    writeFileSync(file, BLOB.subarray(0, 1000));
+    await failureOf(client.download(REPOSITORY, LAYER, file));
+    expect(service.seen).toHaveLength(2);
+    expect(readFileSync(file).equals(BLOB.subarray(0, 1000))).toBe(true);
+  });
+
+  test.each([400, 403])('a %i to a password is final', async (code) => {
+    const registry = await startFaulty((reply, { authorization, path }) => {
+      if (authorization !== BASIC) return status(401, { 'www-authenticate': 'Basic realm="r"' });
+      return path.includes('/manifests/') ? status(code) : reply;
+    });
+    store(registry, { auth: btoa(`joe:${PASSWORD}`) });
+    const client = open(registry);
+    await failureOf(client.findArtifact(REPOSITORY, TAGS[0] ?? '', 'arm64'));
+    await failureOf(client.findArtifact(REPOSITORY, TAGS[0] ?? '', 'arm64'));
+    expect(registry.seen).toHaveLength(3);
+  });
+});
+
+describe('what is stored', () => {
+  /** Lists tags of a registry with a token service. @returns what the service saw, and the registry's headers. */
+  async function listWith(entry: Readonly<Record<string, string>>, fault: Fault = (reply) => reply) {
+    const { registry, service } = await startWithTokens(() => true, fault);
+    store(registry, entry);
+    const failure = await open(registry)
+      .listTags(REPOSITORY)
+      .then(
+        () => undefined,
+        (error: Error) => error.message.replaceAll(registry.host, 'REGISTRY').replaceAll(service.host, 'SERVICE'),
+      );
+    const asked = service.seen.map(({ method, authorization }) => [method, authorization]);
+    return { failure, asked, headers: registry.seen.map(({ authorization }) => authorization) };
+  }
+
+  test('a user and a password without an auth', async () => {
+    const { asked } = await listWith({ username: 'joe', password: PASSWORD });
+    expect(asked).toEqual([['GET', BASIC]]);
+  });
+
+  test('empty strings are for nobody', async () => {
+    const { failure, asked } = await listWith({ username: '', password: '', auth: btoa(':') });
+    expect({ failure, asked }).toEqual({ failure: undefined, asked: [['GET', undefined]] });
+  });
+
+  test('a token for the registry goes there at once, and nowhere else', async () => {
+    const { failure, asked, headers } = await listWith({ registrytoken: 's3cret' });
+    expect({ failure, asked, headers }).toEqual({
+      failure: undefined,
+      asked: [],
+      headers: [undefined, 'Bearer s3cret'],
+    });
+  });
+
+  test('a token for a registry that wants a password', async () => {
+    const registry = await startFaulty(() => status(401, { 'www-authenticate': 'Basic' }));
+    store(registry, { registrytoken: 's3cret' });
+    expect(await failureOf(open(registry).listTags(REPOSITORY))).toContain('wants a password, and a token is stored');
+    expect(registry.seen.map(({ authorization }) => authorization)).toEqual([undefined]);
+  });
+
+  const AS_PASSWORD = `Basic ${btoa('<token>:refresh me')}`;
+  test.each<[number, boolean]>([
+    [401, true],
+    [404, true],
+    [405, true],
+    [501, true],
+    [400, false],
+    [403, false],
+    [418, false],
+  ])('an identity token, and %i for a POST: a GET: %s', async (code, isTried) => {
+    const noPost: Fault = (reply, { method }) => (method === 'POST' ? status(code) : reply);
+    const { failure, asked } = await listWith({ identitytoken: 'refresh me' }, noPost);
+    expect(asked).toEqual([['POST', undefined], ...(isTried ? [['GET', AS_PASSWORD]] : [])]);
+    expect(failure === undefined).toBe(isTried);
+    expect(failure ?? '').not.toContain('refresh me');
+  });
+
+  test('an identity token that is refused both ways', async () => {
+    const { failure } = await listWith({ identitytoken: 'refresh me' }, () => status(401));
+    expect(failure).toContain("the stored credentials are refused (401): run 'oras login REGISTRY'");
+  });
+});
+
+describe('what token services do', () => {
+  test.each<[string, object]>([
+    ['token', { token: 'good' }],
+    ['access_token', { access_token: 'good' }],
+    ['both', { token: 'good', access_token: 'other' }],
+    ['an empty token beside it', { token: '', access_token: 'good' }],
+    ['null beside it', { token: null, access_token: 'good' }],
+    ['a token beside null', { token: 'good', access_token: null }],
+    ['an end at once', { token: 'good', expires_in: 0 }],
+    ['an end as a string', { token: 'good', expires_in: '300', issued_at: 'yesterday' }],
+    ['no end', { token: 'good', expires_in: null }],
+    ['more', { token: 'good', refresh_token: 'other', scope: 'x', token_type: 'Bearer' }],
+  ])('%s', async (_, answer) => {
+    const { registry } = await startWithTokens(
+      (token) => token === 'good',
+      () => json(answer),
+    );
+    expect(await open(registry).listTags(REPOSITORY)).toEqual(TAGS);
+  });
+
+  test('several scopes are parameters of their own', async () => {
+    const service = await startFaulty(() => json({ token: 'good' }));
+    const scope = 'repository:a/b:pull repository:c:pull,push';
+    const challenge = `Bearer realm="${service.url}/token", scope="${scope}"`;
+    const registry = await startFaulty(
+      locked(
+        () => challenge,
+        (header) => header === 'Bearer good',
+      ),
+    );
+    await open(registry).listTags(REPOSITORY);
+    expect(service.seen[0]?.query.getAll('scope')).toEqual(['repository:a/b:pull', 'repository:c:pull,push']);
+  });
+
+  test.each<[string, (realm: string) => string]>([
+    ['Basic before Bearer', (realm) => `Basic realm="r", Bearer realm="${realm}"`],
+    ['Bearer before Basic', (realm) => `Bearer realm="${realm}", Basic realm="r"`],
+    ['a scheme that is not known', (realm) => `Negotiate, Bearer realm="${realm}"`],
+    ['no quotes', (realm) => `Bearer realm=${realm},service=x`],
+    ['single quotes', (realm) => `Bearer realm='${realm}'`],
+    ['spaces', (realm) => `bearer  realm = "${realm}" , service = "x"`],
+  ])('a challenge with %s', async (_, challenge) => {
+    const service = await startFaulty(() => json({ token: 'good' }));
+    const registry = await startFaulty(
+      locked(
+        () => challenge(`${service.url}/token`),
+        (header) => header === 'Bearer good',
+      ),
+    );
+    expect(await open(registry).listTags(REPOSITORY)).toEqual(TAGS);
+  });
+});
+
+/** A path until the test ends. */
+function scratchFile(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'login-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return path.join(folder, 'blob');
+}
 
 test('where a blob is on another host, neither header nor login goes there', async () => {
   const far = await startFaulty(() => status(401, { 'www-authenticate': 'Basic realm="give me"' }));
