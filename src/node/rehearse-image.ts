@@ -4,8 +4,9 @@ import { type Artifact, RegistryError } from '../registry/client.ts';
 import { findComponent } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
-import { fetchLayer, findImage, type Image, imageLayer, percentTo } from './fetch.ts';
+import { fetchLayer, findArtifact, type Image, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
+import { imageLayer } from './layer.ts';
 import { cachedFile } from './local.ts';
 import type { Release } from './os-release.ts';
 import type { RehearsedImage, RehearsedName, RehearsedStep } from './rehearsal.ts';
@@ -67,17 +68,22 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
 
   const published = await attempt('published', async (): Promise<Step<{ image: Image; artifact: Artifact }>> => {
     const image = { name, tag: await tagOf(subject, world), arch };
-    return { reason: referenceOf(source, image.tag), found: { image, artifact: await findImage(image, source) } };
+    return { reason: referenceOf(source, image.tag), found: { image, artifact: await findArtifact(image, source) } };
   });
   const layer = await attempt('named', async () => {
     const { image, artifact } = given(published);
-    return { reason: path.basename(cachedFile(name, image.tag)), found: imageLayer(artifact, image, source) };
+    const found = imageLayer(artifact, name, image.tag, referenceOf(source, image.tag));
+    return { reason: path.basename(cachedFile(name, image.tag)), found };
   });
   const pulled = await attempt('pulled', async () => {
     const { size, digest } = given(layer);
     if (size > LARGEST) throw new NotDoneError(`it has ${size} bytes; no more than ${LARGEST} are taken here`);
     const { image } = given(published);
-    const { file } = await fetchLayer(folder, image, given(layer), source, percentTo(world.onProgress, image));
+    const { file } = await fetchLayer(
+      folder,
+      { image, layer: given(layer), source },
+      percentTo(world.onProgress, image),
+    );
     return { reason: `${size} bytes, ${digest}`, found: { image, file } };
   });
   await attempt('resolved-cached', () => resolveCached(given(pulled).image, world));
