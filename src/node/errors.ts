@@ -39,3 +39,8 @@ export class InvalidImageError extends Error {
 export class UnsupportedImageError extends Error {
   override readonly name = 'UnsupportedImageError';
 }
+
+/** A file that this machine could not write, or did not keep as it was written. The message is one line. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+}

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Artifact, Descriptor } from '../registry/client.ts';
 import { parseDigest } from '../registry/digest.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
-import { InvalidImageError } from './errors.ts';
+import { HostError, InvalidImageError } from './errors.ts';
 import { imageLayer } from './layer.ts';
 import { placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
@@ -40,7 +40,7 @@ export interface PublishedImage {
  *
  * @throws {InvalidImageError} if the artifact is missing, or is not as hosts expect it.
  * @throws {RegistryError} if the registry fails.
- * @throws {Error} one line, if the file cannot be written.
+ * @throws {HostError} if the file cannot be written.
  */
 export async function fetchImage(
   root: string,
@@ -81,7 +81,7 @@ export async function findLayer(image: Image, source: Source): Promise<Published
  *
  * @param onProgress receives the bytes that are there, and how many there will be.
  * @throws {RegistryError} if the registry fails.
- * @throws {Error} one line, if the file cannot be written.
+ * @throws {HostError} if the file cannot be written.
  */
 export async function fetchLayer(
   root: string,
@@ -112,7 +112,7 @@ export async function fetchLayer(
 function cannotWrite(reference: string, file: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
     if (error.code === undefined) throw error;
-    throw new Error(`${reference}: ${file} cannot be written: ${error.message}`, { cause: error });
+    throw new HostError(`${reference}: ${file} cannot be written: ${error.message}`, { cause: error });
   };
 }
 
@@ -130,7 +130,9 @@ async function publish(part: string, file: string, layer: Descriptor): Promise<v
   await rm(part, { force: true });
   // Another process that has fetched the same content has removed the part.
   if (await hasContent(file, layer)) return;
-  throw new Error(`${part} is not what was fetched: another program has changed it, or the disk is faulty. Try again`);
+  throw new HostError(
+    `${part} is not what was fetched: another program has changed it, or the disk is faulty. Try again`,
+  );
 }
 
 /** Whether a file on the disk has the size and digest of a blob. */

@@ -13,13 +13,18 @@ export function resolveText(resolution: Resolution, terminal: Terminal): string 
 
 /** `local /opt/kubelet/downloads/kubelet-v1.34.10-1-azlinux3-arm64.raw` */
 export function sourceText({ source, file, reference }: Resolution): string {
-  return `${source} ${file ?? reference ?? '(none is named)'}`;
+  return source === 'none' ? 'not found' : `${source} ${file ?? reference}`;
 }
 
-/** Notes for stderr: a registry that gave no answer must not go unseen where the answer is read by a program. */
-export function resolveNotes({ name, version, steps }: Resolution): string {
-  return steps
-    .filter(({ outcome }) => outcome === 'failed')
-    .map(({ step, reason }) => `warning: ${oneLine(`${name} ${version}: ${step}: ${reason}`)}\n`)
-    .join('');
+/**
+ * Notes for stderr: a registry that gave no answer, a cached image that is broken, and a choice that was not made must
+ * not go unseen where the answer is read by a program.
+ */
+export function resolveNotes({ name, version, source, steps }: Resolution): string {
+  const warnings = steps
+    .filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped')
+    .map(({ step, reason }) => `warning: ${oneLine(`${name} ${version}: ${step}: ${reason}`)}\n`);
+  const why = source === 'none' ? steps.at(-1)?.reason : undefined;
+  const error = why === undefined ? [] : [`error: ${oneLine(`${name} ${version} is not found: ${why}`)}\n`];
+  return [...warnings, ...error].join('');
 }

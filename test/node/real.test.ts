@@ -42,7 +42,7 @@ describe.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-
     });
 
     const merge = (version: string, options = '') =>
-      `cli merge ${NAMES.map((name) => `${name}=${version}`).join(' ')} --arch x86-64 --registry ${registry} ${options}`;
+      `cli merge ${NAMES.map((name) => `${name}=${version}`).join(' ')} --arch x86-64 --distro azlinux3 --registry ${registry} ${options}`;
 
     test('merges into /usr, goes on to the next version, stays when one does not fit, and goes back', async () => {
       const lines = await run(
