@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Artifact, Descriptor } from '../registry/client.ts';
 import { parseDigest } from '../registry/digest.ts';
@@ -91,29 +91,32 @@ export async function fetchLayer(
   const file = await placeIn(root, cachedFile(name, tag));
   const wasThere = await hasContent(file, layer);
   if (!wasThere) {
-    const reference = referenceOf(source, tag);
-    await mkdir(path.dirname(file), { recursive: true }).catch(cannotWrite(reference, path.dirname(file)));
-    const part = await createPart(file, layer.digest, layer.size).catch(cannotWrite(reference, file));
+    const cannotWrite = (place: string) => (error: NodeJS.ErrnoException) =>
+      failToWrite(`${referenceOf(source, tag)}: ${place}`, root, error);
+    await mkdir(path.dirname(file), { recursive: true }).catch(cannotWrite(path.dirname(file)));
+    const part = await createPart(file, layer.digest, layer.size).catch(cannotWrite(file));
     try {
       await source.client
         .download(source.repository, layer, part.file, (bytes) => onProgress(bytes, layer.size))
-        .catch(cannotWrite(reference, part.file));
+        .catch(cannotWrite(part.file));
     } catch (error) {
       await leavePart(part);
       throw error;
     }
-    await publish(part.file, file, layer);
+    await publish(part.file, file, layer).catch(cannotWrite(file));
   }
   await removeParts(file);
   return { file, wasThere };
 }
 
-/** Names the file, and what it is for, in an error of the system. */
-function cannotWrite(reference: string, file: string): (error: NodeJS.ErrnoException) => never {
-  return (error) => {
-    if (error.code === undefined) throw error;
-    throw new HostError(`${reference}: ${file} cannot be written: ${error.message}`, { cause: error });
-  };
+/** Throws an error of the system on, with what could not be written, and why, where that is known. */
+async function failToWrite(what: string, root: string, error: NodeJS.ErrnoException): Promise<never> {
+  if (error.code === undefined) throw error;
+  // Node.js says ENOENT of a folder on a read-only file system.
+  const list = await readFile(path.join(root, 'opt/.systemd-sysext/extensions'), 'utf8').catch(() => '');
+  const merged = list.trim().split('\n').join(', ');
+  const why = merged === '' ? error.message : `/opt is read-only, as systemd-sysext has merged ${merged} into it`;
+  throw new HostError(`${what} cannot be written: ${why}`, { cause: error });
 }
 
 /** Gives a part its final name, if it has the content. */
@@ -131,7 +134,7 @@ async function publish(part: string, file: string, layer: Descriptor): Promise<v
   // Another process that has fetched the same content has removed the part.
   if (await hasContent(file, layer)) return;
   throw new HostError(
-    `${part} is not what was fetched: another program has changed it, or the disk is faulty. Try again`,
+    `${part} is not what was fetched: another program has changed or removed it, or the disk is faulty. Try again`,
   );
 }
 

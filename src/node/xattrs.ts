@@ -28,9 +28,9 @@ const OUT_OF_LINE = 0x100;
 const BLOCK_BYTES = 8192;
 const UNCOMPRESSED = 0x8000;
 
-/** The bytes of an entry in the table of ids, and the most that are read of the tables. */
+/** The bytes of an entry in the table of ids, and the most blocks that are read of each table. */
 const ID_BYTES = 16;
-const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_BLOCKS = 1024;
 
 /**
  * The extended attributes in a squashfs image, each once.
@@ -57,14 +57,14 @@ export async function readXattrs(
     const pointers = await read(xattrTable + 16, Math.ceil(idBytes / BLOCK_BYTES) * 8);
     if (pointers.length === 0) return [];
     const end = Number(pointers.readBigUInt64LE(0));
-    if (idBytes > MAX_BYTES || end - start > MAX_BYTES) {
-      throw new UnsupportedImageError(`${file}: has more extended attributes than can be checked`);
-    }
+    if (idBytes > MAX_BLOCKS * BLOCK_BYTES) throw tooMany(file);
     const ids: Buffer[] = [];
     for (let at = 0; at < pointers.length; at += 8) {
       ids.push((await readBlock(read, Number(pointers.readBigUInt64LE(at)), decompress)).bytes);
     }
-    return readPairs(await readBlocks(read, start, end, decompress), Buffer.concat(ids), idBytes);
+    const pairs = await readBlocks(read, start, end, decompress);
+    if (pairs === undefined) throw tooMany(file);
+    return readPairs(pairs, Buffer.concat(ids), idBytes);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new InvalidImageError('unreadable', `${file}: its table of extended attributes is damaged: ${error.message}`);
@@ -80,11 +80,17 @@ interface Blocks {
   readonly starts: ReadonlyMap<number, number>;
 }
 
-async function readBlocks(read: Read, start: number, end: number, decompress: Decompress): Promise<Blocks> {
+function tooMany(file: string): UnsupportedImageError {
+  return new UnsupportedImageError(`${file}: has more extended attributes than can be checked`);
+}
+
+/** @returns `undefined` for too many of them. */
+async function readBlocks(read: Read, start: number, end: number, decompress: Decompress): Promise<Blocks | undefined> {
   const blocks: Buffer[] = [];
   const starts = new Map<number, number>();
   let length = 0;
   for (let offset = start; offset < end; ) {
+    if (blocks.length === MAX_BLOCKS) return undefined;
     const { bytes, next } = await readBlock(read, offset, decompress);
     starts.set(offset - start, length);
     blocks.push(bytes);

@@ -68,6 +68,14 @@ describe('one image', () => {
     expect((await fetchImage(root, IMAGE, sourceOf(artifact(FILE)))).wasThere).toBe(false);
   });
 
+  test('a directory in its place: one line that names both', async () => {
+    const root = makeRoot({ [`${FOLDER}/${FILE}/a`]: '' });
+    const fetched = fetchImage(root, IMAGE, sourceOf(artifact(FILE)));
+    await expect(fetched).rejects.toThrow(
+      `registry.example/${KUBELET}:${TAG}: ${root}/${FOLDER}/${FILE} cannot be written`,
+    );
+  });
+
   test('a link of the root leads to a place in the root', async () => {
     const root = makeRoot({ 'data/keep': '' });
     symlinkSync('/data', path.join(root, 'opt'));
