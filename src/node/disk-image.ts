@@ -19,10 +19,10 @@ const SUPERBLOCK_BYTES = 96;
 /** By the field `compression`. LZMA, 2, is one that Linux does not mount. */
 const COMPRESSIONS: readonly (Compression | undefined)[] = [undefined, 'gzip', undefined, 'lzo', 'xz', 'lz4', 'zstd'];
 
-/** What Linux reads a squashfs in, at least (SQUASHFS_DEVBLK_SIZE). */
+/** The smallest block in which Linux reads a squashfs (SQUASHFS_DEVBLK_SIZE). */
 const READ_BYTES = 1024;
 
-/** What a loop device has its size in; the rest of the file is not seen. */
+/** The unit of a loop device's size; the rest of the file is not seen. */
 const SECTOR_BYTES = 512;
 
 const NO_TABLE = 0xffff_ffff_ffff_ffffn;
@@ -44,7 +44,7 @@ const UNSUPPORTED: readonly Magic[] = [
   { name: 'a LUKS volume', offset: 0, bytes: 'LUKS\xba\xbe' },
 ];
 
-/** What is published in place of an image, now and then. */
+/** Files that are published in place of an image, now and then. */
 const MISTAKEN: readonly Magic[] = [
   { name: 'compressed with gzip', offset: 0, bytes: '\x1f\x8b' },
   { name: 'compressed with xz', offset: 0, bytes: '\xfd7zXZ\0' },

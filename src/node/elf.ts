@@ -15,7 +15,7 @@ interface Machine {
   readonly arch: Arch;
 }
 
-/** What runs on an arch: its own programs, and those of 32 bits that its processors run as well. */
+/** The machines of an arch: its own, and those of 32 bits whose programs its processors run as well. */
 const MACHINES: readonly Machine[] = [
   { machine: 62, order: LITTLE_ENDIAN, bits: 64, arch: 'x86-64' },
   { machine: 62, order: LITTLE_ENDIAN, bits: 32, arch: 'x86-64' },

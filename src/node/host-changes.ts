@@ -1,4 +1,4 @@
-/** What a merged image has done to the files of a host that were there before. */
+/** The changes that a merged image makes to the files that a host had before. */
 export interface HostChanges {
   /** Files and directories that are not there any more. */
   readonly hidden: readonly string[];

@@ -14,12 +14,12 @@ interface MergedEntry extends Entry {
   readonly hostPath: string;
 }
 
-/** What an image merges into a host. */
+/** The files that an image merges into a host. */
 export interface Layer {
   readonly hierarchies: Hierarchies;
   /** Where its files and directories are on a host. */
   readonly hostPaths: readonly string[];
-  /** What is worth knowing of the image, and does not keep it from being merged. */
+  /** Remarks that do not keep the image from being merged. */
   readonly notes: readonly string[];
 }
 

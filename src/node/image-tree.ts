@@ -43,7 +43,7 @@ export async function listImage(file: string, run: RunProgram): Promise<Tree> {
   return new Map(entries.map((entry) => [entry.path, entry]));
 }
 
-/** What to throw for an image that unsquashfs does not read. */
+/** Makes the error for an image that unsquashfs does not read. */
 export function unreadable(file: string, exitCode: number, stderr: string): Error {
   if (exitCode > 128) return new ProgramError(`${file}: unsquashfs is ended by signal ${exitCode - 128}`);
   const what = `${file}: cannot be read: ${lastLine(stderr)}`;
@@ -80,7 +80,7 @@ function modeOf(text: string): number {
   return special.reduce<number>((mode, bit) => mode * 2 + bit, 0) * 0o1000 + permissions;
 }
 
-/** What a path leads to in an image. */
+/** The entry that a path of an image leads to. */
 export type Followed =
   | { readonly entry: Entry }
   /** It is not there; `target` is where its last link leads to, if there is one. */

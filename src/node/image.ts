@@ -81,7 +81,7 @@ async function checkRelease(image: Image, { name, arch, host }: Target): Promise
 /** The most of an extension-release file that is read. */
 const MAX_RELEASE = 64 * 1024;
 
-/** What systemd reads as false (parse_boolean). */
+/** The spellings of false in systemd (parse_boolean). */
 const FALSE = /^(?:0|no|n|false|f|off)$/i;
 
 /**

@@ -5,7 +5,7 @@ import { placeIn } from './layout.ts';
 /** The fields of an os-release or extension-release file. */
 export type Release = ReadonlyMap<string, string>;
 
-/** What systemd takes for white space and for the end of a line, and which characters `\` escapes in double quotes. */
+/** White space and line ends, as systemd has them, and the characters that `\` escapes in double quotes. */
 const WHITESPACE = ' \t\n\r';
 const NEWLINE = '\n\r';
 const ESCAPED = '"\\`$';

@@ -62,7 +62,7 @@ export async function pull(request: PullRequest, context: Omit<Context, 'run'>):
   return { schemaVersion: 1, root, images: [...problems, ...images.flat()] };
 }
 
-/** What a slot's value leads to: an image in a registry, or why there is none. */
+/** The image in a registry that a slot's value leads to, or why there is none. */
 type Found = PublishedImage | Pulled;
 
 /** Fetches what several slots have found for one file. */

@@ -122,21 +122,21 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
 }
 
 /**
- * AgentBaker's scripts ask for the credential provider by the version of Kubernetes, although it has patches of its own
- * (parts/linux/cloud-init/artifacts/flatcar/cse_install_flatcar.sh); the `resolved` steps ask for its own.
+ * AgentBaker's scripts request the credential provider by the version of Kubernetes, although it has patches of its own
+ * (parts/linux/cloud-init/artifacts/flatcar/cse_install_flatcar.sh); the `resolved` steps request it by its own.
  */
 function noteQuery({ name, tag }: Image, { kubelets }: World): string[] {
   const release = releaseOf(tag);
   if (name !== 'azure-acr-credential-provider' || kubelets.includes(release)) return [];
   const versions = kubelets.length === 0 ? '' : ` (here ${kubelets.join(', ')})`;
-  const what = `hosts of AKS ask for ${name} by the version of Kubernetes${versions}`;
+  const what = `AKS hosts request ${name} by the version of Kubernetes${versions}`;
   return [`${what}, not by its own: they do not find ${release} in the cache`];
 }
 
 interface Step<Value> {
   readonly reason: string;
   readonly found: Value;
-  /** What is worth knowing, although the step is ok. */
+  /** A remark, although the step is ok. */
   readonly note?: string;
 }
 

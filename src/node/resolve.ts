@@ -126,7 +126,11 @@ async function findLocal(
   for (const [index, { tag }] of matching.entries()) {
     const broken = await whyBroken(await placeIn(root, cachedFile(name, tag), { follow: true }));
     if (broken !== undefined) {
-      steps.push({ step: 'local', outcome: 'skipped', reason: `${broken}. Remove it, or have 'pull' fetch it again` });
+      steps.push({
+        step: 'local',
+        outcome: 'skipped',
+        reason: `${broken}. Remove it, or run 'pull' to fetch it again`,
+      });
       continue;
     }
     const left = matching.length - index;

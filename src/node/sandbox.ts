@@ -115,7 +115,7 @@ const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** How a program ended, or why it was not started. */
 export type ProgramResult = { readonly exitCode: number; readonly output: string } | 'absent' | 'not-executable';
 
-/** What became of an image, and of the host that it was merged into. */
+/** The result of a merge into a copy of a host. */
 export type Merged =
   /** systemd-sysext takes it for unfit, and says nothing. */
   | { readonly outcome: 'skipped' }
@@ -162,9 +162,7 @@ export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise
       throw new Error(why || `the script that makes it ends with exit code ${ran.exitCode}`);
   }
   const read = (file: string) => readFile(path.join(folder, file), 'utf8').catch(() => '');
-  const differs = (await read('differs'))
-    .split('\n')
-    .filter((line) => line !== '' && !/^Only in (?:usr|opt)/.test(line));
+  const differs = (await read('differs')).split('\n').filter(isDifference);
   return {
     outcome: 'merged',
     changes: hostChanges(await read('before'), await read('after'), hostPaths),
@@ -172,6 +170,11 @@ export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise
     unlinked: lastLine((await read('unlinked')).trim()) || undefined,
     program: readProgram(ran.stdout.toString()),
   };
+}
+
+/** Whether a line of diff(1) is of a file of the image; pipes are named, although they are alike. */
+function isDifference(line: string): boolean {
+  return line !== '' && !/^Only in (?:usr|opt)\b|^File .* is an? (.+) while file .* is an? \1$/.test(line);
 }
 
 function readProgram(text: string): ProgramResult {

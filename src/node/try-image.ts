@@ -71,7 +71,7 @@ export interface Tried {
 /** What came of one step. */
 export type Found = Omit<RehearsedStep, 'step'>;
 
-/** What came of a merge, and what is worth knowing of it. */
+/** The results of the last two steps, and remarks on them. */
 export interface Tries {
   readonly merged: Found;
   readonly runs: Found;

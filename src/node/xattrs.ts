@@ -125,7 +125,7 @@ function readPairs({ bytes, starts }: Blocks, ids: Buffer, idBytes: number): Xat
   for (let id = 0; id < idBytes; id += ID_BYTES) {
     let at = positionOf(ids.readBigUInt64LE(id));
     for (let left = ids.readUInt32LE(id + 8); left > 0; left--) {
-      // The lists of two ids do not overlap, unless somebody wants it to take long.
+      // Lists of a crafted table may overlap: nothing is read twice.
       if (read.has(at)) break;
       read.add(at);
       const type = bytes.readUInt16LE(at);

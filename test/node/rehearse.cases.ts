@@ -238,11 +238,11 @@ export const CASES: readonly Case[] = [
     steps: [['merged', 'failed', 'the content is damaged: ']],
   },
   {
-    name: 'with a program that is a link',
+    name: 'with a program that is a link, a pipe, and links to nothing',
     image: () => ({
       files: { 'usr/libexec/kubelet': makeProgram(SAYS_IT) },
-      links: { 'usr/bin/kubelet': '../libexec/kubelet' },
-      pseudo: ['usr/libexec/kubelet m 755 0 0'],
+      links: { 'usr/bin/kubelet': '../libexec/kubelet', 'usr/share/a': '/nowhere', 'usr/share/b': 'b' },
+      pseudo: ['usr/libexec/kubelet m 755 0 0', 'usr/share/pipe f 644 0 0 sh -c :', 'usr/share/fifo i 644 0 0 f'],
     }),
     verdict: 'installs',
     steps: [

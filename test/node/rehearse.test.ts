@@ -250,7 +250,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
       return (await run(slots, { plan: makePlan() }, { open })).images[0]?.notes;
     };
     const note = (versions: string) =>
-      `hosts of AKS ask for ${provider} by the version of Kubernetes${versions}, not by its own: they do not find v1.34.13 in the cache`;
+      `AKS hosts request ${provider} by the version of Kubernetes${versions}, not by its own: they do not find v1.34.13 in the cache`;
     expect(await notesBeside([])).toEqual([note('')]);
     expect(await notesBeside([VALUE, 'v1.35.1-1-azlinux3'])).toEqual([note(' (here v1.34.10)')]);
     expect(await notesBeside([VALUE, 'v1.34.13'])).toEqual([]);

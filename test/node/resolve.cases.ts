@@ -30,7 +30,7 @@ const UNKNOWN = ['distro', 'no-match', 'no kubelet for x86-64 is cached'] as con
 
 /** What can be seen of a broken image without any program. */
 const BROKEN: readonly (readonly [how: string, change: (image: Buffer) => Buffer, reason: string])[] = [
-  ['empty', () => Buffer.alloc(0), 'is not a squashfs image: it is empty. Remove it, or have'],
+  ['empty', () => Buffer.alloc(0), 'is not a squashfs image: it is empty. Remove it, or run'],
   ['cut', (image) => image.subarray(0, 1000), 'is cut off: 1000 of 1024 bytes are there'],
   ['only the superblock', (image) => image.subarray(0, 96), 'is cut off: 96 of 1024 bytes are there'],
   ['less than that', (image) => image.subarray(0, 50), 'is cut off: only 50 bytes are there'],
