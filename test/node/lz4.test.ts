@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { decompressLz4 } from '../../src/node/lz4.ts';
-import { missing } from '../tools.ts';
 
 /** Blocks in hexadecimal, and what they stand for. */
 const BLOCKS: readonly (readonly [block: string, content: string])[] = [
@@ -29,14 +26,4 @@ test.each([
   ['a length that has no end', 'f0 ffff'],
 ])('damaged: %s', (_, block) => {
   expect(() => decompressLz4(Buffer.from(block.replaceAll(' ', ''), 'hex'), 100)).toThrow(RangeError);
-});
-
-describe.skipIf(missing('lz4'))('as lz4 compresses it', () => {
-  test.each([0, 1, 13, 100, 5000])('%i bytes of noise between repetitions', (length) => {
-    const content = Buffer.concat([Buffer.from('abc'.repeat(900)), randomBytes(length), Buffer.alloc(400, 'x')]);
-    const frame = execFileSync('lz4', ['-c', '-l'], { input: content, stdio: ['pipe', 'pipe', 'ignore'] });
-    // The legacy frame has the magic bytes, and the length of its only block.
-    const block = frame.subarray(8, 8 + frame.readUInt32LE(4));
-    expect(decompressLz4(block, 8192).equals(content)).toBe(true);
-  });
 });
