@@ -167,7 +167,7 @@ export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise
     outcome: 'merged',
     changes: hostChanges(await read('before'), await read('after'), hostPaths),
     differs: differs.map((line) => line.replaceAll('.image/', '/')),
-    unlinked: lastLine((await read('unlinked')).trim()) || undefined,
+    unlinked: lastLine((await read('unlinked')).trim()).replace("'./", "'/") || undefined,
     program: readProgram(ran.stdout.toString()),
   };
 }

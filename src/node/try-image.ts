@@ -105,14 +105,14 @@ export async function tryImage(tried: Tried, bench: Bench, run: RunProgram): Pro
     return unmerged(notDone(`there is no copy of ${bench.root} to merge it into: ${(error as Error).message}`));
   }
   const where = bench.release === undefined ? bench.root : 'this machine';
-  const failure = whyFailed(result, where, component);
+  const failure = whyFailed(result, where, checked, component);
   if (failure !== undefined || result.outcome !== 'merged') {
     return unmerged({ outcome: 'failed', reason: failure ?? 'it is not merged' });
   }
   return {
     merged: { outcome: 'ok', reason: `by systemd-sysext, into a copy of ${where}${note}` },
     runs: judgeProgram(tag, component, arch === bench.arch ? result.program : `this machine is ${bench.arch}`),
-    notes: noteReplaced(result.changes.replaced, where, component),
+    notes: notesOf(result, where, component),
   };
 }
 
@@ -130,7 +130,12 @@ async function findDouble(name: string, { root, release }: Bench): Promise<Found
 }
 
 /** Why an image does not install, by what its merge has done to a copy of a host. */
-function whyFailed(result: Merged, where: string, component: Component | undefined): string | undefined {
+function whyFailed(
+  result: Merged,
+  where: string,
+  { hostPaths }: CheckedImage,
+  component: Component | undefined,
+): string | undefined {
   switch (result.outcome) {
     case 'skipped':
       return 'systemd-sysext skips it, as not for this host';
@@ -148,13 +153,27 @@ function whyFailed(result: Merged, where: string, component: Component | undefin
   if (changes.closed.length > 0)
     return `closes ${some(changes.closed)} of ${where} to other users: set the mode to 0755`;
   if (differs.length > 0) return `what is merged is not this image, but another extension: ${differs[0]}`;
-  if (unlinked === undefined) return undefined;
+  // Without files for /opt it is another extension that has made it read-only.
+  const isOwnFault = hostPaths.some((path) => path.startsWith('/opt/'));
+  return unlinked === undefined || !isOwnFault ? undefined : whyUnlinked(unlinked, component);
+}
+
+function whyUnlinked(unlinked: string, component: Component | undefined): string {
   return `${component?.nodePath} cannot be linked to ${component?.binary} once it is merged: ${unlinked}`;
 }
 
-function noteReplaced(replaced: readonly string[], where: string, component: Component | undefined): string[] {
-  const others = replaced.filter((file) => file !== component?.binary);
-  return others.length === 0 ? [] : [`replaces ${some(others)} of ${where}`];
+function notesOf(
+  { changes, unlinked }: Extract<Merged, { outcome: 'merged' }>,
+  where: string,
+  component: Component | undefined,
+): string[] {
+  const replaced = changes.replaced.filter((file) => file !== component?.binary);
+  return [
+    ...(replaced.length === 0 ? [] : [`replaces ${some(replaced)} of ${where}`]),
+    ...(unlinked === undefined
+      ? []
+      : [`${whyUnlinked(unlinked, component)}. Another extension of ${where} is to blame`]),
+  ];
 }
 
 /** `/usr/bin/mount and 3 others` */

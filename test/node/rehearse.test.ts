@@ -135,6 +135,20 @@ describe.skipIf(
       );
     });
 
+    test('one with an extension of the OS that has files in /opt: it does not count against the image', async () => {
+      const folder = root('azurelinux');
+      const cni = makeImage({ name: 'cni', files: { 'opt/cni/bin/bridge': '#!/bin/sh' } });
+      writeFiles(folder, { 'usr/lib/extensions/cni.raw': cni });
+      const slots = [{ repository: 'root/kubelet-sysext', latest: VALUE }];
+      const [image] = (await run(slots, { plan: makePlan(), root: folder }, {}, url)).images;
+      expect(image?.verdict).toBe('installs');
+      expect(image?.notes).toEqual([
+        expect.stringMatching(
+          /^\/opt\/bin\/kubelet cannot be linked to .*Read-only file system\. Another extension of/,
+        ),
+      ]);
+    });
+
     test('one with a directory of the same name', async () => {
       const folder = root('azurelinux');
       writeFiles(folder, { 'etc/extensions/kubelet/usr/bin/kubelet': '' });
