@@ -8,6 +8,7 @@ import { openRegistry } from '../registry/open.ts';
 import type { RetryPolicy } from '../registry/retry.ts';
 import { oneLine } from '../report/escape.ts';
 import { type Arch, fromUnameArch, parseArch } from '../sysext/arch.ts';
+import { parseVersion } from '../sysext/tag.ts';
 import { formatOption, parsed, tracesOption } from './cli.ts';
 import type { Io } from './io.ts';
 
@@ -82,8 +83,18 @@ export function nodeFormatOption(): Option {
   return formatOption(NODE_FORMATS);
 }
 
+/** The distro of versions that name none: of a host, it is a setting. */
 export function distroOption(): Option {
-  return new Option('--distro <distro>', 'the distro of versions that name none');
+  return new Option('--distro <distro>', 'the distro of versions that name none')
+    .env('AKS_SYSEXT_DISTRO')
+    .argParser(parsed(parseDistro));
+}
+
+/** @returns `undefined` for an environment variable that is set to nothing. */
+function parseDistro(text: string): string | undefined {
+  if (text === '') return undefined;
+  if (parseVersion(`v0.0.0-0-${text}`)?.distro === text) return text;
+  throw new Error(`${JSON.stringify(text)} is not a distro, such as azlinux3`);
 }
 
 /** @param value the default. */

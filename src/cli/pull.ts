@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { pull as pullImages } from '../node/pull.ts';
 import { formatJson } from '../report/json.ts';
-import { pullErrors, pullText } from '../report/pull-text.ts';
+import { isEmpty, pullErrors, pullText } from '../report/pull-text.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Cli, tracesOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
@@ -42,12 +42,13 @@ export function addPull(program: Command, { io, done }: Cli): void {
 /**
  * `pull [DIR]`: every image of the manifests in DIR, into a root's cache.
  *
- * @returns the exit code: 1 when an image failed; the others are there.
+ * @returns the exit code: 1 if an image failed; the others are there. 2 if there was none that could be pulled.
  */
 export async function pull(dir: string, { arch, format, retryFor, ...options }: PullOptions, io: Io): Promise<number> {
   const request = { ...options, dir, root: await rootFolder(options.root), arches: arch };
   const answer = await pullImages(request, nodeContext(io, retryFor)).finally(() => io.progress(''));
   io.out(format === 'json' ? formatJson(answer) : pullText(answer, io.terminal));
   io.err(pullErrors(answer));
-  return answer.images.some(({ outcome }) => outcome === 'failed') ? EXIT.failed : EXIT.ok;
+  if (answer.images.some(({ outcome }) => outcome === 'failed')) return EXIT.failed;
+  return isEmpty(answer) ? EXIT.refused : EXIT.ok;
 }

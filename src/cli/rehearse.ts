@@ -53,7 +53,7 @@ export function addRehearse(program: Command, { io, done }: Cli): void {
 /**
  * `rehearse [DIR]`: whether every version that Renovate proposes for the manifests in DIR, or that they hold, installs.
  *
- * @returns the exit code: 2 when a proposed version would not install, else 1 when of some it is not known, else 0.
+ * @returns the exit code: 1 if of some versions it is not known, else 2 if a proposed one would not install, else 0.
  * @throws {Error} one line, when there is no plan, or nothing to rehearse.
  */
 export async function rehearse(dir: string, options: RehearseOptions, io: Io): Promise<number> {
@@ -91,6 +91,6 @@ function render(rehearsal: Rehearsal, format: RehearseOptions['format'], termina
 }
 
 function exitCode({ images, problems }: Rehearsal): number {
-  if (images.some(({ proposed, verdict }) => proposed && verdict === 'does-not-install')) return EXIT.refused;
-  return problems.length > 0 || images.some(({ verdict }) => verdict === 'not-known') ? EXIT.failed : EXIT.ok;
+  if (problems.length > 0 || images.some(({ verdict }) => verdict === 'not-known')) return EXIT.failed;
+  return images.some(({ proposed, verdict }) => proposed && verdict === 'does-not-install') ? EXIT.refused : EXIT.ok;
 }

@@ -18,7 +18,8 @@ export function addResolve(program: Command, { io, done }: Cli): void {
 /**
  * `resolve NAME VERSION`: where a node takes a component from, and why.
  *
- * @returns the exit code. A registry that gives no answer leads to the tarball, with a warning: a node must come up.
+ * @returns the exit code: 0 for a file or a reference, also for the tarball that is taken where a registry gives no
+ *   answer, as a node must come up. Where there is none: 1 if a registry gave no answer, else 2.
  */
 export async function resolve(name: string, version: string, options: SourceOptions, io: Io): Promise<number> {
   const place = parseRegistry(options.registry);
@@ -28,5 +29,6 @@ export async function resolve(name: string, version: string, options: SourceOpti
   const resolution = await resolveVersion(request, source);
   io.out(options.format === 'json' ? formatJson(resolution) : resolveText(resolution, io.terminal));
   io.err(resolveNotes(resolution));
-  return EXIT.ok;
+  if (resolution.source !== 'none') return EXIT.ok;
+  return resolution.steps.some(({ outcome }) => outcome === 'failed') ? EXIT.failed : EXIT.refused;
 }

@@ -7,28 +7,63 @@ const LITTLE_ENDIAN = 1;
 const BIG_ENDIAN = 2;
 const CLASS_64 = 2;
 
-/** The values of e_machine, with the byte order that goes with the arch (System V ABI, "ELF Header"). */
-const MACHINES: readonly { readonly machine: number; readonly order: number; readonly arch: Arch }[] = [
-  { machine: 62, order: LITTLE_ENDIAN, arch: 'x86-64' },
-  { machine: 183, order: LITTLE_ENDIAN, arch: 'arm64' },
-  { machine: 243, order: LITTLE_ENDIAN, arch: 'riscv64' },
-  { machine: 22, order: BIG_ENDIAN, arch: 's390x' },
-  { machine: 21, order: LITTLE_ENDIAN, arch: 'ppc64-le' },
+interface Machine {
+  /** e_machine, and the byte order that goes with the arch (System V ABI, "ELF Header"). */
+  readonly machine: number;
+  readonly order: number;
+  readonly bits: 64 | 32;
+  readonly arch: Arch;
+}
+
+/** The machines of an arch: its own, and those of 32 bits whose programs its processors run as well. */
+const MACHINES: readonly Machine[] = [
+  { machine: 62, order: LITTLE_ENDIAN, bits: 64, arch: 'x86-64' },
+  { machine: 62, order: LITTLE_ENDIAN, bits: 32, arch: 'x86-64' },
+  { machine: 3, order: LITTLE_ENDIAN, bits: 32, arch: 'x86-64' },
+  { machine: 183, order: LITTLE_ENDIAN, bits: 64, arch: 'arm64' },
+  { machine: 183, order: LITTLE_ENDIAN, bits: 32, arch: 'arm64' },
+  { machine: 40, order: LITTLE_ENDIAN, bits: 32, arch: 'arm64' },
+  { machine: 243, order: LITTLE_ENDIAN, bits: 64, arch: 'riscv64' },
+  { machine: 243, order: LITTLE_ENDIAN, bits: 32, arch: 'riscv64' },
+  { machine: 22, order: BIG_ENDIAN, bits: 64, arch: 's390x' },
+  { machine: 22, order: BIG_ENDIAN, bits: 32, arch: 's390x' },
+  { machine: 21, order: LITTLE_ENDIAN, bits: 64, arch: 'ppc64-le' },
 ];
 
 /**
  * The arch that a program is for, by the first bytes of its file.
  *
- * @returns `no ELF` for scripts and other files; for an arch that is not known here, what the header says.
+ * @returns `no ELF` for scripts and other files; for what is not a 64-bit program of a known arch, what the header says.
  */
 export function elfArch(head: Buffer): Arch | string {
-  if (head.length < ELF_HEAD || head.toString('latin1', 0, 4) !== '\u007fELF') return NO_ELF;
-  const bits = head[4] === CLASS_64 ? 64 : 32;
-  const order = head[5] ?? 0;
-  const machine = order === BIG_ENDIAN ? head.readUInt16BE(18) : head.readUInt16LE(18);
-  const known = MACHINES.find((one) => bits === 64 && one.machine === machine && one.order === order);
-  return known?.arch ?? `ELF machine ${machine} of ${bits} bits`;
+  const header = readHeader(head);
+  if (header === undefined) return NO_ELF;
+  const known = machineOf(header);
+  return known?.bits === 64 ? known.arch : `ELF machine ${header.machine} of ${header.bits} bits`;
 }
 
 /** What {@link elfArch} says of a file that is no program of the machine. */
 export const NO_ELF = 'no ELF';
+
+/**
+ * Whether a file runs on an arch, by its first bytes: programs of 32 bits that the arch's processors run do, and so do
+ * scripts and other files that are not ELF.
+ */
+export function runsOn(head: Buffer, arch: Arch): boolean {
+  const header = readHeader(head);
+  return header === undefined || machineOf(header)?.arch === arch;
+}
+
+type Header = Pick<Machine, 'machine' | 'order' | 'bits'>;
+
+/** @returns `undefined` for what is not ELF. */
+function readHeader(head: Buffer): Header | undefined {
+  if (head.length < ELF_HEAD || head.toString('latin1', 0, 4) !== '\u007fELF') return undefined;
+  const order = head[5] ?? 0;
+  const machine = order === BIG_ENDIAN ? head.readUInt16BE(18) : head.readUInt16LE(18);
+  return { machine, order, bits: head[4] === CLASS_64 ? 64 : 32 };
+}
+
+function machineOf({ machine, order, bits }: Header): Machine | undefined {
+  return MACHINES.find((one) => one.machine === machine && one.order === order && one.bits === bits);
+}

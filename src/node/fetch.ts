@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, rename } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Artifact, type Descriptor, TITLE } from '../registry/client.ts';
+import type { Artifact, Descriptor } from '../registry/client.ts';
 import { parseDigest } from '../registry/digest.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
-import { fileName } from '../sysext/component.ts';
+import { HostError, InvalidImageError } from './errors.ts';
+import { imageLayer } from './layer.ts';
 import { placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
+import { createPart, leavePart, removeParts } from './part.ts';
 import { referenceOf, type Source } from './source.ts';
-import { abandoned, flushFolder, temporary } from './temporary.ts';
+import { flushFolder } from './temporary.ts';
 
 /** An image to fetch. */
 export interface Image {
@@ -26,22 +28,27 @@ export interface Fetched {
   readonly wasThere: boolean;
 }
 
+/** An image, and the layer that a registry has for it. */
+export interface PublishedImage {
+  readonly image: Image;
+  readonly layer: Descriptor;
+  readonly source: Source;
+}
+
 /**
- * Puts an image into a root's cache, as ORAS would, under the name that its layer's title says. At no time is there a
- * file of that name whose digest is another than the registry says. What an earlier run left behind is gone on with.
+ * Puts an image into a root's cache, under the name that its layer's title has. See {@link fetchLayer}.
  *
- * @param onProgress is told the bytes that are there, and how many there will be.
- * @throws {Error} one line, when the artifact is missing or not as nodes expect it, or the file cannot be written.
- * @throws {RegistryError} when the registry fails.
+ * @throws {InvalidImageError} if the artifact is missing, or is not as hosts expect it.
+ * @throws {RegistryError} if the registry fails.
+ * @throws {HostError} if the file cannot be written.
  */
 export async function fetchImage(
   root: string,
   image: Image,
   source: Source,
-  onProgress: (bytes: number, size: number) => void = () => {},
+  onProgress?: (bytes: number, size: number) => void,
 ): Promise<Fetched> {
-  const layer = imageLayer(await findImage(image, source), image, source);
-  return fetchLayer(root, image, layer, source, onProgress);
+  return fetchLayer(root, await findLayer(image, source), onProgress);
 }
 
 /** Progress for people: `kubelet v1.34.10-1-azlinux3-x86-64: 40 %`. */
@@ -52,82 +59,97 @@ export function percentTo(
   return (bytes, size) => onProgress?.(`${name} ${tag}: ${Math.floor((100 * bytes) / size)} %`);
 }
 
-/** The artifact of an image. @throws {Error} one line, when it is not published. */
-export async function findImage({ tag, arch }: Image, source: Source): Promise<Artifact> {
+/** The artifact of an image. @throws {InvalidImageError} if it is not published. */
+export async function findArtifact({ tag, arch }: Image, source: Source): Promise<Artifact> {
   const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(arch));
-  if (artifact === undefined) throw new Error(`${referenceOf(source, tag)} is not published`);
+  if (artifact === undefined) {
+    throw new InvalidImageError('not-published', `${referenceOf(source, tag)} is not published`);
+  }
   return artifact;
 }
 
-/** Puts the layer of an image into a root's cache, as {@link fetchImage} does. */
-export async function fetchLayer(
-  root: string,
-  { name, tag }: Image,
-  layer: Descriptor,
-  source: Source,
-  onProgress: (bytes: number, size: number) => void = () => {},
-): Promise<Fetched> {
-  const reference = referenceOf(source, tag);
-  const file = await placeIn(root, cachedFile(name, tag));
-  if (await hasContent(file, layer)) return { file, wasThere: true };
-  await mkdir(path.dirname(file), { recursive: true });
-  // A tag can be moved: parts of another content are of no use.
-  const content = path.join(
-    path.dirname(file),
-    `${path.basename(file)}.${layer.digest.replace(':', '-').slice(0, 19)}`,
-  );
-  const part = temporary(content, 'part');
-  await takeOver(content, part);
-  await source.client
-    .download(source.repository, layer, part, (bytes) => onProgress(bytes, layer.size))
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code === undefined) throw error;
-      throw new Error(`${reference}: ${part} cannot be written: ${error.message}`, { cause: error });
-    });
-  await rename(part, file);
-  await flushFolder(path.dirname(file));
-  return { file, wasThere: false };
+/** The layer of an image in its registry. @throws {InvalidImageError} if it is not published as hosts expect it. */
+export async function findLayer(image: Image, source: Source): Promise<PublishedImage> {
+  const artifact = await findArtifact(image, source);
+  return { image, source, layer: imageLayer(artifact, image.name, image.tag, referenceOf(source, image.tag)) };
 }
 
 /**
- * The artifact's only layer with a title.
+ * Puts the layer of an image into a root's cache. At no time is there a file under the image's name whose digest is
+ * another than the registry says, whatever else runs beside it: a download goes to a file of its own, and gets its name
+ * once the file, not only what was received, has the digest. Interrupted downloads are resumed.
  *
- * @throws {Error} one line, when there is none, or its title is one that a node would not find, or leads elsewhere.
+ * @param onProgress receives the bytes that are there, and how many there will be.
+ * @throws {RegistryError} if the registry fails.
+ * @throws {HostError} if the file cannot be written.
  */
-export function imageLayer({ layers }: Artifact, { name, tag }: Image, source: Source): Descriptor {
-  const expected = fileName(name, tag);
-  const reference = referenceOf(source, tag);
-  const titled = layers.flatMap((layer) => {
-    const title = layer.annotations?.[TITLE];
-    return title === undefined ? [] : { layer, title };
-  });
-  const other = titled.find(({ title }) => title !== expected);
-  if (other !== undefined) {
-    const leaves = /[/\\]|^\.{0,2}$/.test(other.title) ? ', which leads out of the folder' : '';
-    throw new Error(`${reference}: has a file ${JSON.stringify(other.title)}${leaves}; a node looks for ${expected}`);
+export async function fetchLayer(
+  root: string,
+  { image: { name, tag }, layer, source }: PublishedImage,
+  onProgress: (bytes: number, size: number) => void = () => {},
+): Promise<Fetched> {
+  const file = await placeIn(root, cachedFile(name, tag));
+  const wasThere = await hasContent(file, layer);
+  if (!wasThere) {
+    const cannotWrite = (place: string) => (error: NodeJS.ErrnoException) =>
+      failToWrite(`${referenceOf(source, tag)}: ${place}`, root, error);
+    await mkdir(path.dirname(file), { recursive: true }).catch(cannotWrite(path.dirname(file)));
+    const part = await createPart(file, layer.digest, layer.size).catch(cannotWrite(file));
+    try {
+      await source.client
+        .download(source.repository, layer, part.file, (bytes) => onProgress(bytes, layer.size))
+        .catch(cannotWrite(part.file));
+    } catch (error) {
+      await leavePart(part);
+      throw error;
+    }
+    await publish(part.file, file, layer).catch(cannotWrite(file));
   }
-  const [first, second] = titled;
-  if (first === undefined) throw new Error(`${reference}: has no layer with a title; a node looks for ${expected}`);
-  if (second !== undefined) throw new Error(`${reference}: has two layers with the title ${expected}`);
-  return first.layer;
+  await removeParts(file);
+  return { file, wasThere };
 }
 
-/** Makes the part that an ended process has left its own. Of several processes that try, one succeeds. */
-async function takeOver(content: string, part: string): Promise<void> {
-  for (const left of await abandoned(content, 'part')) {
-    await rename(left, part).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
-  }
+/** Throws an error of the system on, with what could not be written, and why, where that is known. */
+async function failToWrite(what: string, root: string, error: NodeJS.ErrnoException): Promise<never> {
+  if (error.code === undefined) throw error;
+  // Node.js says ENOENT of a folder on a read-only file system.
+  const list = await readFile(path.join(root, 'opt/.systemd-sysext/extensions'), 'utf8').catch(() => '');
+  const merged = list.trim().split('\n').join(', ');
+  const why = merged === '' ? error.message : `/opt is read-only, as systemd-sysext has merged ${merged} into it`;
+  throw new HostError(`${what} cannot be written: ${why}`, { cause: error });
 }
 
-/** Whether a file is there, with the size and digest of a blob. */
+/** Gives a part its final name, if it has the content. */
+async function publish(part: string, file: string, layer: Descriptor): Promise<void> {
+  if (await hasContent(part, layer)) {
+    try {
+      await rename(part, file);
+      await flushFolder(path.dirname(file));
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  await rm(part, { force: true });
+  // Another process that has fetched the same content has removed the part.
+  if (await hasContent(file, layer)) return;
+  throw new HostError(
+    `${part} is not what was fetched: another program has changed or removed it, or the disk is faulty. Try again`,
+  );
+}
+
+/** Whether a file on the disk has the size and digest of a blob. */
 async function hasContent(file: string, { digest, size }: Descriptor): Promise<boolean> {
   const found = await lstat(file).catch(() => undefined);
   if (found === undefined || !found.isFile() || found.size !== size) return false;
   const parsed = parseDigest(digest);
   if (parsed === undefined) return false;
-  const hash = createHash(parsed.algorithm);
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
-  return hash.digest('hex') === parsed.hex;
+  try {
+    const hash = createHash(parsed.algorithm);
+    for await (const chunk of createReadStream(file)) hash.update(chunk);
+    return hash.digest('hex') === parsed.hex;
+  } catch {
+    // It is gone by now, or cannot be read.
+    return false;
+  }
 }

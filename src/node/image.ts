@@ -1,8 +1,13 @@
 import type { Arch } from '../sysext/arch.ts';
 import type { Component } from '../sysext/component.ts';
-import { ELF_HEAD, elfArch, NO_ELF } from './elf.ts';
+import { readSuperblock } from './disk-image.ts';
+import { ELF_HEAD, elfArch, NO_ELF, runsOn } from './elf.ts';
+import { type ImageFault, InvalidImageError, UnsupportedImageError } from './errors.ts';
+import { checkLayer, type Layer } from './image-rules.ts';
+import { type Entry, follow, listImage, type Tree, unreadable } from './image-tree.ts';
 import { parseRelease, type Release, whyIncompatible } from './os-release.ts';
-import { lastLine, type RunProgram } from './run-program.ts';
+import type { RunProgram } from './run-program.ts';
+import { readXattrs, type Xattr } from './xattrs.ts';
 
 /** What an image must fit. */
 export interface Target {
@@ -15,69 +20,138 @@ export interface Target {
   readonly component: Component | undefined;
 }
 
+/** An image that passed all checks. */
+export interface CheckedImage extends Layer {
+  /** Its extension-release. */
+  readonly release: Release;
+}
+
 /**
- * Checks that systemd-sysext would merge an image, and that its programs run on the host: it is a squashfs, has the
- * extension-release file of its name, fits the host, and what is in its `/usr/bin` and `/usr/sbin` is for the arch.
+ * Checks that systemd-sysext would merge an image, that the host is still itself with it, and that its programs run: it
+ * is a squashfs that Linux mounts, hides nothing, has an extension-release file that fits the host, and what is in its
+ * `/usr/bin` and `/usr/sbin` is for the arch. Links are followed as systemd follows them.
  *
- * @returns what its extension-release file says.
- * @throws {Error} one line that names the image, for the first thing that is wrong.
+ * @throws {InvalidImageError} one line that names the image, for the first thing that is wrong.
+ * @throws {UnsupportedImageError} if it is of a format that cannot be checked here.
+ * @throws {ProgramError} if a program that is needed does not work.
  */
-export async function checkImage(file: string, target: Target, run: RunProgram): Promise<Release> {
-  const entries = await listImage(file, run);
-  const release = `/usr/lib/extension-release.d/extension-release.${target.name}`;
-  if (!entries.some(({ path, isFile }) => isFile && path === release)) {
-    throw new Error(`${file}: has no ${release}, so that systemd-sysext would not merge it as ${target.name}`);
-  }
-  if (entries.some(({ path }) => path === '/usr/lib/os-release')) {
-    throw new Error(`${file}: has a /usr/lib/os-release, which would take the place of the host's`);
-  }
-  const extension = parseRelease((await readInImage(file, release, run)).toString());
-  const reason = whyIncompatible(extension, target.host ?? extension, target.arch);
-  if (reason !== undefined) throw new Error(`${file}: ${release} ${reason}`);
-  await checkPrograms(file, entries, target, run);
-  return extension;
+export async function checkImage(file: string, target: Target, run: RunProgram): Promise<CheckedImage> {
+  const superblock = await readSuperblock(file);
+  const image: Image = { file, run, tree: await listImage(file, run), xattrs: await readXattrs(file, superblock, run) };
+  const layer = checkLayer(file, image.tree, image.xattrs, target.component);
+  const release = await checkRelease(image, target);
+  await checkPrograms(image, target);
+  return { ...layer, release };
 }
 
-async function checkPrograms(
-  file: string,
-  entries: readonly Entry[],
-  { arch, component }: Target,
-  run: RunProgram,
-): Promise<void> {
-  const programs = entries.filter(({ path, isFile }) => isFile && /^\/usr\/s?bin\/[^/]+$/.test(path));
-  if (component !== undefined && !programs.some(({ path }) => path === component.binary)) {
-    throw new Error(`${file}: has no ${component.binary}`);
-  }
-  for (const { path } of programs) {
-    const found = elfArch(await readInImage(file, path, run, ELF_HEAD));
-    if (found !== arch && found !== NO_ELF) throw new Error(`${file}: ${path} is built for ${found}, not for ${arch}`);
-  }
+/** An image, and what is in it. */
+interface Image {
+  readonly file: string;
+  readonly tree: Tree;
+  readonly xattrs: readonly Xattr[];
+  readonly run: RunProgram;
 }
 
-interface Entry {
-  /** From the image's root: `/usr/bin/kubelet`. */
-  readonly path: string;
-  readonly isFile: boolean;
+function invalid({ file }: Image, code: ImageFault, what: string): InvalidImageError {
+  return new InvalidImageError(code, `${file}: ${what}`);
 }
 
-/** `-rwxr-xr-x root/root  42 2026-08-21 10:00 squashfs-root/usr/bin/kubelet` */
-const LINE = /^(?<type>[-a-z])\S{9} \S+ +\S+ \S+ \S+ squashfs-root(?<path>\/.+)$/;
+const RELEASES = '/usr/lib/extension-release.d';
 
-async function listImage(file: string, run: RunProgram): Promise<Entry[]> {
-  const { exitCode, stdout, stderr } = await run('unsquashfs', ['-lln', file]);
-  if (exitCode !== 0) throw new Error(`${file}: is no squashfs image: ${lastLine(stderr)}`);
-  const lines = stdout.toString().split('\n');
-  return lines.flatMap((line) => {
-    const { type, path } = LINE.exec(line)?.groups ?? {};
-    return path === undefined ? [] : { path, isFile: type === '-' };
-  });
+async function checkRelease(image: Image, { name, arch, host }: Target): Promise<Release> {
+  if (image.tree.has('/usr/lib/os-release')) {
+    throw invalid(image, 'os-release', "has a /usr/lib/os-release, which would take the place of the host's");
+  }
+  const entry = findRelease(image, name);
+  const bytes = await read(image, entry, MAX_RELEASE + 1);
+  if (bytes.length > MAX_RELEASE) {
+    throw new UnsupportedImageError(`${image.file}: ${entry.path} has more than ${MAX_RELEASE} bytes`);
+  }
+  let release: Release;
+  try {
+    release = parseRelease(bytes);
+  } catch (error) {
+    throw invalid(image, 'release-unfit', `${entry.path} ${(error as Error).message}`);
+  }
+  const reason = whyIncompatible(release, host ?? release, arch);
+  if (reason !== undefined) throw invalid(image, 'release-unfit', `${entry.path} ${reason}`);
+  return release;
 }
 
 /** The most of an extension-release file that is read. */
 const MAX_RELEASE = 64 * 1024;
 
-async function readInImage(file: string, path: string, run: RunProgram, head = MAX_RELEASE): Promise<Buffer> {
+/** The spellings of false in systemd (parse_boolean). */
+const FALSE = /^(?:0|no|n|false|f|off)$/i;
+
+/**
+ * The extension-release file of a name; or, where the image has the attribute that allows it, the only one of another
+ * name (open_extension_release in systemd's src/basic/os-util.c).
+ */
+function findRelease(image: Image, name: string): Entry {
+  const { tree, xattrs } = image;
+  const path = `${RELEASES}/extension-release.${name}`;
+  const { entry } = follow(tree, path);
+  if (entry?.type === '-') return entry;
+  const missing = invalid(
+    image,
+    'release-missing',
+    `has no ${path}, so that systemd-sysext would not merge it as ${name}`,
+  );
+  const mayDiffer = xattrs.some((one) => one.name === 'user.extension-release.strict' && FALSE.test(one.value));
+  const folder = follow(tree, RELEASES).entry?.path;
+  if (entry !== undefined || !mayDiffer || folder === undefined) throw missing;
+  const prefix = `${folder}/extension-release.`;
+  const others = [...tree.values()].filter(
+    (one) => one.type === '-' && one.path.startsWith(prefix) && !one.path.includes('/', prefix.length),
+  );
+  const [other, second] = others;
+  if (other === undefined) throw missing;
+  if (second === undefined) return other;
+  throw new UnsupportedImageError(
+    `${image.file}: has no ${path}, and several others: which of them has user.extension-release.strict is not known`,
+  );
+}
+
+async function checkPrograms(image: Image, { arch, component }: Target): Promise<void> {
+  const own = component === undefined ? undefined : findBinary(image, component.binary);
+  const others = ['/usr/bin', '/usr/sbin'].flatMap((folder) => programsIn(image.tree, folder));
+  for (const entry of new Set([...(own === undefined ? [] : [own]), ...others])) {
+    const head = await read(image, entry, ELF_HEAD);
+    const found = elfArch(head);
+    if (found === arch || found === NO_ELF || (entry !== own && runsOn(head, arch))) continue;
+    throw invalid(image, 'program-arch', `${entry.path} is built for ${found}, not for ${arch}`);
+  }
+}
+
+/** The file of a component's binary. */
+function findBinary(image: Image, binary: string): Entry {
+  const found = follow(image.tree, binary);
+  const { entry } = found;
+  if (entry?.type !== '-') {
+    const target = entry === undefined ? found.target : undefined;
+    const why = target === undefined ? '' : `: it is a link to ${target}, which is not in the image`;
+    throw invalid(image, 'program-missing', `has no ${binary}${why}`);
+  }
+  if ((entry.mode & 0o111) === 0) {
+    throw invalid(image, 'program-mode', `${entry.path} is not executable. Set its mode to 0755`);
+  }
+  return entry;
+}
+
+/** The files in a folder of an image, and those that links in it lead to. */
+function programsIn(tree: Tree, folder: string): Entry[] {
+  const { entry } = follow(tree, folder);
+  if (entry === undefined) return [];
+  const prefix = `${entry.path}/`;
+  return [...tree.keys()]
+    .filter((path) => path.startsWith(prefix) && !path.includes('/', prefix.length))
+    .flatMap((path) => follow(tree, path).entry ?? [])
+    .filter(({ type }) => type === '-');
+}
+
+async function read({ file, run }: Image, { path }: Entry, head: number): Promise<Buffer> {
   const { exitCode, stdout, stderr } = await run('unsquashfs', ['-no-wildcards', '-cat', file, path], { head });
-  if (exitCode !== 0) throw new Error(`${file}: ${path} cannot be read: ${lastLine(stderr)}`);
+  if (exitCode !== 0) throw unreadable(file, exitCode, `${path}: ${stderr}`);
   return stdout.subarray(0, head);
 }

@@ -13,6 +13,11 @@ export function extensionLink(name: string): string {
   return `/etc/extensions/${name}.raw`;
 }
 
+/** A directory of an extension's name, which systemd-sysext merges as well. */
+export function extensionFolder(name: string): string {
+  return `/etc/extensions/${name}`;
+}
+
 /** As many links on the way to a file as Linux follows (path_resolution(7)). */
 const MAX_LINKS = 40;
 

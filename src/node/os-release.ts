@@ -5,39 +5,145 @@ import { placeIn } from './layout.ts';
 /** The fields of an os-release or extension-release file. */
 export type Release = ReadonlyMap<string, string>;
 
-/** Reads a file of assignments as in a shell, without expansions (os-release(5)). Other lines are passed over. */
-export function parseRelease(text: string): Release {
-  return new Map(text.split(/[\n\r]/).flatMap((line) => readAssignment(line) ?? []));
+/** White space and line ends, as systemd has them, and the characters that `\` escapes in double quotes. */
+const WHITESPACE = ' \t\n\r';
+const NEWLINE = '\n\r';
+const ESCAPED = '"\\`$';
+
+/**
+ * Reads a file of assignments as systemd does (parse_env_file, in src/basic/env-file.c): nearly as a shell, without
+ * expansions. A value may be in several quotes, and go over lines; of two assignments the last one counts. A line that
+ * follows a comment which ends with a backslash is read, as since systemd 254.
+ *
+ * @throws {Error} if a name or a value is not UTF-8, or the file has a NUL in it: systemd then reads none of it.
+ */
+export function parseRelease(text: string | Buffer): Release {
+  const bytes = Buffer.from(text).toString('latin1');
+  if (bytes.includes('\0')) throw new Error('has a NUL byte, and is not read by systemd');
+  const release = new Map<string, string>();
+  const reader = new Reader(bytes);
+  while (reader.skip(WHITESPACE)) {
+    if (reader.is('#;')) {
+      reader.until(NEWLINE);
+      continue;
+    }
+    // The first character is of the name, whatever it is.
+    const key = `${reader.next()}${reader.until(`=${NEWLINE}`)}`;
+    if (reader.next() === '=') release.set(decode(trimEnd(key)), decode(readValue(reader)));
+  }
+  return release;
 }
 
-function readAssignment(line: string): [[string, string]] | undefined {
-  const match = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(line);
-  if (match === null) return undefined;
-  const [, key = '', value = ''] = match;
-  return [[key, unquote(value.trim())]];
+/** Reads what is behind `=`, up to the end of the line. */
+function readValue(reader: Reader): string {
+  let value = '';
+  /** Where the white space at the end starts, which does not count; it counts in quotes. */
+  let end = 0;
+  let isPlain = false;
+  for (let next = reader.next(); next !== undefined; next = reader.next()) {
+    if (NEWLINE.includes(next)) break;
+    if (next === '\\') {
+      const escaped = reader.next() ?? '\n';
+      if (!NEWLINE.includes(escaped)) value += escaped;
+      isPlain = true;
+      end = value.length;
+    } else if (!isPlain && (next === "'" || next === '"')) {
+      value += next === "'" ? reader.until("'") : readQuoted(reader);
+      if (next === "'") reader.next();
+      end = value.length;
+    } else if (isPlain || !WHITESPACE.includes(next)) {
+      isPlain = true;
+      value += next;
+      if (!WHITESPACE.includes(next)) end = value.length;
+    }
+  }
+  return value.slice(0, end);
 }
 
-function unquote(value: string): string {
-  const quote = value[0];
-  if (quote !== '"' && quote !== "'") return value;
-  const inner = value.endsWith(quote) && value.length > 1 ? value.slice(1, -1) : value.slice(1);
-  return quote === '"' ? inner.replace(/\\(["\\$`])/g, '$1') : inner;
+/** Reads what is in double quotes, and the second one of them. */
+function readQuoted(reader: Reader): string {
+  let value = '';
+  for (let next = reader.next(); next !== undefined && next !== '"'; next = reader.next()) {
+    if (next !== '\\') {
+      value += next;
+      continue;
+    }
+    const escaped = reader.next();
+    if (escaped === undefined || escaped === '\n') continue;
+    value += ESCAPED.includes(escaped) ? escaped : `\\${escaped}`;
+  }
+  return value;
 }
 
-/** The os-release of a root. @throws {Error} when there is none. */
+/** A text that is read character by character. */
+class Reader {
+  #at = 0;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Whether the next character is one of these. */
+  is(characters: string): boolean {
+    const next = this.#text[this.#at];
+    return next !== undefined && characters.includes(next);
+  }
+
+  next(): string | undefined {
+    return this.#text[this.#at++];
+  }
+
+  /** Reads up to the first of these characters, which stays. */
+  until(characters: string): string {
+    const start = this.#at;
+    while (this.#at < this.#text.length && !this.is(characters)) this.#at += 1;
+    return this.#text.slice(start, this.#at);
+  }
+
+  /** Skips these characters. @returns whether there is more. */
+  skip(characters: string): boolean {
+    while (this.is(characters)) this.#at += 1;
+    return this.#at < this.#text.length;
+  }
+}
+
+function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && WHITESPACE.includes(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(bytes: string): string {
+  try {
+    return UTF8.decode(Buffer.from(bytes, 'latin1'));
+  } catch {
+    throw new Error('has bytes that are not UTF-8, and is not read by systemd');
+  }
+}
+
+/** The os-release of a root. @throws {Error} if there is none, or systemd would not read it. */
 export async function hostRelease(root: string): Promise<Release> {
   for (const file of ['/etc/os-release', '/usr/lib/os-release']) {
+    const place = await placeIn(root, file, { follow: true });
+    const bytes = await readFile(place).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (bytes === undefined) continue;
     try {
-      return parseRelease(await readFile(await placeIn(root, file, { follow: true }), 'utf8'));
+      return parseRelease(bytes);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      throw new Error(`${place} ${(error as Error).message}`, { cause: error });
     }
   }
   throw new Error(`${root} has no etc/os-release or usr/lib/os-release: it is not the root of an OS`);
 }
 
 /**
- * Why systemd-sysext would pass over an extension on a host, by the rules of systemd-sysext(8): SYSEXT_SCOPE,
+ * Why systemd-sysext would skip an extension on a host, by the rules of systemd-sysext(8): SYSEXT_SCOPE,
  * ARCHITECTURE, ID and, unless that is `_any`, SYSEXT_LEVEL or else VERSION_ID.
  *
  * Newer versions of systemd also take an ID that the host's ID_LIKE names. What every version takes counts here.
@@ -46,7 +152,7 @@ export async function hostRelease(root: string): Promise<Release> {
  */
 export function whyIncompatible(extension: Release, host: Release, arch: Arch): string | undefined {
   const scope = extension.get('SYSEXT_SCOPE');
-  if (scope !== undefined && !scope.split(/\s+/).includes('system')) {
+  if (scope !== undefined && !scope.split(/[ \t\n\r]+/).includes('system')) {
     return `is for SYSEXT_SCOPE=${scope}, not for a running system`;
   }
   const architecture = extension.get('ARCHITECTURE') ?? '';

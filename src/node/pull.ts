@@ -1,16 +1,17 @@
 import { type Slot, valuesOf } from '../manifest/slots.ts';
 import type { Problem } from '../plan/schema.ts';
 import type { Arch } from '../sysext/arch.ts';
-import { componentName } from '../sysext/component.ts';
+import { componentName, fileName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { parseValue } from '../sysext/tag.ts';
 import type { Context } from './context.ts';
-import { fetchImage, percentTo } from './fetch.ts';
+import { InvalidImageError } from './errors.ts';
+import { fetchLayer, findLayer, type PublishedImage, percentTo } from './fetch.ts';
 import { inParallel } from './in-parallel.ts';
 import { findManifests } from './manifests.ts';
 import { findRemote } from './remote.ts';
 import type { PullAnswer, Pulled } from './schema.ts';
-import { openSources, type Source } from './source.ts';
+import { openSources, referenceOf, type Source } from './source.ts';
 import { parseWanted } from './wanted.ts';
 
 /** What an image build caches. */
@@ -29,8 +30,8 @@ export interface PullRequest {
 const AT_ONCE = 4;
 
 /**
- * Fetches every image of the sysext slots in a repository's manifests, latest and previous, for every arch. What fails
- * keeps nothing else from being fetched.
+ * Fetches every image of the sysext slots in a repository's manifests, latest and previous, for every arch. Each file is
+ * fetched once, whatever number of slots names it. An image that fails does not keep the others from being fetched.
  *
  * @throws {Error} when there is no manifest with a sysext.
  */
@@ -45,20 +46,53 @@ export async function pull(request: PullRequest, context: Omit<Context, 'run'>):
   const jobs = slots.flatMap((slot) =>
     valuesOf(slot).flatMap((value) => arches.map((arch): Job => ({ slot, value, arch }))),
   );
-  const images = await inParallel(unique(jobs), AT_ONCE, async ({ slot, value, arch }): Promise<Pulled> => {
+  const found = await inParallel(unique(jobs), AT_ONCE, async ({ slot, value, arch }): Promise<Found> => {
     const name = componentName(slot.repository) ?? '';
     try {
       const source = sourceOf(slot);
       const tag = await tagOf(value, arch, source, request.distro);
       if (tag === undefined) return { name, tag: value, file: null, outcome: 'skipped', reason: FOREIGN };
-      const image = { name, tag, arch };
-      const { file, wasThere } = await fetchImage(root, image, source, percentTo(context.onProgress, image));
-      return { name, tag, file, outcome: wasThere ? 'present' : 'pulled', reason: null };
+      return await findLayer({ name, tag, arch }, source);
     } catch (error) {
-      return { name, tag: value, file: null, outcome: 'failed', reason: (error as Error).message };
+      return failed(name, value, error);
     }
   });
-  return { schemaVersion: 1, root, images: [...problems, ...images] };
+  const files = Map.groupBy(found, (one) => ('layer' in one ? fileName(one.image.name, one.image.tag) : one));
+  const images = await inParallel([...files.values()], AT_ONCE, (group) => fetchOnce(root, group, context));
+  return { schemaVersion: 1, root, images: [...problems, ...images.flat()] };
+}
+
+/** The image in a registry that a slot's value leads to, or why there is none. */
+type Found = PublishedImage | Pulled;
+
+/** Fetches what several slots have found for one file. */
+async function fetchOnce(
+  root: string,
+  found: readonly Found[],
+  { onProgress }: Omit<Context, 'run'>,
+): Promise<Pulled[]> {
+  const published = found.filter((one) => 'layer' in one);
+  const [first] = published;
+  if (first === undefined) return found.filter((one) => 'outcome' in one);
+  const { name, tag } = first.image;
+  try {
+    if (new Set(published.map(({ layer }) => layer.digest)).size > 1) throw conflict(published);
+    const { file, wasThere } = await fetchLayer(root, first, percentTo(onProgress, first.image));
+    return [{ name, tag, file, outcome: wasThere ? 'present' : 'pulled', reason: null }];
+  } catch (error) {
+    return [failed(name, tag, error)];
+  }
+}
+
+/** Slots that name different images for one file. */
+function conflict(published: readonly PublishedImage[]): InvalidImageError {
+  const images = published.map(({ image, layer, source }) => `${referenceOf(source, image.tag)} (${layer.digest})`);
+  const what = `several images have this file name: ${[...new Set(images)].join(', ')}. Remove all slots but one of them`;
+  return new InvalidImageError('conflict', what);
+}
+
+function failed(name: string, tag: string, error: unknown): Pulled {
+  return { name, tag, file: null, outcome: 'failed', reason: (error as Error).message };
 }
 
 /** The tag of a slot's value. @returns `undefined` for a value of another grammar. */
@@ -85,7 +119,11 @@ interface Job {
 
 /** Several OS releases and manifests have the same slots. */
 function unique(jobs: readonly Job[]): Job[] {
-  return [...new Map(jobs.map((job) => [`${job.slot.repository} ${job.value} ${job.arch}`, job])).values()];
+  return [
+    ...new Map(
+      jobs.map((job) => [`${job.slot.registry} ${job.slot.repository} ${job.value} ${job.arch}`, job]),
+    ).values(),
+  ];
 }
 
 /** A part of a manifest that cannot be read: it may stand for an image. */

@@ -37,6 +37,7 @@ const RehearsedImage = z.object({
     .enum(['installs', 'does-not-install', 'not-known'])
     .describe('not-known: a step was not done that has to be, such as one that the registry gave no answer for'),
   steps: z.array(RehearsedStep),
+  notes: z.array(z.string()).optional().describe('what is worth knowing, although nothing failed'),
 });
 export type RehearsedImage = z.infer<typeof RehearsedImage>;
 

@@ -1,17 +1,21 @@
-import { writeFile } from 'node:fs/promises';
+import { link } from 'node:fs/promises';
 import path from 'node:path';
-import { type Artifact, RegistryError } from '../registry/client.ts';
+import { type Artifact, RegistryError, type RegistryFailure } from '../registry/client.ts';
 import { findComponent } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
-import { formatVersion, parseVersion } from '../sysext/tag.ts';
-import { fetchLayer, findImage, type Image, imageLayer, percentTo } from './fetch.ts';
+import { compareVersions } from '../sysext/order.ts';
+import { formatVersion, parseTag, parseVersion } from '../sysext/tag.ts';
+import { HostError, InvalidImageError, UnsupportedImageError } from './errors.ts';
+import { fetchLayer, findArtifact, type Image, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
+import { imageLayer } from './layer.ts';
+import { placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
 import type { Release } from './os-release.ts';
 import type { RehearsedImage, RehearsedName, RehearsedStep } from './rehearsal.ts';
 import { findRemote } from './remote.ts';
 import { resolve } from './resolve.ts';
-import { MissingProgramError, type RunProgram } from './run-program.ts';
+import { ProgramError, type RunProgram } from './run-program.ts';
 import { referenceOf, type Source } from './source.ts';
 import type { Subject } from './subjects.ts';
 import { type Bench, tryImage } from './try-image.ts';
@@ -24,6 +28,8 @@ export interface World {
   readonly source: Source;
   /** The values that are cached beside it. */
   readonly siblings: readonly string[];
+  /** The releases of the kubelet that hosts run beside it: `v1.34.10`. */
+  readonly kubelets: readonly string[];
   /** Whether the registry is asked for no list of tags. */
   readonly isolated: boolean;
   /** The os-release of a node, if one is known. */
@@ -45,6 +51,7 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
   const { name, value, arch, proposed, files } = subject;
   const component = findComponent(source.repository);
   const steps: RehearsedStep[] = [];
+  const notes: string[] = [];
 
   /** What a step on the way has found. @throws {NotDoneError} naming the first of them that has not. */
   const given = <Value>(found: Value | undefined): Value => {
@@ -55,29 +62,35 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
   /** @returns what a step has found; `undefined` when it failed, or was not done. */
   async function attempt<Value>(step: RehearsedName, work: () => Promise<Step<Value>>): Promise<Value | undefined> {
     try {
-      const { reason, found } = await work();
+      const { reason, found, note } = await work();
       steps.push({ step, outcome: 'ok', reason });
+      if (note !== undefined) notes.push(note);
       return found;
     } catch (error) {
-      const reason = (error as Error).message.replaceAll(folder, '');
-      steps.push({ step, outcome: isOfImage(error) ? 'failed' : 'not-done', reason });
+      const { outcome, reason } = blame(error);
+      steps.push({ step, outcome, reason: reason.replaceAll(folder, '') });
       return undefined;
     }
   }
 
   const published = await attempt('published', async (): Promise<Step<{ image: Image; artifact: Artifact }>> => {
     const image = { name, tag: await tagOf(subject, world), arch };
-    return { reason: referenceOf(source, image.tag), found: { image, artifact: await findImage(image, source) } };
+    return { reason: referenceOf(source, image.tag), found: { image, artifact: await findArtifact(image, source) } };
   });
   const layer = await attempt('named', async () => {
     const { image, artifact } = given(published);
-    return { reason: path.basename(cachedFile(name, image.tag)), found: imageLayer(artifact, image, source) };
+    const found = imageLayer(artifact, name, image.tag, referenceOf(source, image.tag));
+    return { reason: path.basename(cachedFile(name, image.tag)), found };
   });
   const pulled = await attempt('pulled', async () => {
     const { size, digest } = given(layer);
     if (size > LARGEST) throw new NotDoneError(`it has ${size} bytes; no more than ${LARGEST} are taken here`);
     const { image } = given(published);
-    const { file } = await fetchLayer(folder, image, given(layer), source, percentTo(world.onProgress, image));
+    const { file } = await fetchLayer(
+      folder,
+      { image, layer: given(layer), source },
+      percentTo(world.onProgress, image),
+    );
     return { reason: `${size} bytes, ${digest}`, found: { image, file } };
   });
   await attempt('resolved-cached', () => resolveCached(given(pulled).image, world));
@@ -87,28 +100,44 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
     return resolveRemote(image, world, true);
   });
   await attempt('resolved-isolated', () => resolveRemote(given(published).image, world, false));
-  const release = await attempt('image', async () => {
+  const checked = await attempt('image', async () => {
     const found = await checkImage(given(pulled).file, { name, arch, host, component }, run);
     const compared = host === undefined ? "; not compared with a node's OS, as --root names none" : '';
     return { reason: `it is what systemd-sysext merges, and its programs are for ${arch}${compared}`, found };
   });
-  if (pulled === undefined || release === undefined) {
+  if (pulled === undefined || checked === undefined) {
     const reason = whatIsNotOk(steps);
     steps.push({ step: 'merged', outcome: 'not-done', reason }, { step: 'runs', outcome: 'not-done', reason });
   } else {
     const { tag } = pulled.image;
-    const tried = { folder, name, image: cachedFile(name, tag), tag, arch, component, release };
-    const { merged, runs } = await tryImage(tried, bench, run);
+    const tried = { folder, name, image: cachedFile(name, tag), tag, arch, component, checked };
+    const { merged, runs, notes: more } = await tryImage(tried, bench, run);
     steps.push({ step: 'merged', ...merged }, { step: 'runs', ...runs });
+    notes.push(...checked.notes, ...more);
   }
+  if (published !== undefined) notes.push(...noteQuery(published.image, world));
   const reference = referenceOf(source, published?.image.tag ?? value);
   const verdict = verdictOf(steps, world);
-  return { name, version: value, arch, reference, proposed, files: [...files], verdict, steps };
+  return { name, version: value, arch, reference, proposed, files: [...files], verdict, steps, notes };
+}
+
+/**
+ * AgentBaker's scripts request the credential provider by the version of Kubernetes, although it has patches of its own
+ * (parts/linux/cloud-init/artifacts/flatcar/cse_install_flatcar.sh); the `resolved` steps request it by its own.
+ */
+function noteQuery({ name, tag }: Image, { kubelets }: World): string[] {
+  const release = releaseOf(tag);
+  if (name !== 'azure-acr-credential-provider' || kubelets.includes(release)) return [];
+  const versions = kubelets.length === 0 ? '' : ` (here ${kubelets.join(', ')})`;
+  const what = `AKS hosts request ${name} by the version of Kubernetes${versions}`;
+  return [`${what}, not by its own: they do not find ${release} in the cache`];
 }
 
 interface Step<Value> {
   readonly reason: string;
   readonly found: Value;
+  /** A remark, although the step is ok. */
+  readonly note?: string;
 }
 
 /** The steps of which each takes the one before. */
@@ -119,19 +148,31 @@ function whatIsNotOk(steps: readonly RehearsedStep[]): string {
   return `${first?.step} is not ok`;
 }
 
-/** Whether an error says something of the image; else it is one of the network, of this machine, or of what it lacks. */
-function isOfImage(error: unknown): boolean {
-  if (error instanceof RegistryError) return error.kind === 'invalid' || error.kind === 'no-platform';
-  if (error instanceof NotDoneError || error instanceof MissingProgramError) return false;
-  return error instanceof Error && !('code' in error) && error.cause === undefined;
+/**
+ * Decides what an error stands for: the image's fault, or that of the network, of this machine or of what it lacks.
+ * What is none of them is a bug in this program, and never the image's.
+ */
+function blame(error: unknown): Pick<RehearsedStep, 'outcome' | 'reason'> {
+  const reason = (error as Error).message;
+  if (error instanceof InvalidImageError) return { outcome: 'failed', reason };
+  if (error instanceof RegistryError) return { outcome: OF_IMAGE.includes(error.kind) ? 'failed' : 'not-done', reason };
+  const isKnown = NOT_DONE.some((one) => error instanceof one) || (error instanceof Error && 'syscall' in error);
+  return { outcome: 'not-done', reason: isKnown ? reason : `internal error: ${reason}` };
 }
+
+/** Failures of a registry that are about the image which it has. */
+const OF_IMAGE: readonly RegistryFailure[] = ['invalid', 'no-platform'];
+
+const NOT_DONE = [NotDoneError, UnsupportedImageError, HostError, ProgramError];
 
 /** The tag that an image build pulls for a value. */
 async function tagOf({ value, distro, arch }: Subject, world: World): Promise<string> {
   const version = parseVersion(value);
   if (version !== undefined) return formatVersion({ ...version, v: true, arch });
   const reading = readVersion(value);
-  if (reading.kind === 'malformed') throw new Error(`${JSON.stringify(value)} is no version: ${reading.why}`);
+  if (reading.kind === 'malformed') {
+    throw new InvalidImageError('not-resolved', `${JSON.stringify(value)} is not a version: ${reading.why}`);
+  }
   if (distro === undefined)
     throw new NotDoneError(`${value} has no revision and distro; name the distro with --distro`);
   const { tag, step } = await findRemote(parseWanted(value, arch, distro), world.source, {
@@ -139,7 +180,7 @@ async function tagOf({ value, distro, arch }: Subject, world: World): Promise<st
     cachedRevision: undefined,
   });
   if (tag !== undefined) return tag;
-  throw step.outcome === 'failed' ? new NotDoneError(step.reason) : new Error(step.reason);
+  throw step.outcome === 'failed' ? new NotDoneError(step.reason) : new InvalidImageError('not-resolved', step.reason);
 }
 
 /** What a node takes that asks for the release, and has cached the image beside the others of the manifest. */
@@ -147,8 +188,11 @@ async function resolveCached({ name, tag, arch }: Image, { folder, source, sibli
   for (const value of siblings) {
     const version = parseVersion(value);
     if (version === undefined) continue;
-    const sibling = cachedFile(name, formatVersion({ ...version, v: true, arch }));
-    await writeFile(path.join(folder, sibling), '', { flag: 'a' });
+    const sibling = await placeIn(folder, cachedFile(name, formatVersion({ ...version, v: true, arch })));
+    // Another name for the image will do.
+    await link(await placeIn(folder, cachedFile(name, tag)), sibling).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   }
   const request = { name, version: releaseOf(tag), arch, root: folder, isolated: true };
   const { resolution, note } = await resolve(request, source).then(
@@ -160,7 +204,9 @@ async function resolveCached({ name, tag, arch }: Image, { folder, source, sibli
     },
   );
   const [taken, reason = ''] = [resolution.tag, resolution.steps.find(({ step }) => step === 'local')?.reason];
-  if (resolution.source !== 'local') throw new Error(`it is cached, and not found there: ${reason}`);
+  if (resolution.source !== 'local') {
+    throw new InvalidImageError('not-resolved', `it is cached, and not found there: ${reason}`);
+  }
   return {
     reason: taken === tag ? `${reason}${note}` : `${taken} is taken, which is cached as well${note}`,
     found: true,
@@ -172,8 +218,16 @@ async function resolveRemote({ tag, arch }: Image, { source }: World, canList: b
   const wanted = parseWanted(releaseOf(tag), arch, parseVersion(tag)?.distro);
   const { tag: taken, step } = await findRemote(wanted, source, { canList, cachedRevision: undefined });
   if (step.outcome === 'failed') throw new NotDoneError(step.reason);
-  if (taken === undefined) throw new Error(step.reason);
-  return { reason: taken === tag ? step.reason : `a node without ${tag} takes another: ${step.reason}`, found: true };
+  if (taken === undefined) throw new InvalidImageError('not-resolved', step.reason);
+  if (taken === tag) return { reason: step.reason, found: true };
+  const [own, other] = [parseTag(tag), parseTag(taken)];
+  const age = own !== undefined && other !== undefined && compareVersions(other, own) < 0 ? 'older' : 'newer';
+  const who = canList ? 'hosts that have not cached it' : 'isolated hosts that have not cached it';
+  return {
+    reason: `a node without ${tag} takes another: ${step.reason}`,
+    found: true,
+    note: `${who} take the ${age} ${taken}`,
+  };
 }
 
 /** Steps that may be not done without the verdict being open: not every machine can do them. */

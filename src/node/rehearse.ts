@@ -15,6 +15,7 @@ import { withScratch } from './scratch.ts';
 import { openSources } from './source.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { type Bench, whyNoMerge } from './try-image.ts';
+import { parseReleaseOf, releaseOf } from './wanted.ts';
 
 /** What is rehearsed. */
 export interface RehearsalRequest {
@@ -67,6 +68,7 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
           folder,
           source: sourceOf(subject),
           siblings,
+          kubelets: kubeletsBeside(subject, subjects),
           isolated,
           host,
           bench,
@@ -112,6 +114,13 @@ function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
     .filter((one) => one.name === name && one.repository === repository && one.arch === arch)
     .filter((one) => proposed || !one.proposed)
     .map(({ value }) => value);
+}
+
+/** The releases of the kubelet of a version's Kubernetes minor. */
+function kubeletsBeside(subject: Subject, subjects: readonly Subject[]): string[] {
+  const minorOf = (one: Subject) => parseReleaseOf(one.value)?.minor;
+  const beside = subjects.filter((one) => one.name === 'kubelet' && minorOf(one) === minorOf(subject));
+  return [...new Set(beside.map(({ value }) => releaseOf(value)))];
 }
 
 /** An image whose registry is none. */

@@ -4,7 +4,7 @@ import { compareVersions } from '../sysext/order.ts';
 import { formatVersion, parseTag } from '../sysext/tag.ts';
 import type { Step } from './schema.ts';
 import { referenceOf, type Source } from './source.ts';
-import { describe, isWanted, RefusedError, type Wanted } from './wanted.ts';
+import { DISTRO_SETTING, describe, isWanted, RefusedError, type Wanted } from './wanted.ts';
 
 /** A published tag that matches, and the step that tells of it; without a tag, why there is none. */
 export interface Found {
@@ -26,7 +26,8 @@ export interface Probing {
  * a list: caches list only what was pulled through them, and some registries create a repository at its first pull.
  * A registry that gives no answer is a step that failed, not one without a match.
  *
- * @throws {RefusedError} when several distros would do, or none is known and the registry cannot list tags.
+ * @throws {RefusedError} if no distro is wanted, and a choice has to be made: nothing is taken because it happens to be
+ *   the only one that is published.
  */
 export async function findRemote(wanted: Wanted, source: Source, { canList, cachedRevision }: Probing): Promise<Found> {
   try {
@@ -81,14 +82,15 @@ function isOfKind(error: unknown, kind: RegistryFailure): error is RegistryError
   return error instanceof RegistryError && error.kind === kind;
 }
 
-/** The newest wanted one of a registry's tags. @throws {RefusedError} when several distros would do. */
+/** The newest wanted one of a registry's tags. @throws {RefusedError} if there are matches, and no distro is wanted. */
 function newestOf(tags: readonly string[], wanted: Wanted, source: Source): Found {
   const versions = tags.flatMap((tag) => parseTag(tag) ?? []);
   const matching = versions.filter((version) => isWanted(version, wanted)).sort((a, b) => compareVersions(b, a));
-  const distros = [...new Set(matching.map(({ distro }) => distro))].sort();
-  if (distros.length > 1) {
-    const what = `${source.repository}: ${describe(wanted)}`;
-    throw new RefusedError(`${what} is published for several distros: ${distros.join(', ')}; name one with --distro`);
+  if (wanted.distro === undefined && matching.length > 0) {
+    const distros = [...new Set(matching.map(({ distro }) => distro))].sort();
+    const published = distros.length === 1 ? distros[0] : `several distros: ${distros.join(', ')}`;
+    const what = `${source.repository}: ${describe(wanted)} is published for ${published}`;
+    throw new RefusedError(`${what}; name ${distros.length === 1 ? 'it' : 'one'} with ${DISTRO_SETTING}`);
   }
   const [newest] = matching;
   if (newest === undefined) {
@@ -119,12 +121,18 @@ function otherBuilds(tags: readonly string[], { release }: Wanted): string {
   return builds.length === 0 ? '' : `; of that release there are ${builds.join(', ')}`;
 }
 
-/** How many revisions on either side of the cached one are tried, and how many above one that is there. */
+/** How many revisions on either side of the cached one are tried. */
 const REACH = 20;
+
+/** How many revisions in a row may be missing above one that is there: as many are asked for, and found missing. */
+const MAX_GAP = 10;
+
+/** How far above one that is there revisions are asked for: a registry may have an answer for every tag. */
+const MAX_CLIMB = 50;
 
 /**
  * Asks for one revision after the other: the cached one, those below it, those above it; and from one that is there on
- * upwards, for as long as there are newer ones.
+ * upwards, over gaps of {@link MAX_GAP}.
  */
 async function probe(
   wanted: Wanted,
@@ -135,7 +143,7 @@ async function probe(
   const { release, revision, distro, arch } = wanted;
   if (distro === undefined) {
     throw new RefusedError(
-      `${source.repository}: tags cannot be listed, and nothing that is cached tells the distro; name one with --distro`,
+      `${source.repository}: tags cannot be listed, and nothing that is cached tells the distro; name one with ${DISTRO_SETTING}`,
     );
   }
   const asked = new Map<number, boolean>();
@@ -155,7 +163,7 @@ async function probe(
 
   const found = await firstThere(revision === undefined ? order(cachedRevision ?? 1) : [revision], isThere);
   const newest = found === undefined || revision !== undefined ? found : await climb(found, isThere);
-  const tried = `${why}; it was asked for ${[...asked.keys()].map((number) => `-${number}`).join(', ')} of ${describe(wanted)}`;
+  const tried = `${why}; it was asked for ${ranges([...asked.keys()])} of ${describe(wanted)}`;
   const first =
     why === NO_LIST && revision === undefined && !(await isThere(1))
       ? `; ${tagOf(1)}, which node scripts take for granted, is missing`
@@ -163,6 +171,18 @@ async function probe(
   if (newest === undefined) return { step: noMatch(`${source.repository} has no match: ${tried}${first}`) };
   const tag = tagOf(newest);
   return { tag, step: match(`${referenceOf(source, tag)} is there: ${tried}${first}`) };
+}
+
+/** `-3 to -1, -4 to -11` */
+function ranges(numbers: readonly number[]): string {
+  const runs: [first: number, last: number][] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    const isNext = run !== undefined && Math.abs(number - run[1]) === 1 && (number - run[1]) * (run[1] - run[0]) >= 0;
+    if (run !== undefined && isNext) run[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(([first, last]) => (first === last ? `-${first}` : `-${first} to -${last}`)).join(', ');
 }
 
 /** 3, 2, 1, 4, 5, ... */
@@ -180,9 +200,11 @@ async function firstThere(
   return undefined;
 }
 
-/** The last revision that is there before the first that is not. */
+/** The last revision that is there before so many that are not, and not too far above. */
 async function climb(from: number, isThere: (number: number) => Promise<boolean>): Promise<number> {
   let newest = from;
-  while (newest < from + REACH && (await isThere(newest + 1))) newest += 1;
+  for (let next = from + 1; next <= Math.min(newest + MAX_GAP, from + MAX_CLIMB); next++) {
+    if (await isThere(next)) newest = next;
+  }
   return newest;
 }

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { whyBroken } from './disk-image.ts';
+import { placeIn } from './layout.ts';
 import { type CachedImage, cachedFile, cachedImages } from './local.ts';
 import { findRemote } from './remote.ts';
 import type { Resolution, Step } from './schema.ts';
 import { referenceOf, type Source } from './source.ts';
-import { describe, isWanted, parseWanted, RefusedError, type Wanted } from './wanted.ts';
+import { DISTRO_SETTING, describe, isWanted, parseWanted, RefusedError, type Wanted } from './wanted.ts';
 
 /** What a node asks for. */
 export interface Request {
@@ -23,54 +25,70 @@ export interface Request {
 
 /**
  * Decides where a node takes a component from: the newest cached image that matches, else the newest published one,
- * else the plain tarball. A registry that gives no answer leads to the tarball as well, as a node must come up; the
- * step then says that it failed.
+ * else the plain tarball; or from nowhere. A cached image that is broken is skipped. A registry that gives no answer leads
+ * to the tarball as well, as a node must come up; the step then says that it failed.
  *
- * Where neither the version nor the request has a distro, it is that of the cached images, else that of the published
- * ones.
+ * Where neither the version nor the request has a distro, it is that of the cached images. Where these do not tell it,
+ * none is chosen, and the tarball is taken.
  *
- * @throws {RefusedError} when several distros would do.
+ * @throws {RefusedError} if a distro has to be chosen, and there is no tarball either.
  */
 export async function resolve(request: Request, source: Source): Promise<Resolution> {
-  const { name, version, arch, root } = request;
-  const asked = parseWanted(version, arch, request.distro);
-  const images = await cachedImages(root, name, arch);
-  const { distro, step: distroStep } = decideDistro(name, asked, images);
-  const wanted: Wanted = { ...asked, distro };
-  const base = { schemaVersion: 1 as const, name, version, arch };
-
-  const local = findLocal(name, wanted, images);
-  const steps = [distroStep, local.step];
-  if (local.tag !== undefined) {
-    const file = path.join(root, cachedFile(name, local.tag));
-    return { ...base, source: 'local', tag: local.tag, file, reference: null, steps };
-  }
-
-  const remote = await findRemote(wanted, source, {
-    canList: request.isolated !== true,
-    cachedRevision: images.find((image) => image.version.distro === distro)?.version.revision,
-  });
-  steps.push(remote.step);
-  if (remote.tag !== undefined) {
-    const reference = referenceOf(source, remote.tag);
-    return { ...base, source: 'remote', tag: remote.tag, file: null, reference, steps };
-  }
-
-  const tarball = fillIn(request, wanted);
-  steps.push({
-    step: 'tarball',
-    outcome: tarball === undefined ? 'no-match' : 'match',
-    reason: why(wanted, remote.step, tarball),
-  });
-  const isUrl = tarball !== undefined && /^https?:\/\//.test(tarball);
-  return {
-    ...base,
-    source: 'tarball',
-    tag: null,
-    file: isUrl ? null : (tarball ?? null),
-    reference: isUrl ? tarball : null,
-    steps,
+  const { name, version, arch } = request;
+  const wanted = parseWanted(version, arch, request.distro);
+  const steps: Step[] = [];
+  const resolution = (
+    from: Resolution['source'],
+    what: Partial<Pick<Resolution, 'tag' | 'file' | 'reference'>> = {},
+  ) => {
+    const place = { tag: null, file: null, reference: null, ...what };
+    return { schemaVersion: 1 as const, name, version, arch, source: from, ...place, steps };
   };
+  try {
+    const sysext = await findSysext(request, wanted, source, steps);
+    if (sysext !== undefined) return resolution(sysext.source, sysext);
+  } catch (error) {
+    if (!(error instanceof RefusedError) || request.tarball === undefined) throw error;
+    steps.push({ step: steps.length === 0 ? 'distro' : 'remote', outcome: 'skipped', reason: error.message });
+  }
+  const tarball = fillIn(request, wanted);
+  const why = whyTarball(steps.at(-1));
+  if (tarball === undefined) {
+    const reason = `${why}, and --tarball names no tarball`;
+    steps.push({ step: 'tarball', outcome: 'no-match', reason });
+    return resolution('none');
+  }
+  const instead = wanted.revision === undefined ? '' : `; the tarball takes the place of the build ${wanted.text}`;
+  steps.push({ step: 'tarball', outcome: 'match', reason: `${why}${instead}` });
+  return resolution('tarball', /^https?:\/\//.test(tarball) ? { reference: tarball } : { file: tarball });
+}
+
+/** A cached image, or a published one. */
+type Sysext = { readonly tag: string } & (
+  | { readonly source: 'local'; readonly file: string }
+  | { readonly source: 'remote'; readonly reference: string }
+);
+
+/** @param steps gets what is tried, in order. @throws {RefusedError} if a distro has to be chosen. */
+async function findSysext(
+  { name, arch, root, isolated }: Request,
+  asked: Wanted,
+  source: Source,
+  steps: Step[],
+): Promise<Sysext | undefined> {
+  const images = await cachedImages(root, name, arch);
+  const { distro, step } = decideDistro(name, asked, images);
+  const wanted: Wanted = { ...asked, distro };
+  steps.push(step);
+
+  const cached = await findLocal(name, wanted, images, root, steps);
+  if (cached !== undefined) return { source: 'local', tag: cached, file: path.join(root, cachedFile(name, cached)) };
+
+  const cachedRevision = images.find((image) => image.version.distro === distro)?.version.revision;
+  const remote = await findRemote(wanted, source, { canList: isolated !== true, cachedRevision });
+  steps.push(remote.step);
+  const { tag } = remote;
+  return tag === undefined ? undefined : { source: 'remote', tag, reference: referenceOf(source, tag) };
 }
 
 function decideDistro(name: string, wanted: Wanted, images: readonly CachedImage[]): { distro?: string; step: Step } {
@@ -87,22 +105,46 @@ function decideDistro(name: string, wanted: Wanted, images: readonly CachedImage
     return { step: { step: 'distro', outcome: 'no-match', reason } };
   }
   if (distros.length > 1) {
-    throw new RefusedError(`${what} is cached for several distros: ${distros.join(', ')}; name one with --distro`);
+    const cached = `${what} is cached for several distros: ${distros.join(', ')}`;
+    throw new RefusedError(`${cached}; name one with ${DISTRO_SETTING}`);
   }
   return decided(distro, `every cached ${what} is built for it`);
 }
 
-function findLocal(name: string, wanted: Wanted, images: readonly CachedImage[]): { tag?: string; step: Step } {
+/**
+ * The tag of the newest cached image that matches and is not broken. Where no distro is known, none matches.
+ *
+ * @param steps gets what is tried.
+ */
+async function findLocal(
+  name: string,
+  wanted: Wanted,
+  images: readonly CachedImage[],
+  root: string,
+  steps: Step[],
+): Promise<string | undefined> {
   const matching = images.filter(({ version }) => isWanted(version, wanted));
-  const [newest] = matching;
-  if (newest !== undefined) {
-    const reason = `${newest.tag} is ${matching.length === 1 ? 'the cached match' : `the newest of ${matching.length} cached matches`}`;
-    return { tag: newest.tag, step: { step: 'local', outcome: 'match', reason } };
+  for (const [index, { tag }] of matching.entries()) {
+    const broken = await whyBroken(await placeIn(root, cachedFile(name, tag), { follow: true }));
+    if (broken !== undefined) {
+      steps.push({
+        step: 'local',
+        outcome: 'skipped',
+        reason: `${broken}. Remove it, or run 'pull' to fetch it again`,
+      });
+      continue;
+    }
+    const left = matching.length - index;
+    const reason = `${tag} is ${left === 1 ? 'the cached match' : `the newest of ${left} cached matches`}`;
+    steps.push({ step: 'local', outcome: 'match', reason });
+    return tag;
   }
-  const others = images.slice(0, MOST_NAMED).map(({ tag }) => tag);
-  const cached = others.length === 0 ? 'no other is, either' : `the newest that are: ${others.join(', ')}`;
-  const reason = `no ${name} ${describe(wanted)} is cached; ${cached}`;
-  return { step: { step: 'local', outcome: 'no-match', reason } };
+  if (matching.length === 0) {
+    const others = images.slice(0, MOST_NAMED).map(({ tag }) => tag);
+    const cached = others.length === 0 ? 'no other is, either' : `the newest that are: ${others.join(', ')}`;
+    steps.push({ step: 'local', outcome: 'no-match', reason: `no ${name} ${describe(wanted)} is cached; ${cached}` });
+  }
+  return undefined;
 }
 
 /** How many other versions a reason names. */
@@ -117,8 +159,14 @@ function fillIn({ name, tarball, arch }: Request, { release }: Wanted): string |
     .replaceAll('{arch}', toOciArch(arch));
 }
 
-function why({ text, revision }: Wanted, { outcome }: Step, tarball: string | undefined): string {
-  const because = outcome === 'failed' ? 'it is not known whether a sysext is published' : 'no sysext matches';
-  if (tarball === undefined) return `${because}, and --tarball names no tarball`;
-  return revision === undefined ? because : `${because}; the tarball takes the place of the build ${text}`;
+/** Why the tarball is taken, by the last step before it. */
+function whyTarball(last: Step | undefined): string {
+  switch (last?.outcome) {
+    case 'failed':
+      return 'it is not known whether a sysext is published';
+    case 'skipped':
+      return 'no distro is known';
+    default:
+      return 'no sysext matches';
+  }
 }

@@ -1,3 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type HostChanges, hostChanges } from './host-changes.ts';
+import type { Hierarchies } from './image-rules.ts';
 import { lastLine, type RunProgram } from './run-program.ts';
 
 /** What is tried in a copy of a root. */
@@ -9,20 +13,40 @@ export interface Sandboxed {
   /** The extension, and its image as seen inside of the copy. */
   readonly name: string;
   readonly image: string;
-  /** What is run once it is merged, with its arguments; nothing, if it is empty. */
+  /** Where the files and directories of the image are on a host. */
+  readonly hostPaths: readonly string[];
+  readonly hierarchies: Hierarchies;
+  /** The link to a binary that is made once the image is merged. */
+  readonly link?: { readonly from: string; readonly to: string };
+  /** What is run at last, with its arguments; nothing, if it is empty. */
   readonly command: readonly string[];
 }
 
+/** Exit codes of the script that no program in it has. */
+const SKIPPED = 79;
+const REFUSED = 80;
+const DEAD = 81;
+const DAMAGED = 82;
+
+/** What a program may write, in blocks of 512 bytes, and the seconds that it may take. */
+const LIMITS = { blocks: 64, seconds: 20 };
+
 /**
  * Makes a root, in mounts that nobody else sees, of another one's `/usr` and `/etc`; whatever is written stays in
- * memory. Arguments: the folder, the root, the script to run in there, and its arguments.
+ * memory. In there it merges an image as a host does, and leaves in the folder what became of the host's files
+ * (`before`, `after`), in what the image's files differ from the merged ones (`differs`), and why the binary could not
+ * be linked (`unlinked`). Then it runs a program.
+ *
+ * What looks at the copy from outside uses the programs of this machine: those of the copy may be gone by then.
  *
  * Only `/etc` is an overlay: systemd-sysext puts another one on `/usr`, and Linux has no more than two on each other.
  */
-const MAKE_ROOT = `
+const SCRIPT = `
 set -eu
-folder=$1 from=\${2%/} script=$3
-shift 3
+folder=$1 from=\${2%/} name=$3 image=$4 usr=$5 opt=$6 link=$7 target=$8 refresh=$9
+shift 9
+run=$1
+shift
 mount --make-rprivate /
 mount -t tmpfs -o mode=755 tmpfs "$folder/base"
 cd "$folder/base"
@@ -31,7 +55,7 @@ for path in "$from"/bin "$from"/lib* "$from"/sbin "$from"/usr; do
   elif [ -d "$path" ]; then mkdir "\${path##*/}"; mount --rbind "$path" "\${path##*/}"
   fi
 done
-mkdir dev etc opt proc run sys tmp var .lower .upper .work
+mkdir dev etc opt proc run sys tmp var .lower .upper .work .image
 mount --bind "$from/etc" .lower
 mount -t overlay -o lowerdir=.lower,upperdir=.upper,workdir=.work overlay etc
 if [ -e "$folder/os-release" ]; then rm -f etc/os-release; cp "$folder/os-release" etc/os-release; fi
@@ -43,29 +67,41 @@ mount --rbind /sys sys
 mount -t proc proc proc
 mount -t tmpfs tmpfs run
 mount --make-rshared .
-exec chroot . /bin/sh -c "$script" sh "$@"`;
 
-/** What a program may write, in blocks of 512 bytes, and the seconds that it may take. */
-const LIMITS = { blocks: 64, seconds: 20 };
+list() {
+  xargs -0 -r -a "$folder/paths" sh -c '
+    for path; do if [ -d ".$path" ]; then find ".$path/" -maxdepth 1 -printf "%y%m %p\\0"; fi; done' sh
+}
+list > "$folder/before"
+chroot . /bin/sh -c "$refresh" sh "$name" "$image"
+cat usr/.systemd-sysext/extensions opt/.systemd-sysext/extensions 2>/dev/null | grep -qxF "$name" || exit ${SKIPPED}
+list > "$folder/after"
+chroot . /bin/sh -c : || exit ${DEAD}
 
-/** An exit code of the script that no program in it has: systemd-sysext passed over the image. */
-const PASSED_OVER = 79;
+mount -o loop,ro "$folder$image" .image
+compare() {
+  [ -z "$1" ] || diff -rq --no-dereference ".image$1/" "$2/" || [ $? -eq 1 ] || exit ${DAMAGED}
+}
+{ compare "$usr" usr; compare "$opt" opt; } > "$folder/differs"
+umount .image
+[ -z "$link" ] || { mkdir -p ".\${link%/*}" && ln -sfn "$target" ".$link"; } 2> "$folder/unlinked" || true
+echo merged
+[ $# -eq 0 ] || exec chroot . /bin/sh -c "$run" sh "$@"`;
 
-/**
- * Merges as a node does, and runs a program: as nobody, without an environment and a network. Prints `merged`, then
- * `exit <code>` and what the program has printed. Arguments: the name, the image, and the program with its arguments.
- */
-const MERGE = `
+/** Merges as a host does. Arguments: the name, and the image. */
+const REFRESH = `
 set -eu
-name=$1 image=$2
-shift 2
-ln -s "$image" "/etc/extensions/$name.raw"
+ln -s "$2" "/etc/extensions/$1.raw"
 options=
 if systemd-sysext --help | grep -q -e --no-reload; then options=--no-reload; fi
-systemd-sysext $options refresh >&2
-cat /usr/.systemd-sysext/extensions /opt/.systemd-sysext/extensions 2>/dev/null | grep -qxF "$name" || exit ${PASSED_OVER}
-echo merged
-[ $# -gt 0 ] || exit 0
+systemd-sysext $options refresh >&2 || exit ${REFUSED}`;
+
+/**
+ * Runs a program: as nobody, without an environment and a network. Prints `exit <code>` and what the program has
+ * printed. Arguments: the program, with its arguments.
+ */
+const RUN = `
+set -eu
 [ -f "$1" ] || { echo absent; exit 0; }
 as_nobody='setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs'
 $as_nobody test -x "$1" || { echo not-executable; exit 0; }
@@ -76,37 +112,74 @@ head -c 4096 /tmp/output`;
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** What the image and its program did. */
-export interface Merged {
-  /** Whether systemd-sysext has merged it; it passes over what it takes for unfit, and says nothing. */
-  readonly merged: boolean;
-  /** The program's: how it ended, or why it was not started. */
-  readonly program: { readonly exitCode: number; readonly output: string } | 'absent' | 'not-executable';
-}
+/** How a program ended, or why it was not started. */
+export type ProgramResult = { readonly exitCode: number; readonly output: string } | 'absent' | 'not-executable';
+
+/** The result of a merge into a copy of a host. */
+export type Merged =
+  /** systemd-sysext takes it for unfit, and says nothing. */
+  | { readonly outcome: 'skipped' }
+  /** What systemd-sysext says; or that nothing runs on the host any more; or which bytes cannot be read. */
+  | { readonly outcome: 'refused' | 'dead' | 'damaged'; readonly why: string }
+  | {
+      readonly outcome: 'merged';
+      readonly changes: HostChanges;
+      /** In what the merged files differ from those of the image. */
+      readonly differs: readonly string[];
+      /** Why the binary could not be linked. */
+      readonly unlinked: string | undefined;
+      readonly program: ProgramResult;
+    };
 
 /**
  * Has a real systemd-sysext merge an image into a copy of a root, which is gone afterwards, and runs its program there.
  * It ends with this process, whatever ends that.
  *
- * @throws {Error} one line: what systemd-sysext says, or why there could be no copy.
+ * @throws {Error} one line: why there could be no copy.
  */
-export async function mergeInSandbox(
-  { folder, root, name, image, command }: Sandboxed,
-  run: RunProgram,
-): Promise<Merged> {
+export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise<Merged> {
+  const { folder, root, name, image, hostPaths, hierarchies, link, command } = tried;
+  await writeFile(path.join(folder, 'paths'), hostPaths.map((one) => `${one}\0`).join(''));
   const alone = ['--mount', '--net', '--ipc', '--uts', '--pid', '--fork', '--kill-child'];
   const ran = await run('setpriv', [
-    ...['--pdeathsig', 'KILL', 'env', '-i', `PATH=${PATH}`, 'unshare', ...alone, 'sh', '-c', MAKE_ROOT, 'sh'],
-    ...[folder, root, MERGE, name, image, ...command],
+    ...['--pdeathsig', 'KILL', 'env', '-i', `PATH=${PATH}`, 'unshare', ...alone, 'sh', '-c', SCRIPT, 'sh'],
+    ...[folder, root, name, image, hierarchies.usr ?? '', hierarchies.opt ?? '', link?.from ?? '', link?.to ?? ''],
+    ...[REFRESH, RUN, ...command],
   ]);
-  if (ran.exitCode === PASSED_OVER) return { merged: false, program: 'absent' };
-  if (ran.exitCode !== 0) throw new Error(lastLine(ran.stderr) || `it ends with exit code ${ran.exitCode}`);
-  return { merged: true, program: readProgram(ran.stdout.toString()) };
+  const why = lastLine(ran.stderr);
+  switch (ran.exitCode) {
+    case 0:
+      break;
+    case SKIPPED:
+      return { outcome: 'skipped' };
+    case REFUSED:
+      return { outcome: 'refused', why };
+    case DEAD:
+      return { outcome: 'dead', why };
+    case DAMAGED:
+      return { outcome: 'damaged', why: why.replace('diff: .image', '') };
+    default:
+      throw new Error(why || `the script that makes it ends with exit code ${ran.exitCode}`);
+  }
+  const read = (file: string) => readFile(path.join(folder, file), 'utf8').catch(() => '');
+  const differs = (await read('differs')).split('\n').filter(isDifference);
+  return {
+    outcome: 'merged',
+    changes: hostChanges(await read('before'), await read('after'), hostPaths),
+    differs: differs.map((line) => line.replaceAll('.image/', '/')),
+    unlinked: lastLine((await read('unlinked')).trim()).replace("'./", "'/") || undefined,
+    program: readProgram(ran.stdout.toString()),
+  };
 }
 
-function readProgram(text: string): Merged['program'] {
-  const [, said = '', ...rest] = text.split('\n');
-  if (said === 'not-executable') return said;
-  const code = /^exit (\d+)$/.exec(said)?.[1];
+/** Whether a line of diff(1) is of a file of the image; pipes are named, although they are alike. */
+function isDifference(line: string): boolean {
+  return line !== '' && !/^Only in (?:usr|opt)\b|^File .* is an? (.+) while file .* is an? \1$/.test(line);
+}
+
+function readProgram(text: string): ProgramResult {
+  const [, result = '', ...rest] = text.split('\n');
+  if (result === 'not-executable') return result;
+  const code = /^exit (\d+)$/.exec(result)?.[1];
   return code === undefined ? 'absent' : { exitCode: Number(code), output: rest.join('\n').trim() };
 }

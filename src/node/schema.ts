@@ -9,7 +9,10 @@ const Step = z.object({
   step: z.enum(['distro', 'local', 'remote', 'tarball']),
   outcome: z
     .enum(['match', 'no-match', 'failed', 'skipped'])
-    .describe('failed: it is not known whether there is a match; the registry gave no answer'),
+    .describe(
+      'failed: it is not known whether there is a match; the registry gave no answer. ' +
+        'skipped: a cached image that is broken, or a choice of distro that is not made',
+    ),
   reason: z.string(),
 });
 export type Step = z.infer<typeof Step>;
@@ -19,7 +22,7 @@ export const Resolution = z.object({
   name: z.string(),
   version: z.string().describe('what was asked for'),
   arch: z.string().describe("systemd's name"),
-  source: z.enum(['local', 'remote', 'tarball']),
+  source: z.enum(['local', 'remote', 'tarball', 'none']).describe('none: there is neither a file nor a reference'),
   tag: z.string().nullable().describe('of the sysext; null for a tarball'),
   file: z.string().nullable().describe('on this machine: the cached image, or the tarball'),
   reference: z.string().nullable().describe("registry/repository:tag, or the tarball's URL"),

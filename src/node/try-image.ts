@@ -1,11 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Arch } from '../sysext/arch.ts';
 import type { Component } from '../sysext/component.ts';
+import type { CheckedImage } from './image.ts';
+import { extensionFolder, placeIn } from './layout.ts';
 import { type Release, whyIncompatible } from './os-release.ts';
 import type { RehearsedStep } from './rehearsal.ts';
 import type { RunProgram } from './run-program.ts';
-import { type Merged, mergeInSandbox } from './sandbox.ts';
+import { type Merged, mergeInSandbox, type ProgramResult } from './sandbox.ts';
 import { releaseOf } from './wanted.ts';
 
 /** Where images are tried. */
@@ -37,11 +39,17 @@ export async function whyNoMerge(folder: string, root: string, run: RunProgram):
   }
   await writeFile(release, 'ID=of-nothing\n');
   await writeFile(path.join(folder, 'os-release'), 'ID=of-nothing\n');
+  const tried = {
+    ...{ folder, root, name, image: `/opt/${name}.raw`, command: [] },
+    ...{ hierarchies: { usr: '/usr', opt: undefined }, hostPaths: ['/usr', '/usr/lib'] },
+  };
   try {
     const packed = await run('mksquashfs', [path.join(folder, 'tree'), image, '-quiet', '-no-progress', '-all-root']);
     if (packed.exitCode !== 0) return `mksquashfs fails: ${packed.stderr}`;
-    const { merged } = await mergeInSandbox({ folder, root, name, image: `/opt/${name}.raw`, command: [] }, run);
-    return merged ? undefined : `systemd-sysext merges nothing into a copy of ${root}`;
+    const merged = await mergeInSandbox(tried, run);
+    if (merged.outcome === 'merged') return undefined;
+    const why = merged.outcome === 'skipped' ? '' : `: ${merged.why}`;
+    return `systemd-sysext merges nothing into a copy of ${root}${why}`;
   } catch (error) {
     return `systemd-sysext cannot be used in a copy of ${root}: ${(error as Error).message}`;
   }
@@ -57,44 +65,125 @@ export interface Tried {
   readonly tag: string;
   readonly arch: Arch;
   readonly component: Component | undefined;
-  /** Its extension-release. */
-  readonly release: Release;
+  readonly checked: CheckedImage;
 }
 
 /** What came of one step. */
 export type Found = Omit<RehearsedStep, 'step'>;
 
-/** Merges an image with the real systemd-sysext, and runs its program with the question for its version. */
-export async function tryImage(tried: Tried, bench: Bench, run: RunProgram): Promise<{ merged: Found; runs: Found }> {
-  const { folder, name, image, tag, component, release, arch } = tried;
+/** The results of the last two steps, and remarks on them. */
+export interface Tries {
+  readonly merged: Found;
+  readonly runs: Found;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Merges an image with the real systemd-sysext, links its binary to where hosts look for it, and runs it with the
+ * question for its version.
+ */
+export async function tryImage(tried: Tried, bench: Bench, run: RunProgram): Promise<Tries> {
+  const { folder, name, image, tag, component, checked, arch } = tried;
   if (bench.whyNot !== undefined) return unmerged(notDone(bench.whyNot));
   if (bench.arch === undefined) return unmerged(notDone('systemd has no name for the arch of this machine'));
-  const unfit = whyIncompatible(release, release, bench.arch);
+  const unfit = whyIncompatible(checked.release, checked.release, bench.arch);
   if (unfit !== undefined) return unmerged(notDone(`its extension-release ${unfit}`));
+  const double = await findDouble(name, bench);
+  if (double !== undefined) return unmerged(double);
 
   const note = await writeRelease(tried, bench);
   await mkdir(path.join(folder, 'base'), { recursive: true });
-  const command = component === undefined || arch !== bench.arch ? [] : questionOf(component);
-  let ended: Merged;
+  const sandboxed = {
+    ...{ folder, root: bench.root, name, image, hierarchies: checked.hierarchies, hostPaths: checked.hostPaths },
+    ...(component !== undefined && { link: { from: component.nodePath, to: component.binary } }),
+    command: component === undefined || arch !== bench.arch ? [] : questionOf(component),
+  };
+  let result: Merged;
   try {
-    ended = await mergeInSandbox({ folder, root: bench.root, name, image, command }, run);
+    result = await mergeInSandbox(sandboxed, run);
   } catch (error) {
-    return unmerged({ outcome: 'failed', reason: `systemd-sysext refresh: ${(error as Error).message}` });
+    return unmerged(notDone(`there is no copy of ${bench.root} to merge it into: ${(error as Error).message}`));
   }
-  if (!ended.merged) return unmerged({ outcome: 'failed', reason: 'systemd-sysext passes over it' });
   const where = bench.release === undefined ? bench.root : 'this machine';
+  const failure = whyFailed(result, where, checked, component);
+  if (failure !== undefined || result.outcome !== 'merged') {
+    return unmerged({ outcome: 'failed', reason: failure ?? 'it is not merged' });
+  }
   return {
     merged: { outcome: 'ok', reason: `by systemd-sysext, into a copy of ${where}${note}` },
-    runs: judgeProgram(tag, component, arch === bench.arch ? ended.program : `this machine is ${bench.arch}`),
+    runs: judgeProgram(tag, component, arch === bench.arch ? result.program : `this machine is ${bench.arch}`),
+    notes: notesOf(result, where, component),
   };
 }
 
-function unmerged(merged: Found): { merged: Found; runs: Found } {
-  return { merged, runs: notDone('it was not merged') };
+function unmerged(merged: Found): Tries {
+  return { merged, runs: notDone('it was not merged'), notes: [] };
+}
+
+/** A directory of the same name in `/etc/extensions`: systemd-sysext merges one of the two (its order is readdir's). */
+async function findDouble(name: string, { root, release }: Bench): Promise<Found | undefined> {
+  if (release !== undefined) return undefined;
+  const place = await placeIn(root, extensionFolder(name), { follow: true });
+  if (!(await stat(place).catch(() => undefined))?.isDirectory()) return undefined;
+  const reason = `${place} is an extension of the same name, and systemd-sysext may merge that one. Remove it`;
+  return { outcome: 'failed', reason };
+}
+
+/** Why an image does not install, by what its merge has done to a copy of a host. */
+function whyFailed(
+  result: Merged,
+  where: string,
+  { hostPaths }: CheckedImage,
+  component: Component | undefined,
+): string | undefined {
+  switch (result.outcome) {
+    case 'skipped':
+      return 'systemd-sysext skips it, as not for this host';
+    case 'refused':
+      return `systemd-sysext refresh: ${result.why}`;
+    case 'dead':
+      return `no program of ${where} runs once it is merged: ${result.why}`;
+    case 'damaged':
+      return `the content is damaged: ${result.why}`;
+    case 'merged':
+      break;
+  }
+  const { changes, differs, unlinked } = result;
+  if (changes.hidden.length > 0) return `hides ${some(changes.hidden)} of ${where}`;
+  if (changes.closed.length > 0)
+    return `closes ${some(changes.closed)} of ${where} to other users: set the mode to 0755`;
+  if (differs.length > 0) return `what is merged is not this image, but another extension: ${differs[0]}`;
+  // Without files for /opt it is another extension that has made it read-only.
+  const isOwnFault = hostPaths.some((path) => path.startsWith('/opt/'));
+  return unlinked === undefined || !isOwnFault ? undefined : whyUnlinked(unlinked, component);
+}
+
+function whyUnlinked(unlinked: string, component: Component | undefined): string {
+  return `${component?.nodePath} cannot be linked to ${component?.binary} once it is merged: ${unlinked}`;
+}
+
+function notesOf(
+  { changes, unlinked }: Extract<Merged, { outcome: 'merged' }>,
+  where: string,
+  component: Component | undefined,
+): string[] {
+  const replaced = changes.replaced.filter((file) => file !== component?.binary);
+  return [
+    ...(replaced.length === 0 ? [] : [`replaces ${some(replaced)} of ${where}`]),
+    ...(unlinked === undefined
+      ? []
+      : [`${whyUnlinked(unlinked, component)}. Another extension of ${where} is to blame`]),
+  ];
+}
+
+/** `/usr/bin/mount and 3 others` */
+function some([first = '', ...others]: readonly string[]): string {
+  if (others.length === 0) return first;
+  return `${first} and ${others.length === 1 ? '1 other' : `${others.length} others`}`;
 }
 
 /** Where the copy of this machine takes an image for another OS, it gets an os-release that fits. @returns a note of it. */
-async function writeRelease({ folder, release }: Tried, { release: host, arch }: Bench): Promise<string> {
+async function writeRelease({ folder, checked: { release } }: Tried, { release: host, arch }: Bench): Promise<string> {
   if (host === undefined || arch === undefined || whyIncompatible(release, host, arch) === undefined) return '';
   const fields = ['ID', 'VERSION_ID', 'SYSEXT_LEVEL'].flatMap((key) => {
     const value = release.get(key) ?? '';
@@ -115,7 +204,7 @@ function questionOf({ name, binary }: Component): string[] {
 }
 
 /** @param program what became of it, or why it was not run. */
-function judgeProgram(tag: string, component: Component | undefined, program: Merged['program'] | string): Found {
+function judgeProgram(tag: string, component: Component | undefined, program: ProgramResult | string): Found {
   if (component === undefined) return notDone('it is not known which program it has');
   const { name, binary } = component;
   if (program === 'absent') return { outcome: 'failed', reason: `there is no ${binary} once it is merged` };

@@ -1,6 +1,9 @@
 import type { Arch } from '../sysext/arch.ts';
 import { parseVersion, type SysextVersion } from '../sysext/tag.ts';
 
+/** Where a host's distro is set, as messages name it. */
+export const DISTRO_SETTING = '--distro or AKS_SYSEXT_DISTRO';
+
 /** What is asked for cannot be decided without a person: a choice is missing, or two contradict each other. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
@@ -27,8 +30,7 @@ export interface Wanted {
 export function parseWanted(text: string, arch: Arch, distro?: string): Wanted {
   const spelled = text.startsWith('v') ? text : `v${text}`;
   const whole = parseVersion(spelled);
-  // A release is of the grammar once it has a revision and a distro.
-  const release = whole ?? parseVersion(`${spelled}-0-any`);
+  const release = parseReleaseOf(spelled);
   if (release === undefined) {
     throw new Error(`${JSON.stringify(text)} is no version: it is such as 1.34.10, or v1.34.10-1-azlinux3`);
   }
@@ -39,6 +41,12 @@ export function parseWanted(text: string, arch: Arch, distro?: string): Wanted {
     throw new RefusedError(`${text} is a build for ${whole.arch}, and ${arch} is asked for; leave one of them out`);
   }
   return { text: spelled, release, revision: whole?.revision, distro: whole?.distro ?? distro, arch };
+}
+
+/** Reads the release of a whole version, or of one without revision and distro; these two then mean nothing. */
+export function parseReleaseOf(version: string): SysextVersion | undefined {
+  // A release is of the grammar once it has a revision and a distro.
+  return parseVersion(version) ?? parseVersion(`${version}-0-any`);
 }
 
 /** Whether a version is a build of the wanted release, for the wanted arch, revision and distro. */

@@ -4,21 +4,29 @@ import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
-/** A pull as text: how it went, and what became of every image. */
+/** A pull as text: how it went, and what became of every image. Why one failed is for {@link pullErrors}. */
 export function pullText({ root, images }: PullAnswer, terminal: Terminal): string {
   const parts = (['pulled', 'present', 'skipped', 'failed'] as const).flatMap((outcome) => {
     const n = images.filter((image) => image.outcome === outcome).length;
     return n === 0 ? [] : [`${n} ${outcome}`];
   });
   const summary = oneLine(`${root}: ${count(images.length, 'image')}; ${parts.join(', ')}`);
-  const rows = images.map(({ name, tag, outcome, file, reason }) => [outcome, name, tag, file ?? reason ?? '']);
+  const rows = images.map(({ name, tag, outcome, file, reason }) => {
+    return [outcome, name, tag, file ?? (outcome === 'failed' ? '' : (reason ?? ''))];
+  });
   return `${styled(terminal, 'bold', summary)}\n\n${formatTable([['outcome', 'name', 'tag', 'file'], ...rows])}`;
 }
 
-/** The failures of a pull, one a line, for stderr. */
-export function pullErrors({ images }: PullAnswer): string {
-  return images
+/** The failures of a pull, one a line, for stderr; also that there was nothing to pull. */
+export function pullErrors({ root, images }: PullAnswer): string {
+  const nothing = isEmpty({ images }) ? [`error: ${oneLine(root)}: no image is pulled: all slots are skipped\n`] : [];
+  const failures = images
     .filter(({ outcome }) => outcome === 'failed')
-    .map(({ name, tag, reason }) => `error: ${oneLine(`${name} ${tag}: ${reason}`)}\n`)
-    .join('');
+    .map(({ name, tag, reason }) => `error: ${oneLine(`${name} ${tag}: ${reason}`)}\n`);
+  return [...failures, ...nothing].join('');
+}
+
+/** Whether a pull found nothing that it could pull. */
+export function isEmpty({ images }: Pick<PullAnswer, 'images'>): boolean {
+  return images.every(({ outcome }) => outcome === 'skipped');
 }

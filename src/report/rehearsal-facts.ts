@@ -20,7 +20,7 @@ export function rehearsalSummary({ images, problems }: Rehearsal): string {
     });
     return [`${count(own.length, 'image')} ${proposed ? 'proposed' : 'held'}: ${verdicts.join(', ')}`];
   });
-  return [...parts, ...(problems.length > 0 ? [`NOT WHOLE, ${count(problems.length, 'problem')}`] : [])].join('; ');
+  return [...parts, ...(problems.length > 0 ? [`INCOMPLETE, ${count(problems.length, 'problem')}`] : [])].join('; ');
 }
 
 /** `kubelet v1.34.10-1-azlinux3 for arm64` */
@@ -46,22 +46,31 @@ export interface Alike {
   readonly reason: string;
 }
 
-/** Why steps failed, or were not done, and what the real merge and the program's run came to; each reason once. */
-export function reasonsOf(images: readonly RehearsedImage[]): Record<'failed' | 'notDone' | 'tried', Alike[]> {
+/** Why steps failed, or were not done, what is worth knowing, and what the real merge and run showed; each once. */
+export function reasonsOf(
+  images: readonly RehearsedImage[],
+): Record<'failed' | 'notDone' | 'notes' | 'tried', Alike[]> {
+  const stepsOf = (isMeant: (step: RehearsedStep) => boolean) =>
+    images.flatMap((image) => image.steps.filter(isMeant).map(({ step, reason }) => ({ image, step, reason })));
   return {
-    failed: alike(images, ({ outcome }) => outcome === 'failed'),
-    notDone: alike(images, ({ outcome }) => outcome === 'not-done'),
-    tried: alike(images, ({ step, outcome }) => outcome === 'ok' && (step === 'merged' || step === 'runs')),
+    failed: alike(stepsOf(({ outcome }) => outcome === 'failed')),
+    notDone: alike(stepsOf(({ outcome }) => outcome === 'not-done')),
+    notes: alike(images.flatMap((image) => (image.notes ?? []).map((reason) => ({ image, reason })))),
+    tried: alike(stepsOf(({ step, outcome }) => outcome === 'ok' && (step === 'merged' || step === 'runs'))),
   };
 }
 
-function alike(images: readonly RehearsedImage[], isMeant: (step: RehearsedStep) => boolean): Alike[] {
-  const all = images.flatMap((image) =>
-    image.steps.filter(isMeant).map(({ step, reason }) => ({ image, step, reason })),
-  );
+interface Reason {
+  readonly image: RehearsedImage;
+  /** A note is of no step. */
+  readonly step?: string;
+  readonly reason: string;
+}
+
+function alike(all: readonly Reason[]): Alike[] {
   return [...Map.groupBy(all, ({ reason }) => reason)].map(([reason, group]) => ({
     reason,
-    steps: [...new Set(group.map(({ step }) => step))],
+    steps: [...new Set(group.flatMap(({ step }) => step ?? []))],
     images: [...new Set(group.map(({ image }) => image))],
   }));
 }

@@ -6,7 +6,7 @@ import { type Alike, imageName, notOk, reasonsOf, rehearsalSummary, VERDICTS } f
 /** A rehearsal as GitHub's Markdown, for a pull request's comment or a step's summary. What is wrong comes first. */
 export function rehearseMarkdown(rehearsal: Rehearsal): string {
   const { images, problems } = rehearsal;
-  const { failed, notDone, tried } = reasonsOf(images);
+  const { failed, notDone, notes, tried } = reasonsOf(images);
   const bad = images.filter(({ verdict }) => verdict !== 'installs');
   const good = images.filter(({ verdict }) => verdict === 'installs');
   const lines = [
@@ -17,6 +17,7 @@ export function rehearseMarkdown(rehearsal: Rehearsal): string {
     ),
     ...section('Failed', HEAD, failed.map(reasonRow)),
     ...section('Not done', HEAD, notDone.map(reasonRow)),
+    ...section('Notes', HEAD, notes.map(reasonRow)),
     ...section(
       'Images',
       tableHead(['Image', 'Architecture', 'By', 'Verdict', 'What is not ok']),

@@ -8,12 +8,13 @@ import { cutTo, type Style, styled, type Terminal } from './terminal.ts';
 /** A rehearsal as text: a summary, every image, and then why something failed, or was not done. */
 export function rehearseText(rehearsal: Rehearsal, terminal: Terminal): string {
   const { images } = rehearsal;
-  const { failed, notDone, tried } = reasonsOf(images);
+  const { failed, notDone, notes, tried } = reasonsOf(images);
   const parts = [
     styled(terminal, 'bold', rehearsalSummary(rehearsal)),
     imagesText(images, terminal),
     reasonsText('Failed', 'red', failed, terminal),
     reasonsText('Not done', 'yellow', notDone, terminal),
+    reasonsText('Notes', 'yellow', notes, terminal),
     reasonsText('Merged and run', 'cyan', tried, terminal),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -43,10 +44,11 @@ function reasonsText(title: string, style: Style, reasons: readonly Alike[], ter
   return [styled(terminal, style, title), ...lines, ...more].join('\n');
 }
 
-/** `runs of 3 images`, `named of kubelet v1.34.10-1-azlinux3 for arm64` */
+/** `runs of 3 images`, `named of kubelet v1.34.10-1-azlinux3 for arm64`; of a note `3 images`. */
 function who({ steps, images }: Alike): string {
   const [first] = images;
-  return `${steps.join(', ')} of ${images.length === 1 && first ? imageName(first) : count(images.length, 'image')}`;
+  const who = images.length === 1 && first ? imageName(first) : count(images.length, 'image');
+  return steps.length === 0 ? who : `${steps.join(', ')} of ${who}`;
 }
 
 /**

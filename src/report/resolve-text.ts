@@ -14,17 +14,21 @@ export function resolveText(resolution: Resolution, terminal: Terminal): string 
 
 /** `local /opt/kubelet/downloads/kubelet-v1.34.10-1-azlinux3-arm64.raw` */
 export function sourceText({ source, file, reference }: Resolution): string {
-  return `${source} ${file ?? reference ?? '(none is named)'}`;
+  return source === 'none' ? 'not found' : `${source} ${file ?? reference}`;
 }
 
 /**
- * Warnings for stderr, for a result that is read by a program: a registry that gave no answer, and a tarball in the place
- * of a build that was named with its revision and distro.
+ * Notes for stderr, for a result that is read by a program: a registry that gave no answer, a cached image that is
+ * broken, a choice that was not made, and a tarball in the place of a build that was named with its revision and distro.
  */
-export function resolveNotes({ name, version, source, file, reference, steps }: Resolution): string {
-  const isOtherBuild = source === 'tarball' && (file ?? reference) !== null && parseVersion(version) !== undefined;
-  return steps
-    .filter(({ step, outcome }) => outcome === 'failed' || (step === 'tarball' && isOtherBuild))
-    .map(({ step, reason }) => `warning: ${oneLine(`${name} ${version}: ${step}: ${reason}`)}\n`)
-    .join('');
+export function resolveNotes({ name, version, source, steps }: Resolution): string {
+  const isOtherBuild = source === 'tarball' && parseVersion(version) !== undefined;
+  const warnings = steps
+    .filter(
+      ({ step, outcome }) => outcome === 'failed' || outcome === 'skipped' || (step === 'tarball' && isOtherBuild),
+    )
+    .map(({ step, reason }) => `warning: ${oneLine(`${name} ${version}: ${step}: ${reason}`)}\n`);
+  const why = source === 'none' ? steps.at(-1)?.reason : undefined;
+  const error = why === undefined ? [] : [`error: ${oneLine(`${name} ${version} is not found: ${why}`)}\n`];
+  return [...warnings, ...error].join('');
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -143,11 +143,16 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('a rehearsal that a signal 
   });
 
   /** Whether a process with a text in its command line runs. */
-  const isRunning = (text: string) =>
-    readdirSync('/proc').some((pid) => {
-      const file = `/proc/${pid}/cmdline`;
-      return /^\d+$/.test(pid) && existsSync(file) && readFileSync(file, 'latin1').includes(text);
-    });
+  const isRunning = (text: string) => readdirSync('/proc').some((pid) => commandLine(pid).includes(text));
+
+  function commandLine(pid: string): string {
+    try {
+      return /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'latin1') : '';
+    } catch {
+      // It has ended.
+      return '';
+    }
+  }
 
   test.skipIf(missing('root', 'unshare', 'setpriv', 'systemd-sysext', 'gcc')).each(['SIGTERM', 'SIGKILL'] as const)(
     '%s while a program runs: it is ended as well',

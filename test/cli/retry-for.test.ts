@@ -9,7 +9,19 @@ const TAG = 'v1.34.10-1-azlinux3-x86-64';
 describe('the time', () => {
   const resolve = (time: string) => {
     const root = makeRoot(cached([TAG]));
-    return run(['resolve', 'kubelet', '1.34.10', '--arch', 'x86-64', '--root', root, '--retry-for', time]);
+    return run([
+      'resolve',
+      'kubelet',
+      '1.34.10',
+      '--arch',
+      'x86-64',
+      '--root',
+      root,
+      '--distro',
+      'azlinux3',
+      '--retry-for',
+      time,
+    ]);
   };
 
   test.each(['0', '0s', '1s', '30s', '10m', '1h', '99999s'])('%s', async (time) => {
@@ -53,7 +65,7 @@ describe('retries', () => {
   test('there are none with 0', async () => {
     const { url, seen } = await startFaulty(list, busy());
     const { err } = await resolve(url, '--retry-for', '0');
-    expect(err).toMatch(/^warning: kubelet 1\.34\.10: remote: \S+ \S+ answers 503\n$/);
+    expect(err).toMatch(/^warning: kubelet 1\.34\.10: remote: \S+ \S+ answers 503\nerror: .*\n$/);
     expect(seen).toHaveLength(1);
   });
 

@@ -4,7 +4,11 @@ import type { Artifact, RegistryClient } from '../../src/registry/client.ts';
 
 /** What a fake registry has under a tag: a layer with a title and bytes, or several. */
 export interface FakeArtifact {
-  readonly layers: readonly { readonly title?: string; readonly content: Buffer }[];
+  readonly layers: readonly {
+    readonly title?: string;
+    readonly content: Buffer;
+    readonly annotations?: Readonly<Record<string, string>>;
+  }[];
 }
 
 export interface FakeRegistry extends RegistryClient {
@@ -30,10 +34,10 @@ export function fakeRegistry(
       asked.push(reference);
       const found = repositories[repository]?.[reference];
       if (found === undefined) return undefined;
-      const layers = found.layers.map(({ title, content }) => {
+      const layers = found.layers.map(({ title, content, annotations: more }) => {
         const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
         blobs.set(digest, content);
-        const annotations = title === undefined ? {} : { 'org.opencontainers.image.title': title };
+        const annotations = { ...more, ...(title !== undefined && { 'org.opencontainers.image.title': title }) };
         return { mediaType: 'application/octet-stream', digest, size: content.length, annotations };
       });
       return { digest: 'sha256:0', artifactType: undefined, layers };

@@ -1,86 +1,93 @@
-import { randomBytes } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { InvalidImageError, UnsupportedImageError } from '../../src/node/errors.ts';
 import { checkImage } from '../../src/node/image.ts';
 import { parseRelease } from '../../src/node/os-release.ts';
 import { runProgram } from '../../src/node/run-program.ts';
 import { findComponent } from '../../src/sysext/component.ts';
 import { missing } from '../tools.ts';
-import { fakeProgram, type ImageOptions, makeImage } from './images.ts';
-import { makeRoot } from './root.ts';
+import { HOST, IMAGES, type ImageCase } from './image.cases.ts';
+import { makeImage } from './images.ts';
+import { inNamespace } from './namespace.ts';
+import { HERE } from './program.ts';
+import { makeRoot, writeFiles } from './root.ts';
 
-const HOST = parseRelease('ID=flatcar\nVERSION_ID=4230.2.1\nSYSEXT_LEVEL=1.0\n');
-const RELEASE_FILE = 'usr/lib/extension-release.d/extension-release.kubelet';
+const isSkipped = ({ needsRoot }: ImageCase) => needsRoot === true && missing('root');
 
-const CASES: readonly { name: string; image: ImageOptions | Buffer; says: string | undefined }[] = [
-  { name: 'for any OS', image: {}, says: undefined },
-  { name: 'for this level', image: { release: 'ID=flatcar\nSYSEXT_LEVEL=1.0\n' }, says: undefined },
-  { name: 'with scripts', image: { files: { 'usr/bin/script': '#!/bin/sh\n' } }, says: undefined },
-  {
-    name: 'with a name that is a pattern',
-    image: { files: { 'usr/bin/[*': fakeProgram('arm64') } },
-    says: '/usr/bin/[* is built for arm64',
-  },
-  {
-    name: 'for another arch',
-    image: { arch: 'arm64' },
-    says: '/usr/bin/kubelet is built for arm64, not for x86-64',
-  },
-  {
-    name: 'with a second program for another arch',
-    image: { files: { 'usr/sbin/other': fakeProgram('arm64') } },
-    says: '/usr/sbin/other is built for arm64, not for x86-64',
-  },
-  {
-    name: 'for another OS',
-    image: { release: 'ID=azurelinux\nVERSION_ID=3.0\n' },
-    says: `/${RELEASE_FILE} has ID=azurelinux, and the host has ID=flatcar`,
-  },
-  {
-    name: 'for another version of the OS',
-    image: { release: 'ID=flatcar\nVERSION_ID=4000.0.0\n' },
-    says: `/${RELEASE_FILE} has VERSION_ID=4000.0.0, and the host has VERSION_ID=4230.2.1`,
-  },
-  {
-    name: 'that says another arch than its program is for',
-    image: { release: 'ID=_any\nARCHITECTURE=arm64\n' },
-    says: `/${RELEASE_FILE} has ARCHITECTURE=arm64, and the host is x86-64`,
-  },
-  {
-    name: 'of another name',
-    image: { name: 'kubectl' },
-    says: `has no /${RELEASE_FILE}, so that systemd-sysext would not merge it as kubelet`,
-  },
-  {
-    name: 'without the program',
-    image: { name: 'kubectl', files: { [RELEASE_FILE]: 'ID=_any\n' } },
-    says: 'has no /usr/bin/kubelet',
-  },
-  {
-    name: 'with an os-release',
-    image: { files: { 'usr/lib/os-release': 'ID=other\n' } },
-    says: 'has a /usr/lib/os-release',
-  },
-  { name: 'that is no squashfs', image: Buffer.from('<html>log in</html>'), says: 'is no squashfs image' },
-  { name: 'that is empty', image: Buffer.alloc(0), says: 'is no squashfs image' },
-];
+const made = new Map<ImageCase, Buffer>();
 
-describe.skipIf(missing('mksquashfs', 'unsquashfs'))('an image', () => {
-  test.each(CASES)('$name', async ({ image, says }) => {
-    const root = makeRoot({ 'kubelet.raw': Buffer.isBuffer(image) ? image : makeImage(image) });
-    const file = path.join(root, 'kubelet.raw');
-    const component = findComponent('kubelet-sysext');
-    const checked = checkImage(file, { name: 'kubelet', arch: 'x86-64', host: HOST, component }, runProgram);
-    if (says === undefined) expect((await checked).get('ID')).toBeDefined();
-    else await expect(checked).rejects.toThrow(`${file}: ${says}`);
+function make(one: ImageCase): Buffer {
+  const known = made.get(one);
+  if (known !== undefined) return known;
+  const options = one.image();
+  const image = Buffer.isBuffer(options) ? options : makeImage(options);
+  made.set(one, image);
+  return image;
+}
+
+describe.skipIf(missing('mksquashfs', 'unsquashfs', 'setfattr', 'xz'))('an image', () => {
+  test.each(IMAGES.filter((one) => !isSkipped(one)))('$name', async (one) => {
+    const { says, note, isOther } = one;
+    const file = path.join(makeRoot({ 'kubelet.raw': make(one) }), 'kubelet.raw');
+    const component = isOther ? undefined : findComponent('kubelet-sysext');
+    const target = { name: 'kubelet', arch: 'x86-64', host: parseRelease(HOST), component } as const;
+    const result = await checkImage(file, target, runProgram).catch((error: unknown) => error);
+    if (says === undefined) {
+      expect(result).toMatchObject({ notes: note === undefined ? [] : [expect.stringContaining(note)] });
+      return;
+    }
+    const [code, message] = says;
+    expect(result).toBeInstanceOf(code === 'unsupported' ? UnsupportedImageError : InvalidImageError);
+    if (code !== 'unsupported') expect(result).toMatchObject({ code });
+    expect((result as Error).message).toMatch(/^\S+kubelet\.raw: .*$/);
+    expect((result as Error).message).toContain(message);
   });
+});
 
-  test('that is cut off', async () => {
-    const whole = makeImage({ content: randomBytes(100_000).toString('hex') });
-    const root = makeRoot({ 'kubelet.raw': whole.subarray(0, whole.length / 2) });
-    const target = { name: 'kubelet', arch: 'x86-64', host: HOST, component: undefined } as const;
-    await expect(checkImage(path.join(root, 'kubelet.raw'), target, runProgram)).rejects.toThrow('kubelet.raw: ');
-  });
+describe.skipIf(missing('root', 'unshare', 'mksquashfs', 'setfattr', 'systemd-sysext') || HERE !== 'x86-64')(
+  'the real systemd-sysext',
+  () => {
+    const cases = IMAGES.filter(({ systemd }) => systemd !== undefined);
+    const merged: boolean[] = [];
+
+    beforeAll(() => {
+      const scratch = mkdtempSync(path.join(tmpdir(), 'image-test-'));
+      try {
+        for (const [index, one] of cases.entries()) {
+          const release = { 'usr/lib/os-release': HOST, 'usr/bin/true': '', 'opt/a': '' };
+          writeFiles(path.join(scratch, `${index}`), { ...release, 'var/lib/extensions/kubelet.raw': make(one) });
+        }
+        const script = `
+          for root in $(seq 0 ${cases.length - 1}); do
+            systemd-sysext --root=${scratch}/$root refresh >/dev/null 2>&1
+            if grep -qx kubelet ${scratch}/$root/usr/.systemd-sysext/extensions 2>/dev/null; then echo yes; else echo no; fi
+          done`;
+        const lines = execFileSync(...inNamespace(script), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+        merged.push(
+          ...lines
+            .trim()
+            .split('\n')
+            .map((line) => line === 'yes'),
+        );
+      } finally {
+        rmSync(scratch, { recursive: true });
+      }
+    });
+
+    test.each(cases.map((one, index) => ({ ...one, index })))('$name: it $systemd', ({ systemd, index }) => {
+      expect(merged[index]).toBe(systemd === 'merges');
+    });
+  },
+);
+
+test('what systemd does not merge is refused, and what is called not merged is not', () => {
+  for (const { name, systemd, says } of IMAGES) {
+    if (systemd === 'does not merge') expect(says, name).toBeDefined();
+    if (systemd === 'merges') expect(says?.[1] ?? '', name).not.toMatch(/would not merge|not mounted|has ID=/);
+  }
 });
 
 test('a program that is missing is named, with what it comes with', async () => {

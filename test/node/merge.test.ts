@@ -80,7 +80,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('merge', () => {
   test('all components at once: links, one refresh, and the binaries where nodes look for them', async () => {
     const one = node();
     prepared(one.root);
-    const answer = MergeAnswer.parse(await run(one, { ...BOTH, [PROVIDER]: '1.34.10' }));
+    const answer = MergeAnswer.parse(await run(one, { ...BOTH, [PROVIDER]: '1.34.10' }, { distro: 'azlinux3' }));
     expect(answer.components.map(({ source, tag, changed }) => [source, tag, changed])).toEqual(
       Array(3).fill(['remote', NEW, true]),
     );
@@ -127,7 +127,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('merge', () => {
     ['is for another arch', [{ kubectl: { arch: 'arm64' } }], 'is built for arm64, not for x86-64'],
     ['is for another OS', [{ kubectl: { release: 'ID=debian\nVERSION_ID=12\n' } }], 'and the host has ID=flatcar'],
     ['is for another version', [{ kubectl: { release: 'ID=flatcar\nVERSION_ID=1\n' } }], 'VERSION_ID=1, and the host'],
-    ['is no squashfs', [{ kubectl: Buffer.from('<html>') }], 'is no squashfs image'],
+    ['is not a squashfs', [{ kubectl: Buffer.from('<html>') }], 'is not a squashfs image'],
     ['cannot be merged', [{}, { failures: 1 }], 'refresh ends with exit code 1: Failed to merge: it is broken'],
     ['is passed over', [{}, { ignores: ['kubectl'] }], 'refresh has not merged kubectl into'],
   ])('one image of two %s: everything is as it was', async (_, world, says) => {

@@ -8,7 +8,7 @@ import { PullAnswer } from '../../src/node/schema.ts';
 import { RegistryError } from '../../src/registry/client.ts';
 import { KUBECTL, KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { type FakeArtifact, fakeRegistry } from './fake-registry.ts';
-import { makeRoot, writeFiles } from './root.ts';
+import { makeRoot } from './root.ts';
 
 const TAG = 'v1.34.10-1-azlinux3-x86-64';
 const FILE = `kubelet-${TAG}.raw`;
@@ -17,6 +17,17 @@ const IMAGE: Image = { name: 'kubelet', tag: TAG, arch: 'x86-64' };
 
 const artifact = (title: string | undefined, content = TAG): FakeArtifact => {
   return { layers: [{ ...(title !== undefined && { title }), content: Buffer.from(content) }] };
+};
+
+const both = (...artifacts: readonly FakeArtifact[]): FakeArtifact => {
+  return { layers: artifacts.flatMap(({ layers }) => layers) };
+};
+
+/** As ORAS pushes a directory. */
+const unpacked = (title: string): FakeArtifact => {
+  return {
+    layers: [{ title, content: Buffer.from('tar.gz'), annotations: { 'io.deis.oras.content.unpack': 'true' } }],
+  };
 };
 
 /** The artifact of a tag as it should be. */
@@ -57,6 +68,14 @@ describe('one image', () => {
     expect((await fetchImage(root, IMAGE, sourceOf(artifact(FILE)))).wasThere).toBe(false);
   });
 
+  test('a directory in its place: one line that names both', async () => {
+    const root = makeRoot({ [`${FOLDER}/${FILE}/a`]: '' });
+    const fetched = fetchImage(root, IMAGE, sourceOf(artifact(FILE)));
+    await expect(fetched).rejects.toThrow(
+      `registry.example/${KUBELET}:${TAG}: ${root}/${FOLDER}/${FILE} cannot be written`,
+    );
+  });
+
   test('a link of the root leads to a place in the root', async () => {
     const root = makeRoot({ 'data/keep': '' });
     symlinkSync('/data', path.join(root, 'opt'));
@@ -67,14 +86,22 @@ describe('one image', () => {
   test.each([
     ['another title', artifact('kubelet.raw'), `has a file "kubelet.raw"; a node looks for ${FILE}`],
     ['the title of another tag', artifact(FILE.replace('-1-', '-2-')), `a node looks for ${FILE}`],
-    ['a title that leads up', artifact(`../${FILE}`), `has a file "../${FILE}", which leads out of the folder`],
-    ['an absolute title', artifact('/etc/passwd'), 'has a file "/etc/passwd", which leads out of the folder'],
-    ['..', artifact('..'), 'which leads out of the folder'],
-    ['a backslash', artifact('..\\x'), 'which leads out of the folder'],
+    ['a title that leads up', artifact(`../${FILE}`), `has a file "../${FILE}", which leads out of the directory`],
+    ['an absolute title', artifact('/etc/passwd'), 'has a file "/etc/passwd", which leads out of the directory'],
+    ['..', artifact('..'), 'which leads out of the directory'],
+    ['a backslash', artifact('..\\x'), 'which leads out of the directory'],
     ['no title', artifact(undefined), 'has no layer with a title'],
     ['no layer', { layers: [] }, 'has no layer with a title'],
-    ['two layers', { layers: [...artifact(FILE).layers, ...artifact(FILE).layers] }, 'has two layers'],
-    ['a second file', { layers: [...artifact(FILE).layers, ...artifact('x').layers] }, 'has a file "x"'],
+    ['another file', artifact('x'), `has a file "x"; a node looks for ${FILE}`],
+    ['other files', both(artifact('x'), artifact('y')), 'has the files "x", "y"; a node looks for'],
+    ['a directory of the name', artifact(`${FILE}/x`), `has a file "${FILE}/x"`],
+    ['a title that leads up in the middle', artifact(`a/../../${FILE}`), 'which leads out of the directory'],
+    ['a drive', artifact(`C:${FILE}`), 'which leads out of the directory'],
+    ['a title that leads up, beside the file', both(artifact(FILE), artifact('../x')), '"../x", which leads out'],
+    ['two files of the name', both(artifact(FILE), artifact(FILE, 'other')), 'has two layers with the title'],
+    ['one more in a directory', both(artifact(FILE), artifact(`amd64/${FILE}`, 'other')), 'has two layers with'],
+    ['a packed directory', unpacked(FILE), `has a packed directory "${FILE}" (io.deis.oras.content.unpack)`],
+    ['a long title', artifact('x'.repeat(100_000)), `has a file "${'x'.repeat(200)}"; a node`],
   ])('%s: an error, and nothing written', async (_, one, says) => {
     const root = makeRoot();
     const fetched = fetchImage(root, IMAGE, sourceOf(one));
@@ -83,32 +110,43 @@ describe('one image', () => {
     expect(files(root)).toEqual([]);
   });
 
-  test('layers without a title are none of ours', async () => {
-    const layers = [...artifact(undefined, 'config').layers, ...artifact(FILE).layers];
-    expect((await fetchImage(makeRoot(), IMAGE, sourceOf({ layers }))).wasThere).toBe(false);
+  test.each([
+    ['layers without a title', both(artifact(undefined, 'config'), artifact(FILE))],
+    ['other files', both(artifact('SHA256SUMS', 'sums'), artifact(FILE), artifact('a/SBOM.json', 'b'))],
+    ['a packed directory', both(unpacked('docs'), artifact(FILE))],
+    ['the same file twice', both(artifact(FILE), artifact(FILE))],
+    ['./', artifact(`./${FILE}`)],
+    ['a directory of the architecture', artifact(`amd64/${FILE}`)],
+    ['directories', artifact(`a/b/../c/./${FILE}`)],
+    ['the same file twice, once in a directory', both(artifact(`amd64/${FILE}`), artifact(FILE))],
+  ])('%s: the file is fetched under its name', async (_, one) => {
+    const root = makeRoot();
+    const { file, wasThere } = await fetchImage(root, IMAGE, sourceOf(one));
+    expect(wasThere).toBe(false);
+    expect(file).toBe(path.join(root, FOLDER, FILE));
+    expect(readFileSync(file, 'utf8')).toBe(TAG);
+    expect(files(root)).toEqual([FILE]);
   });
 
-  test('a part of a process that is gone is gone on with, one of a running process is not', async () => {
-    const root = makeRoot();
+  test('the largest part of another process is copied, whoever that is, and left as it is', async () => {
     const source = sourceOf(artifact(FILE));
     const given: string[] = [];
     const client = {
       ...source.client,
       download: async (_repository: string, _blob: unknown, file: string) => {
-        given.push(existsSync(file) ? readFileSync(file, 'utf8') : '');
+        given.push(readFileSync(file, 'utf8'));
         throw new RegistryError('unavailable', 'breaks off');
       },
     };
-    const attempt = () => fetchImage(root, IMAGE, { ...source, client });
-    await expect(attempt()).rejects.toThrow('breaks off');
-    const gone = execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }).trim();
-    // The names of the parts, by one that this process leaves behind.
     const { digest } = (await source.client.findArtifact(KUBELET, TAG, 'amd64'))?.layers[0] ?? { digest: '' };
-    const part = (pid: string) => `${FOLDER}/.${FILE}.${digest.replace(':', '-').slice(0, 19)}.${pid}.part`;
-    writeFiles(root, { [part(gone)]: 'the start', [part('1')]: 'of another' });
-    await expect(attempt()).rejects.toThrow('breaks off');
-    expect(given).toEqual(['', 'the start']);
-    expect(files(root)).toEqual([path.basename(part('1')), path.basename(part(`${process.pid}`))].sort());
+    const part = (owner: string) => `.${FILE}.${digest.replace(':', '-').slice(0, 19)}.${owner}.part`;
+    const parts = { [part('1')]: 'start', [part(`${process.pid}`)]: 'the start', [part('0f')]: 'x'.repeat(100) };
+    const root = makeRoot(Object.fromEntries(Object.entries(parts).map(([name, text]) => [`${FOLDER}/${name}`, text])));
+    await expect(fetchImage(root, IMAGE, { ...source, client })).rejects.toThrow('breaks off');
+    // One that is longer than the blob is of no use.
+    expect(given).toEqual(['the start']);
+    const left = files(root).map((name) => [name, readFileSync(path.join(root, FOLDER, name), 'utf8')]);
+    expect(Object.fromEntries(left)).toEqual(parts);
   });
 });
 

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { COMPONENTS } from '../../src/sysext/component.ts';
 import { pushArtifact, startDistribution } from '../registry/distribution.ts';
+import { KUBELET, manifest } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
 import { makeImage } from './images.ts';
 import { onThisMachine } from './namespace.ts';
@@ -42,7 +43,7 @@ describe.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-
     });
 
     const merge = (version: string, options = '') =>
-      `cli merge ${NAMES.map((name) => `${name}=${version}`).join(' ')} --arch x86-64 --registry ${registry} ${options}`;
+      `cli merge ${NAMES.map((name) => `${name}=${version}`).join(' ')} --arch x86-64 --distro azlinux3 --registry ${registry} ${options}`;
 
     test('merges into /usr, goes on to the next version, stays when one does not fit, and goes back', async () => {
       const lines = await run(
@@ -68,6 +69,23 @@ describe.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-
         'exit 0',
         ...[`kubelet ${OLD}`, `kubectl ${OLD}`],
       ]);
+    });
+
+    test('an extension with files in /opt is named, where nothing can be written below it', async () => {
+      const root = makeRoot({
+        'cni.raw': makeImage({ name: 'cni', files: { 'opt/cni/bin/bridge': '#!/bin/sh' } }),
+        'repo/components.json': manifest([{ repository: KUBELET, latest: NEW }]),
+      });
+      const lines = await run(
+        onThisMachine(
+          makeRoot(),
+          `mkdir -p /etc/extensions; ln -s ${root}/cni.raw /etc/extensions; systemd-sysext refresh >/dev/null 2>&1
+         cli pull ${root}/repo --root / --arch x86-64 --registry ${registry}; ${merge('1.34.10')}`,
+        ),
+      );
+      const says =
+        /\/opt\/\w+\/downloads cannot be written: \/opt is read-only, as systemd-sysext has merged cni into it$/;
+      expect(lines).toEqual([expect.stringMatching(says), 'exit 1', expect.stringMatching(says), 'exit 1']);
     });
 
     test('makes /usr/local writable, beside what else is merged', async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Context } from '../../src/node/context.ts';
 import { Rehearsal } from '../../src/node/rehearsal.ts';
 import { type RehearsalRequest, rehearse } from '../../src/node/rehearse.ts';
-import { runProgram } from '../../src/node/run-program.ts';
+import { MissingProgramError, runProgram } from '../../src/node/run-program.ts';
 import { openRegistry } from '../../src/registry/open.ts';
 import { pushArtifact, startDistribution } from '../registry/distribution.ts';
 import { KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
@@ -71,7 +71,7 @@ describe.skipIf(
 
   test.each(CASES.map((one, index) => ({ ...one, index })))(
     '$name',
-    ({ index, component = 'kubelet', verdict, steps }) => {
+    ({ index, component = 'kubelet', verdict, steps, notes = [] }) => {
       const own = rehearsal.images.filter(({ reference }) => reference.includes(`/${repositoryOf(index)}:`));
       const [image = expect.fail()] = own.filter(({ proposed }) => proposed);
       expect(image).toMatchObject({ name: component, version: VALUE, arch: HERE, files: ['components.json'], verdict });
@@ -79,6 +79,7 @@ describe.skipIf(
         const found = image.steps.find((one) => one.step === step);
         expect(found).toMatchObject({ step, outcome, reason: expect.stringContaining(reason) });
       }
+      expect(image.notes).toEqual(notes.map((note) => expect.stringContaining(note)));
       // What the manifest holds is told of as well.
       expect(own.map(({ proposed, version }) => (proposed ? VALUE : version))).toEqual([VALUE, HELD]);
     },
@@ -118,6 +119,45 @@ describe.skipIf(
       const [image] = (await run(slots, { plan: makePlan(), root: folder }, {}, url)).images;
       return image?.steps.slice(-3).map(({ outcome, reason }) => `${outcome}: ${reason}`);
     };
+
+    test.each(['a', 'z'])('one with an extension %s of the OS that has the same program', async (name) => {
+      const folder = root('azurelinux');
+      const files = { 'usr/bin/kubelet': '#!/bin/sh\necho Kubernetes v1.34.10\n' };
+      writeFiles(folder, { [`usr/lib/extensions/${name}.raw`]: makeImage({ name, files }) });
+      const [, merged, runs] = (await rehearseIn(folder)) ?? [];
+      // Which of the two is above depends on their names.
+      const isAbove = name > 'kubelet';
+      expect(merged).toMatch(
+        isAbove ? /^failed: what is merged is not this image, but another extension: .*usr\/bin\/kubelet/ : /^ok: /,
+      );
+      expect(runs).toBe(
+        isAbove ? 'not-done: it was not merged' : 'ok: /usr/bin/kubelet --version: Kubernetes v1.34.10',
+      );
+    });
+
+    test('one with an extension of the OS that has files in /opt: it does not count against the image', async () => {
+      const folder = root('azurelinux');
+      const cni = makeImage({ name: 'cni', files: { 'opt/cni/bin/bridge': '#!/bin/sh' } });
+      writeFiles(folder, { 'usr/lib/extensions/cni.raw': cni });
+      const slots = [{ repository: 'root/kubelet-sysext', latest: VALUE }];
+      const [image] = (await run(slots, { plan: makePlan(), root: folder }, {}, url)).images;
+      expect(image?.verdict).toBe('installs');
+      expect(image?.notes).toEqual([
+        expect.stringMatching(
+          /^\/opt\/bin\/kubelet cannot be linked to .*Read-only file system\. Another extension of/,
+        ),
+      ]);
+    });
+
+    test('one with a directory of the same name', async () => {
+      const folder = root('azurelinux');
+      writeFiles(folder, { 'etc/extensions/kubelet/usr/bin/kubelet': '' });
+      const [image, merged] = (await rehearseIn(folder)) ?? [];
+      expect(image).toMatch(/^ok: /);
+      expect(merged).toBe(
+        `failed: ${folder}/etc/extensions/kubelet is an extension of the same name, and systemd-sysext may merge that one. Remove it`,
+      );
+    });
 
     test('it is merged by the systemd-sysext in there', async () => {
       const folder = root('azurelinux');
@@ -200,6 +240,49 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     const cached = found.map(({ steps }) => steps.find(({ step }) => step === 'resolved-cached'));
     expect(cached.map((step) => step?.outcome)).toEqual(['ok', 'ok', 'ok']);
     expect(cached[0]?.reason).toBe(`${newer}-${HERE} is taken, which is cached as well, with --distro azlinux3`);
+  });
+
+  test('an older revision that isolated hosts take is told of', async () => {
+    const value = 'v1.34.10-15-azlinux3';
+    const tags = [value, 'v1.34.10-1-azlinux3'].map((one) => `${one}-${HERE}`);
+    const [image] = (await quiet([{ repository: KUBELET, latest: value }], tags)).images;
+    expect(image).toMatchObject({ verdict: 'installs' });
+    expect(image?.notes).toEqual([`isolated hosts that have not cached it take the older v1.34.10-1-azlinux3-${HERE}`]);
+  });
+
+  test('a credential provider of another version than Kubernetes: hosts do not find it', async () => {
+    const provider = 'azure-acr-credential-provider';
+    const repository = `oss/v2/kubernetes/${provider}-sysext`;
+    const value = 'v1.34.13-1-azlinux3';
+    const tag = `${value}-${HERE}`;
+    const content = makeImage({ name: provider, arch: HERE });
+    const published = { [tag]: { layers: [{ title: `${provider}-${tag}.raw`, content }] } };
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    const notesBeside = async (kubelets: readonly string[]) => {
+      const slots = [{ repository, latest: value }, ...kubelets.map((latest) => ({ repository: KUBELET, latest }))];
+      const open = () => fakeRegistry({ [repository]: published });
+      return (await run(slots, { plan: makePlan() }, { open })).images[0]?.notes;
+    };
+    const note = (versions: string) =>
+      `AKS hosts request ${provider} by the version of Kubernetes${versions}, not by its own: they do not find v1.34.13 in the cache`;
+    expect(await notesBeside([])).toEqual([note('')]);
+    expect(await notesBeside([VALUE, 'v1.35.1-1-azlinux3'])).toEqual([note(' (here v1.34.10)')]);
+    expect(await notesBeside([VALUE, 'v1.34.13'])).toEqual([]);
+  });
+
+  test.each<[string, () => Error, string]>([
+    ['a bug of this program', () => new TypeError('x is not a function'), 'internal error: x is not a function'],
+    ['a program that is missing', () => new MissingProgramError('unsquashfs is not installed'), 'unsquashfs is not'],
+    ['a full disk', () => Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' }), 'ENOSPC'],
+  ])('%s is not the fault of the image', async (_, make, says) => {
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    const client = fakeRegistry({ [KUBELET]: published([`${VALUE}-${HERE}`]) });
+    const slots = [{ repository: KUBELET, latest: VALUE }];
+    const context = { open: () => client, run: () => Promise.reject(make()) };
+    const [image] = (await run(slots, { plan: makePlan() }, context)).images;
+    expect(image?.verdict).toBe('not-known');
+    const step = image?.steps.find((one) => one.step === 'image');
+    expect(step).toMatchObject({ outcome: 'not-done', reason: expect.stringMatching(new RegExp(`^${says}`)) });
   });
 
   test('values without revision and distro, of another grammar, and none at all', async () => {

@@ -61,9 +61,9 @@ function model({
   const cachedBuild = newest(local);
   if (cachedBuild !== undefined) return `local ${spell(cachedBuild)}`;
   const published = remote.filter((build) => build.patch === patch && build.arch === arch);
-  if (only === undefined && new Set(published.map((build) => build.distro)).size > 1) return 'refused';
+  if (only === undefined && published.length > 0) return 'refused';
   const publishedBuild = newest(remote);
-  return publishedBuild === undefined ? 'tarball null' : `remote ${spell(publishedBuild)}`;
+  return publishedBuild === undefined ? 'none null' : `remote ${spell(publishedBuild)}`;
 }
 
 test('a resolution is what a plain model says', async () => {

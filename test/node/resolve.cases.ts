@@ -6,6 +6,8 @@ export interface Case {
   readonly name: string;
   /** Tags of the cached images; `x86-64` is added where a tag has no arch. */
   readonly cached?: readonly string[];
+  /** Cached images that are broken, and how. */
+  readonly broken?: Readonly<Record<string, (image: Buffer) => Buffer>>;
   /** Tags of the registry, likewise. */
   readonly tags?: readonly string[];
   readonly failure?: Error;
@@ -26,6 +28,31 @@ const ASKED_FOR = ['distro', 'match', 'azlinux3: it is asked for'] as const;
 const BY_CACHE = ['distro', 'match', 'azlinux3: every cached kubelet'] as const;
 const UNKNOWN = ['distro', 'no-match', 'no kubelet for x86-64 is cached'] as const;
 
+/** What can be seen of a broken image without any program. */
+const BROKEN: readonly (readonly [how: string, change: (image: Buffer) => Buffer, reason: string])[] = [
+  ['empty', () => Buffer.alloc(0), 'is not a squashfs image: it is empty. Remove it, or run'],
+  ['cut', (image) => image.subarray(0, 1000), 'is cut off: 1000 of 1024 bytes are there'],
+  ['only the superblock', (image) => image.subarray(0, 96), 'is cut off: 96 of 1024 bytes are there'],
+  ['less than that', (image) => image.subarray(0, 50), 'is cut off: only 50 bytes are there'],
+  ['zeros', (image) => Buffer.alloc(image.length), 'is not a squashfs image'],
+  ['HTML', () => Buffer.from('<html>'), 'is not a squashfs image'],
+  ['not padded', (image) => edit(image, 40, 1025), 'Build it without -nopad'],
+  ['of another version', (image) => edit(image, 28, 3), 'of version 3.0'],
+];
+
+function edit(image: Buffer, offset: number, value: number): Buffer {
+  const copy = Buffer.concat([image, Buffer.alloc(512)]);
+  copy.writeUInt16LE(value, offset);
+  return copy;
+}
+
+/** The header of an image that systemd merges, and nothing in it. */
+export function erofs(): Buffer {
+  const image = Buffer.alloc(64 * 1024);
+  image.writeUInt32LE(0xe0f5e1e2, 1024);
+  return image;
+}
+
 export const CASES: readonly Case[] = [
   {
     name: 'local only',
@@ -39,10 +66,11 @@ export const CASES: readonly Case[] = [
   {
     name: 'remote only',
     tags: ['v1.34.10-1-azlinux3', 'v1.34.10-2-azlinux3'],
+    distro: 'azlinux3',
     expected: ['remote', 'v1.34.10-2-azlinux3-x86-64'],
     steps: [
-      UNKNOWN,
-      ['local', 'no-match', 'no kubelet v1.34.10 for x86-64 is cached; no other is, either'],
+      ASKED_FOR,
+      ['local', 'no-match', 'no kubelet v1.34.10 for azlinux3 and x86-64 is cached; no other is, either'],
       ['remote', 'match', 'kubelet-sysext:v1.34.10-2-azlinux3-x86-64 is the newest of 2 matches'],
     ],
   },
@@ -68,7 +96,7 @@ export const CASES: readonly Case[] = [
     name: 'another distro in the registry: noble never stands in for azlinux3',
     cached: ['v1.34.9-2-azlinux3'],
     tags: ['v1.34.10-3-noble'],
-    expected: ['tarball', null],
+    expected: ['none', null],
     steps: [
       BY_CACHE,
       ['local', 'no-match', 'v1.34.10 for azlinux3 and x86-64'],
@@ -101,7 +129,7 @@ export const CASES: readonly Case[] = [
     name: '1.34.1 beside 1.34.10 in the registry',
     tags: ['v1.34.10-1-azlinux3'],
     version: '1.34.1',
-    expected: ['tarball', null],
+    expected: ['none', null],
     steps: [
       UNKNOWN,
       ['local', 'no-match', ''],
@@ -118,8 +146,9 @@ export const CASES: readonly Case[] = [
   {
     name: '-9 beside -10 in the registry',
     tags: ['v1.34.10-9-azlinux3', 'v1.34.10-10-azlinux3'],
+    distro: 'azlinux3',
     expected: ['remote', 'v1.34.10-10-azlinux3-x86-64'],
-    steps: [UNKNOWN, ['local', 'no-match', ''], ['remote', 'match', 'newest of 2 matches']],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'newest of 2 matches']],
   },
   {
     name: 'a whole value: exactly that, also where a newer revision is cached',
@@ -133,7 +162,7 @@ export const CASES: readonly Case[] = [
     cached: ['v1.34.10-1-azlinux3'],
     tags: ['v1.34.10-1-azlinux3'],
     version: 'v1.34.10-2-azlinux3',
-    expected: ['tarball', null],
+    expected: ['none', null],
     steps: [
       ASKED_FOR,
       ['local', 'no-match', 'no kubelet v1.34.10-2-azlinux3'],
@@ -145,7 +174,7 @@ export const CASES: readonly Case[] = [
     name: 'a pre-release is no release',
     cached: ['v1.35.0-rc.1-1-azlinux3'],
     version: '1.35.0',
-    expected: ['tarball', null],
+    expected: ['none', null],
     steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'no-match', ''], ['tarball', 'no-match', '']],
   },
   {
@@ -160,7 +189,7 @@ export const CASES: readonly Case[] = [
     cached: ['v1.34.10-1-azlinux3-x86-64'],
     tags: ['v1.34.10-1-azlinux3-x86-64'],
     arch: 'arm64',
-    expected: ['tarball', null],
+    expected: ['none', null],
     steps: [
       ['distro', 'no-match', 'no kubelet for arm64 is cached'],
       ['local', 'no-match', ''],
@@ -214,7 +243,7 @@ export const CASES: readonly Case[] = [
     distro: 'azlinux3',
     isolated: true,
     expected: ['remote', 'v1.34.10-1-azlinux3-x86-64'],
-    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1, -2 of v1.34.10 for azlinux3']],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1 to -11 of v1.34.10 for azlinux3']],
   },
   {
     name: 'isolated, without -1: the cached revision is there',
@@ -234,7 +263,7 @@ export const CASES: readonly Case[] = [
     tags: ['v1.34.10-1-azlinux3', 'v1.34.10-2-azlinux3'],
     isolated: true,
     expected: ['remote', 'v1.34.10-2-azlinux3-x86-64'],
-    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'asked for -5, -4, -3, -2 of']],
+    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'asked for -5 to -2, -6 to -12 of']],
   },
   {
     name: 'isolated: above the cached revision, and on to the newest',
@@ -242,14 +271,14 @@ export const CASES: readonly Case[] = [
     tags: ['v1.34.10-4-azlinux3', 'v1.34.10-5-azlinux3'],
     isolated: true,
     expected: ['remote', 'v1.34.10-5-azlinux3-x86-64'],
-    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'asked for -2, -1, -3, -4, -5, -6 of']],
+    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'asked for -2 to -1, -3 to -15 of']],
   },
   {
     name: 'isolated, nothing there',
     tags: ['v1.34.9-1-azlinux3', 'v1.34.10-1-noble'],
     distro: 'azlinux3',
     isolated: true,
-    expected: ['tarball', null],
+    expected: ['none', null],
     steps: [
       ASKED_FOR,
       ['local', 'no-match', ''],
@@ -277,8 +306,162 @@ export const CASES: readonly Case[] = [
   {
     name: 'files of other names in the cache are none',
     cached: ['v1.34.10-azlinux3', 'v1.34.10-1-azlinux3-amd64', '1.34.10-1-azlinux3-x86-64', 'v1.34.010-1-azlinux3'],
-    expected: ['tarball', null],
+    expected: ['none', null],
     steps: [UNKNOWN, ['local', 'no-match', ''], ['remote', 'no-match', ''], ['tarball', 'no-match', '']],
+  },
+  ...['v1.34.10-1-noble', 'v1.34.10-1-azlinux3'].map(
+    (tag): Case => ({
+      name: `nothing tells the distro: the only one that is published is not chosen (${tag}), and the tarball is taken`,
+      tags: [tag],
+      tarball: '/t.tgz',
+      expected: ['tarball', '/t.tgz'],
+      steps: [
+        UNKNOWN,
+        ['local', 'no-match', ''],
+        [
+          'remote',
+          'skipped',
+          `is published for ${tag.slice('v1.34.10-1-'.length)}; name it with --distro or AKS_SYSEXT_DISTRO`,
+        ],
+        ['tarball', 'match', 'no distro is known'],
+      ],
+    }),
+  ),
+  {
+    name: 'nothing tells the distro, and several are published: the tarball',
+    tags: ['v1.34.10-1-azlinux3', 'v1.34.10-2-noble'],
+    tarball: 'https://tarballs.example/t',
+    expected: ['tarball', 'https://tarballs.example/t'],
+    steps: [
+      UNKNOWN,
+      ['local', 'no-match', ''],
+      ['remote', 'skipped', 'several distros: azlinux3, noble; name one with --distro'],
+      ['tarball', 'match', 'no distro is known'],
+    ],
+  },
+  {
+    name: 'several distros are cached: the tarball',
+    cached: ['v1.34.10-1-azlinux3', 'v1.34.10-2-noble'],
+    tarball: '/t.tgz',
+    expected: ['tarball', '/t.tgz'],
+    steps: [
+      ['distro', 'skipped', 'is cached for several distros: azlinux3, noble'],
+      ['tarball', 'match', 'no distro is known'],
+    ],
+  },
+  {
+    name: 'isolated, nothing cached, and nothing tells the distro: the tarball',
+    tags: ['v1.34.10-1-azlinux3'],
+    isolated: true,
+    tarball: '/t.tgz',
+    expected: ['tarball', '/t.tgz'],
+    steps: [
+      UNKNOWN,
+      ['local', 'no-match', ''],
+      ['remote', 'skipped', 'tags cannot be listed, and nothing that is cached tells the distro'],
+      ['tarball', 'match', 'no distro is known'],
+    ],
+  },
+  {
+    name: 'a registry that cannot list tags, nothing cached: the tarball',
+    failure: failure('no-listing'),
+    tarball: '/t.tgz',
+    expected: ['tarball', '/t.tgz'],
+    steps: [
+      UNKNOWN,
+      ['local', 'no-match', ''],
+      ['remote', 'skipped', 'tags cannot be listed'],
+      ['tarball', 'match', ''],
+    ],
+  },
+  {
+    name: 'a whole value tells its distro, also on an empty cache',
+    tags: ['v1.34.10-1-azlinux3', 'v1.34.10-9-noble'],
+    version: 'v1.34.10-1-azlinux3',
+    expected: ['remote', 'v1.34.10-1-azlinux3-x86-64'],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', '']],
+  },
+  {
+    name: 'nothing anywhere',
+    expected: ['none', null],
+    steps: [
+      UNKNOWN,
+      ['local', 'no-match', ''],
+      ['remote', 'no-match', 'none of the 0 tags'],
+      ['tarball', 'no-match', 'no sysext matches, and --tarball names no tarball'],
+    ],
+  },
+  {
+    name: 'a registry that is down, and no tarball',
+    failure: failure('unavailable'),
+    expected: ['none', null],
+    steps: [
+      UNKNOWN,
+      ['local', 'no-match', ''],
+      ['remote', 'failed', ''],
+      ['tarball', 'no-match', 'it is not known whether a sysext is published, and --tarball names no tarball'],
+    ],
+  },
+  ...BROKEN.map(
+    ([how, change, reason]): Case => ({
+      name: `a cached image that is broken (${how}): the next one`,
+      cached: ['v1.34.10-1-azlinux3'],
+      broken: { 'v1.34.10-2-azlinux3': change },
+      expected: ['local', 'v1.34.10-1-azlinux3-x86-64'],
+      steps: [BY_CACHE, ['local', 'skipped', reason], ['local', 'match', 'is the cached match']],
+    }),
+  ),
+  {
+    name: 'two cached images that are broken: the registry',
+    broken: { 'v1.34.10-2-azlinux3': () => Buffer.alloc(0), 'v1.34.10-1-azlinux3': () => Buffer.alloc(0) },
+    tags: ['v1.34.10-2-azlinux3'],
+    expected: ['remote', 'v1.34.10-2-azlinux3-x86-64'],
+    steps: [BY_CACHE, ['local', 'skipped', ''], ['local', 'skipped', ''], ['remote', 'match', 'is the only match']],
+  },
+  {
+    name: 'a cached image that is broken, and a registry that is down: the tarball',
+    broken: { 'v1.34.10-2-azlinux3': () => Buffer.alloc(0) },
+    failure: failure('unavailable'),
+    tarball: '/t.tgz',
+    expected: ['tarball', '/t.tgz'],
+    steps: [BY_CACHE, ['local', 'skipped', 'is empty'], ['remote', 'failed', ''], ['tarball', 'match', '']],
+  },
+  {
+    name: 'a cached image that is broken is not looked at where another version is wanted',
+    cached: ['v1.34.10-1-azlinux3'],
+    broken: { 'v1.34.9-2-azlinux3': () => Buffer.alloc(0) },
+    expected: ['local', 'v1.34.10-1-azlinux3-x86-64'],
+    steps: [BY_CACHE, ['local', 'match', '']],
+  },
+  {
+    name: 'a cached image of a format that cannot be checked is taken',
+    broken: { 'v1.34.10-1-azlinux3': () => erofs() },
+    expected: ['local', 'v1.34.10-1-azlinux3-x86-64'],
+    steps: [BY_CACHE, ['local', 'match', '']],
+  },
+  {
+    name: 'isolated: the newest revision, over a gap',
+    tags: ['v1.34.10-1-azlinux3', 'v1.34.10-2-azlinux3', 'v1.34.10-10-azlinux3', 'v1.34.10-20-azlinux3'],
+    distro: 'azlinux3',
+    isolated: true,
+    expected: ['remote', 'v1.34.10-20-azlinux3-x86-64'],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1 to -30 of']],
+  },
+  {
+    name: 'isolated: a gap of more than ten is not passed',
+    tags: ['v1.34.10-1-azlinux3', 'v1.34.10-12-azlinux3'],
+    distro: 'azlinux3',
+    isolated: true,
+    expected: ['remote', 'v1.34.10-1-azlinux3-x86-64'],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1 to -11 of']],
+  },
+  {
+    name: 'isolated, where the registry has every tag: not for ever',
+    tags: Array.from({ length: 200 }, (_, revision) => `v1.34.10-${revision + 1}-azlinux3`),
+    distro: 'azlinux3',
+    isolated: true,
+    expected: ['remote', 'v1.34.10-51-azlinux3-x86-64'],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1 to -51 of']],
   },
 ];
 
@@ -298,6 +481,11 @@ export const REFUSED: readonly (Omit<Case, 'expected' | 'steps'> & { says: strin
     name: 'matches of two distros in the registry',
     tags: ['v1.34.10-1-azlinux3', 'v1.34.10-2-noble'],
     says: 'is published for several distros: azlinux3, noble; name one with --distro',
+  },
+  {
+    name: 'the only distro that is published is not chosen',
+    tags: ['v1.34.10-1-noble'],
+    says: 'v1.34.10 for x86-64 is published for noble; name it with --distro or AKS_SYSEXT_DISTRO',
   },
   {
     name: 'isolated, and nothing tells the distro',

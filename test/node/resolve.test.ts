@@ -5,12 +5,16 @@ import { Resolution } from '../../src/node/schema.ts';
 import { RefusedError } from '../../src/node/wanted.ts';
 import { fakeRegistry, onlyTags } from './fake-registry.ts';
 import { CASES, type Case, REFUSED } from './resolve.cases.ts';
-import { cached, makeRoot } from './root.ts';
+import { cached, makeRoot, writeFiles } from './root.ts';
 
 const REPOSITORY = 'oss/v2/kubernetes/kubelet-sysext';
 
 function run(one: Omit<Case, 'expected' | 'steps'>): { root: string; resolution: Promise<Resolution> } {
   const root = makeRoot(cached((one.cached ?? []).map(withArch)));
+  for (const [tag, change] of Object.entries(one.broken ?? {})) {
+    const [[file, image]] = Object.entries(cached([withArch(tag)])) as [[string, Buffer]];
+    writeFiles(root, { [file]: change(image) });
+  }
   const client = fakeRegistry({ [REPOSITORY]: onlyTags((one.tags ?? []).map(withArch)) }, one.failure);
   const { version = '1.34.10', arch = 'x86-64', distro, isolated, tarball } = one;
   const request = { name: 'kubelet', version, arch, root };
@@ -40,6 +44,7 @@ describe.each(CASES)('$name', (one) => {
         file: what?.startsWith('/') ? what : null,
         reference: what?.startsWith('https:') ? what : null,
       },
+      none: { tag: null, file: null, reference: null },
     };
     expect({ source, tag, file, reference }).toEqual({ source: expectedSource, ...expected[source] });
     expect(steps.map(({ step, outcome }) => [step, outcome])).toEqual(

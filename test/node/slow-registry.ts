@@ -17,12 +17,18 @@ export function digestOf(content: Buffer): string {
 /**
  * Starts a registry on loopback that takes its time with blobs, so that there is time to interrupt a download.
  *
+ * `blobs` and `ranges` are what was asked for.
+ *
  * @param images repository and tag, `oss/kubelet-sysext:v1.34.10-...`, to the title and bytes of the layer.
+ * @param gate once half of a blob is sent, the rest waits for it; then there are no pauses.
  */
 export async function startSlowRegistry(
   images: ReadonlyMap<string, { readonly title: string; readonly content: Buffer }>,
-): Promise<{ url: string; close(): void }> {
+  gate?: Promise<void>,
+): Promise<{ url: string; blobs: string[]; ranges: (string | undefined)[]; close(): void }> {
   const blobs = new Map([...images.values()].map(({ content }) => [digestOf(content), content]));
+  const requested: string[] = [];
+  const ranges: (string | undefined)[] = [];
   const manifests = new Map(
     [...images].map(([reference, { title, content }]) => {
       const annotations = { 'org.opencontainers.image.title': title };
@@ -47,13 +53,17 @@ export async function startSlowRegistry(
     } else if (kind === 'manifests') {
       response.writeHead(200, { 'content-type': TYPE, 'docker-content-digest': digestOf(content) }).end(content);
     } else {
-      await sendSlowly(content, Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0), response);
+      requested.push(last);
+      ranges.push(headers.range);
+      await sendSlowly(content, Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0), response, gate);
     }
   };
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    blobs: requested,
+    ranges,
     close() {
       server.closeAllConnections();
       server.close();
@@ -61,13 +71,25 @@ export async function startSlowRegistry(
   };
 }
 
-async function sendSlowly(content: Buffer, start: number, response: ServerResponse): Promise<void> {
+async function sendSlowly(
+  content: Buffer,
+  start: number,
+  response: ServerResponse,
+  gate: Promise<void> | undefined,
+): Promise<void> {
   const range = `bytes ${start}-${content.length - 1}/${content.length}`;
   response.writeHead(start > 0 ? 206 : 200, {
     'content-type': 'application/octet-stream',
     'content-length': content.length - start,
     ...(start > 0 && { 'content-range': range }),
   });
+  if (gate !== undefined) {
+    const half = Math.max(start, content.length / 2);
+    response.write(content.subarray(start, half));
+    await gate;
+    response.end(content.subarray(half));
+    return;
+  }
   for (let at = start; at < content.length && !response.destroyed; at += CHUNK) {
     response.write(content.subarray(at, at + CHUNK));
     await sleep(PAUSE);

@@ -61,6 +61,17 @@ merged of 2 images: by systemd-sysext
   );
 });
 
+test('what is worth knowing, each once, in text and Markdown', () => {
+  const noted = { ...good, notes: ['it is older', 'it has | and \u202e'] };
+  const rehearsal = rehearsed(noted, { ...noted, arch: 'arm64', notes: ['it is older'] }, bad);
+  expect(rehearseText(rehearsal, PLAIN)).toMatch(
+    /\nNotes\n2 images: it is older\nkubelet v1\.34\.10-1-azlinux3 for x86-64: it has \| and \S*202e\S*\n\nMerged/i,
+  );
+  const [, notes] = rehearseMarkdown(rehearsal).split('### Notes\n');
+  expect(notes).toMatch(/2 images \| it is older/);
+  expect(rehearseNotes(rehearsal)).not.toContain('it is older');
+});
+
 test('notes: problems, what would not install, and what was not done', () => {
   const proposed = { ...bad, proposed: true };
   const unknown = { ...bad, verdict: 'not-known' as const, steps: [{ step: 'published' as const, ...NOT_DONE }] };
@@ -76,8 +87,8 @@ note: not done: runs of kubelet v1.34.10-1-azlinux3 for x86-64: this machine is 
 
 test('what is not whole says so', () => {
   const rehearsal = { ...rehearsed(), problems: ['a problem'] };
-  expect(rehearseText(rehearsal, PLAIN)).toBe('NOT WHOLE, 1 problem\n');
-  expect(rehearseMarkdown(rehearsal)).toBe('**NOT WHOLE, 1 problem**\n\n### Problems\n\n- a problem\n');
+  expect(rehearseText(rehearsal, PLAIN)).toBe('INCOMPLETE, 1 problem\n');
+  expect(rehearseMarkdown(rehearsal)).toBe('**INCOMPLETE, 1 problem**\n\n### Problems\n\n- a problem\n');
 });
 
 describe.each(ATTACKS)('with %j in every text from outside', (attack) => {
@@ -88,11 +99,12 @@ describe.each(ATTACKS)('with %j in every text from outside', (attack) => {
       { step: 'published', outcome: 'failed', reason: attack },
       { step: 'runs', outcome: 'ok', reason: attack },
     ],
+    notes: [attack],
   };
   const rehearsal = { ...rehearsed(hostile), problems: [attack] };
 
   test('the text is harmless', () => {
-    expect(rehearseText(rehearsal, PLAIN).split('\n')).toHaveLength(11);
+    expect(rehearseText(rehearsal, PLAIN).split('\n')).toHaveLength(14);
     expect(rehearseText(rehearsal, PLAIN)).not.toMatch(INVISIBLE);
     expect(rehearseNotes(rehearsal).split('\n')).toHaveLength(3);
     expect(rehearseNotes(rehearsal)).not.toMatch(INVISIBLE);

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { constants, copyFile, lstat, open, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/*
+ * Parts are downloads on their way to a file: `.<file>.<digest>.<random>.part`, beside it.
+ *
+ * Each is written to by the process that has created it, and by no other: the name is random, and created with O_EXCL.
+ * So nothing has to be known of other processes, which may run in another PID namespace, container or machine: neither
+ * a pid nor a lock says there whether one of them still writes. What another one has left, or writes right now, is
+ * copied, never taken over: a download verifies what it starts with. Parts may also be removed at any time, as a process
+ * whose part is gone finds out before it gives the part its name: then the file is right already, or it fails.
+ */
+
+/** No download is silent for longer: connections time out, and pauses between attempts are minutes at most. */
+const MAX_SILENCE_MS = 60 * 60 * 1000;
+
+/** Parts of other files are kept for as long, for a later run to resume. */
+const MAX_AGE_MS = 24 * 60 * 60 * 1000;
+
+/** A part that this process has created. */
+export interface Part {
+  readonly file: string;
+  /** The bytes that it starts with: those of the largest other part of the same content. */
+  readonly bytes: number;
+}
+
+/**
+ * Creates a part of a file.
+ *
+ * @param digest that of the whole content.
+ * @param size that of the whole content, in bytes.
+ */
+export async function createPart(file: string, digest: string, size: number): Promise<Part> {
+  const prefix = `.${path.basename(file)}.${digest.replace(/\W/g, '-').slice(0, 19)}.`;
+  const folder = path.dirname(file);
+  const part = path.join(folder, `${prefix}${randomBytes(8).toString('hex')}.part`);
+  const others = (await listParts(folder, prefix)).filter((other) => other.bytes <= size);
+  const [largest] = others.sort((a, b) => b.bytes - a.bytes);
+  if (largest !== undefined && (await copy(largest.file, part))) {
+    await removeSilent(others, MAX_SILENCE_MS);
+    return { file: part, bytes: largest.bytes };
+  }
+  await (await open(part, 'wx')).close();
+  return { file: part, bytes: 0 };
+}
+
+/** Removes a part of a download that failed, if there is nothing in it that is not in another one. */
+export async function leavePart({ file, bytes }: Part): Promise<void> {
+  const found = await lstat(file).catch(() => undefined);
+  if (found !== undefined && found.size <= bytes) await rm(file, { force: true });
+}
+
+/** Removes all parts of a file that has its content now, whatever content they are of, and old ones of other files. */
+export async function removeParts(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  for (const part of await listParts(folder, `.${path.basename(file)}.`)) await rm(part.file, { force: true });
+  await removeSilent(await listParts(folder, '.'), MAX_AGE_MS);
+}
+
+interface Found extends Part {
+  /** When it was last written to. */
+  readonly written: number;
+}
+
+async function listParts(folder: string, prefix: string): Promise<Found[]> {
+  const names = await readdir(folder).catch(() => []);
+  const parts = names.filter((name) => name.startsWith(prefix) && name.endsWith('.part'));
+  const found = await Promise.all(
+    parts.map(async (name) => {
+      const file = path.join(folder, name);
+      const stats = await lstat(file).catch(() => undefined);
+      return stats?.isFile() === true ? [{ file, bytes: stats.size, written: stats.mtimeMs }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** @returns whether it is copied; not, if the other one is gone, or there is no room for both. */
+async function copy(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    return true;
+  } catch {
+    await rm(to, { force: true });
+    return false;
+  }
+}
+
+async function removeSilent(parts: readonly Found[], milliseconds: number): Promise<void> {
+  for (const { file, written } of parts) {
+    if (Date.now() - written > milliseconds) await rm(file, { force: true });
+  }
+}
