@@ -52,7 +52,20 @@ describe('retries', () => {
   const list: Fault = () => json({ tags: [TAG] });
   const busy = (): Fault => first(1, () => status(503, { 'retry-after': '0' }));
   const resolve = (registry: string, ...rest: string[]) =>
-    run(['resolve', 'kubelet', '1.34.10', '--arch', 'x86-64', '--root', makeRoot(), '--registry', registry, ...rest]);
+    run([
+      'resolve',
+      'kubelet',
+      '1.34.10',
+      '--arch',
+      'x86-64',
+      '--root',
+      makeRoot(),
+      '--distro',
+      'azlinux3',
+      '--registry',
+      registry,
+      ...rest,
+    ]);
 
   test('are notes on stderr', async () => {
     const { url, host } = await startFaulty(list, busy());
