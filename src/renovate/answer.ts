@@ -102,7 +102,7 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
     return {
       files: await internals['modules/platform/scm.js'].scm.getFileList(),
       packageFiles: await describeDependencies(internals, config, extracted),
-      branches: await describeBranches(internals, extracted.branches, scratch, run.tell),
+      branches: await describeBranches(internals, extracted.branches, scratch, run),
       ...(await describeManagers(internals, config, extracted.packageFiles)),
     };
   } finally {
@@ -137,13 +137,15 @@ async function describeBranches(
   internals: Internals,
   branches: Parameters<typeof editBranch>[1][],
   scratch: string,
-  tell: Run['tell'],
+  { tell }: Run,
 ) {
+  const files = await internals['modules/platform/scm.js'].scm.getFileList();
   const described: Config[] = [];
   for (const [index, branch] of branches.entries()) {
     tell(`editing: pull request ${index + 1} of ${branches.length}`);
     const notes = internals['workers/repository/update/pr/body/notes.js'].getPrNotes(branch).trim();
-    const edited = await editBranch(internals, branch, process.cwd(), path.join(scratch, `edit-${index}`));
+    const place = { dir: process.cwd(), files, scratch: path.join(scratch, `edit-${index}`) };
+    const edited = await editBranch(internals, branch, place);
     described.push({ ...branch, notes, ...edited, waitsFor: waitsFor(internals, branch) });
   }
   return described;

@@ -93,7 +93,7 @@ type UpdateDependency = (input: {
   fileContent: string;
   packageFile: string;
   upgrade: Config;
-}) => Promise<string | null>;
+}) => Promise<string | null> | string | null;
 
 /** Takes a line of the log. */
 type Log = (record: Config | string, message?: string) => void;

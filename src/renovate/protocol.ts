@@ -144,6 +144,10 @@ const Mistake = z.object({
   kind: z.enum(['pattern', 'template', 'field', 'helper', 'expression', 'datasource', 'versioning', 'manager']),
   path: Path,
   option: z.string(),
+  /** Those that leave the file as it is. */
+  unchanged: z.array(z.number()),
+  /** Those that a program writes which Renovate runs, such as a package manager its lock file. */
+  leftToPrograms: z.array(z.number()),
   value: z.string(),
   message: z.string(),
 });
