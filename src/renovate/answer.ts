@@ -45,6 +45,7 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
   const run = newRun(tell);
   watchLog(internals, run);
   hideLinks(internals, run);
+  closeNetwork(run);
   recordLookups(internals, run);
   servePresets(internals['config/presets/index.js'].presetSources, run);
   return { root, internals, run };
@@ -101,7 +102,7 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
     await inspection?.effects(config, extracted);
     return {
       files: await internals['modules/platform/scm.js'].scm.getFileList(),
-      packageFiles: await describeDependencies(internals, config, extracted),
+      packageFiles: await describeDependencies(internals, config, extracted, run),
       branches: await describeBranches(internals, extracted.branches, scratch, run),
       ...(await describeManagers(internals, config, extracted.packageFiles)),
     };

@@ -66,8 +66,21 @@ export interface HttpClient {
 /** One of Renovate's datasources. */
 export interface Datasource {
   readonly http: HttpClient;
+/** What a digest is looked up with. */
+interface DigestConfig {
+  readonly packageName: string;
+  readonly registryUrl?: string;
+  readonly currentDigest?: string;
+}
+
   getReleases(config: LookupConfig): Promise<unknown>;
-  getDigest?(config: unknown, value: unknown): Promise<string | null>;
+  getDigest?(config: DigestConfig, value?: string | null): Promise<string | null | undefined>;
+  postprocessRelease(config: unknown, release: unknown): Promise<unknown>;
+}
+
+/** Reads the answers of custom datasources in one format. */
+interface Fetcher {
+  fetch(http: unknown, url: string): Promise<unknown>;
 }
 
 /** Renovate's custom datasource, as far as it is used here. */
@@ -131,7 +144,7 @@ export interface Internals {
     }): void;
   };
   'modules/datasource/custom/formats/index.js': {
-    fetchers: { json: { fetch(http: unknown, url: string): Promise<unknown> } };
+    fetchers: Record<string, Fetcher> & { json: Fetcher };
   };
   'modules/datasource/custom/index.js': CustomDatasource;
   'modules/datasource/common.js': {
@@ -147,6 +160,9 @@ export interface Internals {
     allManagersList: readonly string[];
     get(manager: string, name: 'updateDependency'): UpdateDependency | undefined;
     extractPackageFile(
+  'modules/datasource/docker/common.js': {
+    getRegistryRepository(packageName: string, registryUrl: string): { registryHost: string; dockerRepository: string };
+  };
       manager: string,
       content: string,
       file: string,
@@ -243,6 +259,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
+  'modules/datasource/docker/common.js': ['getRegistryRepository'],
   'workers/repository/process/index.js': ['extractDependencies'],
   'workers/repository/process/lookup/filter.js': ['filterVersions'],
   'workers/repository/update/branch/auto-replace.js': ['confirmIfDepUpdated', 'doAutoReplace'],

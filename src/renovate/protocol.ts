@@ -14,6 +14,18 @@ const TagList = z.object({
 /** A tag list, as a registry gave it. */
 export type TagList = z.infer<typeof TagList>;
 
+const Digest = z.object({
+  datasource: z.string(),
+  packageName: z.string(),
+  registryUrl: z.string().nullable(),
+  value: z.string().nullable(),
+  /** A tag of images for several platforms has a digest for each; this one tells which is wanted. */
+  currentDigest: z.string().nullable(),
+  digest: z.string().nullable(),
+});
+/** The digest of a tag, as a registry gave it. */
+export type Digest = z.infer<typeof Digest>;
+
 /** What was answered from outside: enough for the same run without a network. */
 export const Snapshot = z.object({
   lists: z.array(TagList),
@@ -28,6 +40,8 @@ export const Snapshot = z.object({
       }),
     )
     .default([]),
+  /** Digests of tags, if there are any. */
+  digests: z.array(Digest).optional(),
   /** Presets of others, as they were fetched. */
   presets: z.array(z.object({ key: z.string(), content: z.unknown() })).default([]),
 });
