@@ -72,6 +72,7 @@ export type HeldBack = z.infer<typeof HeldBack>;
 export const PROBLEM_CODES = [
   'renovate-failed',
   'lookup-failed',
+  'bot-aborts',
   'skipped',
   'manifest',
   'untracked',
@@ -124,6 +125,7 @@ export const Plan = z.object({
   slots: z.array(Slot).describe('every sysext slot, bumped or not'),
   published: z.array(Published).describe('what the registry has on the Kubernetes minors of the slots, newest first'),
   others: z.int().describe('how many dependencies are no sysexts'),
+  notLookedUp: z.int().default(0).describe('how many of them were not looked up'),
 });
 
 /** What Renovate will open for a repository, what it holds back, and what is wrong. */

@@ -11,7 +11,9 @@ import {
   type RenovateBranch,
   renovateVersion,
 } from './internals.ts';
-import { watchLog } from './log.ts';
+import { hostOf, watchLog } from './log.ts';
+import { extractAndLookUp } from './lookup-scope.ts';
+import { closeNetwork } from './offline.ts';
 import { servePresets } from './presets.ts';
 import { Answer, type Branch, type Inspection, type Request } from './protocol.ts';
 import { describeDependencies, describeManagers } from './resolved.ts';
@@ -43,9 +45,9 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
   rememberTemplates(root);
   internals['proxy.js'].bootstrap();
   const run = newRun(tell);
+  closeNetwork(run);
   watchLog(internals, run);
   hideLinks(internals, run);
-  closeNetwork(run);
   recordLookups(internals, run);
   servePresets(internals['config/presets/index.js'].presetSources, run);
   return { root, internals, run };
@@ -53,10 +55,10 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
 
 /** What Renovate makes of the repository in the working folder. One at a time. */
 export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<Answer> {
-  const { scratch, inspect } = request;
+  const { scratch, inspect, all } = request;
   begin(run, request);
   const inspection = inspect ? inspector(internals, root) : undefined;
-  const outcome = await plan(internals, run, scratch, inspection).catch((error: unknown) => {
+  const outcome = await plan(internals, run, { scratch, all }, inspection).catch((error: unknown) => {
     return { failure: toFailure(error) };
   });
   return Answer.parse({
@@ -69,13 +71,19 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
     snapshot: run.recorded,
     inspection: inspection?.found,
     log: run.log,
+    all,
     peakMemory: process.resourceUsage().maxRSS * 1024,
     ...outcome,
   });
 }
 
 /** Extraction, lookup, branches and their edits, step by step as in Renovate's own `start` and `renovateRepository`. */
-async function plan(internals: Internals, run: Run, scratch: string, inspection: Inspector | undefined) {
+async function plan(
+  internals: Internals,
+  run: Run,
+  { scratch, all }: Pick<Request, 'scratch' | 'all'>,
+  inspection: Inspector | undefined,
+) {
   const { GlobalConfig } = internals['config/global.js'];
   const { applySecretsAndVariablesToConfig } = internals['config/secrets.js'];
   const { globalFinalize, globalInitialize } = internals['workers/global/initialize.js'];
@@ -83,7 +91,11 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
 
   // Renovate does so between the repositories that it runs for.
   internals['util/host-rules.js'].clear();
-  const parsed = await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local']);
+  const parsed = {
+    ...(await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local'])),
+    // Without a token, Renovate looks up nothing on GitHub. The few lookups of a plan need none, a snapshot even less.
+    githubTokenWarn: all && run.snapshot === undefined,
+  };
   GlobalConfig.set(parsed);
   const global = await globalInitialize(parsed);
   try {
@@ -98,7 +110,7 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
     const config = await internals['workers/repository/init/index.js'].initRepo(repository);
     await readHistory(internals, run, path.join(scratch, 'no-history'));
     config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
-    const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
+    const extracted = await extractAndLookUp(internals, config, all);
     await inspection?.effects(config, extracted);
     return {
       files: await internals['modules/platform/scm.js'].scm.getFileList(),
@@ -169,9 +181,11 @@ function toFailure(error: unknown): Answer['failure'] {
     message?: string;
     validationError?: string;
     validationMessage?: string;
-    err?: { message?: string };
+    err?: Config;
     packageName?: string;
   };
-  const words = [message, validationError, validationMessage, err?.message].filter((word) => word !== undefined);
+  const host = err === undefined ? undefined : hostOf(err);
+  const cause = err?.['message'];
+  const words = [message, host, validationError, validationMessage, cause].filter((word) => word !== undefined);
   return { message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
 }

@@ -35,8 +35,11 @@ export type RenovateUpgrade = Config & {
 /** A branch, inside Renovate. */
 export type RenovateBranch = Config & { readonly upgrades: readonly RenovateUpgrade[] };
 
+/** A dependency in a file. */
+export type Dep = Config & { updates?: Config[] };
+
 /** What was extracted and looked up, by manager. */
-export type PackageFiles = Record<string, (Config & { readonly deps: (Config & { readonly updates?: Config[] })[] })[]>;
+export type PackageFiles = Record<string, (Config & { readonly deps: Dep[] })[]>;
 
 /** What Renovate makes of a repository: its dependencies with their updates, and the branches of those. */
 export interface Extracted {
@@ -63,9 +66,6 @@ export interface HttpClient {
   request(url: string | URL, options: Config): Promise<HttpResponse>;
 }
 
-/** One of Renovate's datasources. */
-export interface Datasource {
-  readonly http: HttpClient;
 /** What a digest is looked up with. */
 interface DigestConfig {
   readonly packageName: string;
@@ -73,6 +73,9 @@ interface DigestConfig {
   readonly currentDigest?: string;
 }
 
+/** One of Renovate's datasources. */
+export interface Datasource {
+  readonly http: HttpClient;
   getReleases(config: LookupConfig): Promise<unknown>;
   getDigest?(config: DigestConfig, value?: string | null): Promise<string | null | undefined>;
   postprocessRelease(config: unknown, release: unknown): Promise<unknown>;
@@ -117,7 +120,13 @@ export interface Internals {
   'config/massage.js': { massageConfig(config: Config): Config };
   'config/migration.js': { migrateConfig(config: Config): { migratedConfig: Config } };
   'config/options/index.js': {
-    getOptions(): { name: string; patternMatch?: boolean; supportsTemplating?: boolean; mergeable?: boolean }[];
+    getOptions(): {
+      name: string;
+      default?: unknown;
+      patternMatch?: boolean;
+      supportsTemplating?: boolean;
+      mergeable?: boolean;
+    }[];
   };
   'config/validation.js': {
     validateConfig(type: 'repo', config: Config): Promise<Record<'errors' | 'warnings', { message: string }[]>>;
@@ -151,6 +160,9 @@ export interface Internals {
     applyExtractVersion(list: Releases, extractVersion: string | undefined): Releases;
     getDefaultVersioning(datasource: string | undefined): string;
   };
+  'modules/datasource/docker/common.js': {
+    getRegistryRepository(packageName: string, registryUrl: string): { registryHost: string; dockerRepository: string };
+  };
   'modules/datasource/index.js': {
     getDatasources(): Map<string, Datasource>;
     getDefaultConfig(datasource: string): Promise<Config>;
@@ -159,10 +171,8 @@ export interface Internals {
   'modules/manager/index.js': {
     allManagersList: readonly string[];
     get(manager: string, name: 'updateDependency'): UpdateDependency | undefined;
+    get(manager: string, name: 'defaultConfig'): { managerFilePatterns?: string[] } | undefined;
     extractPackageFile(
-  'modules/datasource/docker/common.js': {
-    getRegistryRepository(packageName: string, registryUrl: string): { registryHost: string; dockerRepository: string };
-  };
       manager: string,
       content: string,
       file: string,
@@ -222,6 +232,16 @@ export interface Internals {
   'workers/repository/process/index.js': {
     extractDependencies(config: Config): Promise<Extracted>;
   };
+  'workers/repository/process/extract-update.js': { extract(config: Config): Promise<PackageFiles> };
+  'workers/repository/process/fetch.js': { fetchUpdates(config: Config, packageFiles: PackageFiles): Promise<void> };
+  'workers/repository/process/sort.js': { sortBranches(branches: RenovateBranch[]): void };
+  'workers/repository/updates/branchify.js': {
+    branchifyUpgrades(config: Config, packageFiles: PackageFiles): Promise<Pick<Extracted, 'branches'>>;
+  };
+  'workers/repository/updates/flatten.js': {
+    flattenUpdates(config: Config, packageFiles: PackageFiles): Promise<Config[]>;
+    sanitizeDepName(name: string): string;
+  };
 }
 
 /** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
@@ -239,6 +259,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'modules/datasource/common.js': ['applyExtractVersion', 'getDefaultVersioning'],
   'modules/datasource/custom/formats/index.js': ['fetchers'],
   'modules/datasource/custom/index.js': ['CustomDatasource'],
+  'modules/datasource/docker/common.js': ['getRegistryRepository'],
   'modules/datasource/index.js': ['getDatasources', 'getDefaultConfig'],
   'modules/manager/custom/utils.js': ['validMatchFields'],
   'modules/manager/index.js': ['allManagersList', 'get', 'extractPackageFile'],
@@ -259,8 +280,12 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
-  'modules/datasource/docker/common.js': ['getRegistryRepository'],
   'workers/repository/process/index.js': ['extractDependencies'],
+  'workers/repository/process/extract-update.js': ['extract'],
+  'workers/repository/process/fetch.js': ['fetchUpdates'],
+  'workers/repository/process/sort.js': ['sortBranches'],
+  'workers/repository/updates/branchify.js': ['branchifyUpgrades'],
+  'workers/repository/updates/flatten.js': ['flattenUpdates', 'sanitizeDepName'],
   'workers/repository/process/lookup/filter.js': ['filterVersions'],
   'workers/repository/update/branch/auto-replace.js': ['confirmIfDepUpdated', 'doAutoReplace'],
   'workers/repository/update/branch/schedule.js': ['isScheduledNow'],

@@ -63,6 +63,8 @@ export const Request = z.object({
   snapshot: Snapshot.optional(),
   /** Whether the configuration itself is looked into as well. */
   inspect: z.boolean().default(false),
+  /** Whether every dependency is looked up, and not only sysexts and what comes in their pull requests. */
+  all: z.boolean().default(false),
 });
 export type Request = z.infer<typeof Request>;
 
@@ -83,6 +85,9 @@ const Update = z.object({
   branchName: z.string().optional(),
   disabledBy: RuleReference.optional(),
 });
+
+/** The skip reason, beside Renovate's own ones, of a dependency that the plan is not about. */
+export const NOT_LOOKED_UP = 'not-looked-up';
 
 const Dependency = z.object({
   depName: z.string().optional(),
@@ -137,8 +142,12 @@ const Branch = z.object({
   /** Why the bot does not open it yet. */
   waitsFor: z.enum(['group-size', 'pending-checks', 'silent-mode', 'approval', 'schedule']).optional(),
   edits: z.array(Edit),
-  /** Upgrades that Renovate could not write into their file, by their place in `upgrades`. */
+  /** Upgrades, by their place in `upgrades`, that Renovate fails to write: it pushes nothing of the branch. */
   failed: z.array(z.number()),
+  /** Those that leave the file as it is. */
+  unchanged: z.array(z.number()),
+  /** Those that a program writes which Renovate runs, such as a package manager its lock file. */
+  leftToPrograms: z.array(z.number()),
 });
 export type Branch = z.infer<typeof Branch>;
 
@@ -149,6 +158,8 @@ const LogLine = z.object({
   statusCode: z.number().optional(),
   code: z.string().optional(),
   detail: z.string().optional(),
+  /** The host of the request that failed. */
+  host: z.string().optional(),
 });
 export type LogLine = z.infer<typeof LogLine>;
 
@@ -158,10 +169,6 @@ const Mistake = z.object({
   kind: z.enum(['pattern', 'template', 'field', 'helper', 'expression', 'datasource', 'versioning', 'manager']),
   path: Path,
   option: z.string(),
-  /** Those that leave the file as it is. */
-  unchanged: z.array(z.number()),
-  /** Those that a program writes which Renovate runs, such as a package manager its lock file. */
-  leftToPrograms: z.array(z.number()),
   value: z.string(),
   message: z.string(),
 });
@@ -263,6 +270,8 @@ export const Answer = z.object({
   log: z.array(LogLine),
   /** The most memory that the process held, in bytes. */
   peakMemory: z.number(),
+  /** Whether every dependency was looked up, and not only sysexts and what comes in their pull requests. */
+  all: z.boolean(),
   /** Why Renovate gave the repository up, if it did. */
   failure: z.object({ message: z.string(), packageName: z.string().optional() }).optional(),
 });

@@ -46,6 +46,14 @@ export function headline(facts: Facts): string {
   return `${count(pullRequests, 'pull request')} for ${bumped} of ${count(slots, 'slot')}${others}`;
 }
 
+/** The dependencies that are no sysexts, and how many of them are not known; empty if there are none. */
+export function othersOf({ others, notLookedUp }: Plan): string {
+  if (others === 0) return '';
+  const all = count(others, 'other dependency');
+  if (notLookedUp === 0) return all;
+  return notLookedUp === others ? `${all} not looked up` : `${all}, ${notLookedUp} of them not looked up`;
+}
+
 /** `1 error, 2 warnings`; empty if there are none. */
 export function severities({ errors, warnings }: Facts): string {
   const parts = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''];

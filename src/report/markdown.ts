@@ -1,7 +1,7 @@
 import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
-import { bySeverity, factsOf, headline, isNewer, severities } from './facts.ts';
+import { bySeverity, factsOf, headline, isNewer, othersOf, severities } from './facts.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
@@ -31,8 +31,9 @@ interface Block {
 export function planMarkdown(plan: Plan, { limit = LIMIT }: { limit?: number } = {}): string {
   const summary = `${summaryLine(plan)}\n`;
   const { renovate, preset } = plan;
+  const others = othersOf(plan);
   const engine = renovate.re2 ? 'RE2' : '**JavaScript RegExp, not RE2**';
-  const madeWith = `\nRenovate ${code(renovate.version)} with ${engine}, presets from ${code(preset.source)}\n\n`;
+  const madeWith = `\nRenovate ${code(renovate.version)} with ${engine}, presets from ${code(preset.source)}${others === '' ? '' : `; ${others}`}\n\n`;
   const blocks = [
     ...problemBlocks(plan.problems),
     ...plan.pullRequests.flatMap(pullRequestBlocks),

@@ -1,7 +1,7 @@
 import type { HeldBack, Plan, Problem, PullRequest } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
-import { factsOf, isNewer, unchangedSlots } from './facts.ts';
+import { factsOf, isNewer, othersOf, unchangedSlots } from './facts.ts';
 import { formatTable } from './table.ts';
 import { cutTo, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
 
@@ -22,11 +22,12 @@ export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
 /** What a plan comes to, in one line. */
 export function summary(plan: Plan): string {
   const { pullRequests, slots, bumped, heldBack, errors } = factsOf(plan);
-  const { renovate, others } = plan;
+  const { renovate } = plan;
+  const others = othersOf(plan);
   const parts = [
     `${count(pullRequests, 'pull request')}: ${bumped} of ${count(slots, 'sysext slot')} bumped`,
     `${count(heldBack, 'newer candidate')} held back`,
-    ...(others > 0 ? [`${count(others, 'other dependency')} looked at`] : []),
+    ...(others === '' ? [] : [others]),
     ...(errors > 0 ? [`NOT WHOLE, ${count(errors, 'problem')}`] : []),
   ];
   return `${parts.join('; ')} (Renovate ${renovate.version}, ${renovate.re2 ? 'RE2' : 'RegExp'})`;

@@ -223,6 +223,7 @@ export const samplePlan: Plan = {
   slots: [...MANIFEST_SLOTS, BUTANE_SLOT],
   published: Object.entries(TAGS).map(publishedOf),
   others: 37,
+  notLookedUp: 30,
 };
 
 /** A repository without anything to plan. */
@@ -236,6 +237,7 @@ export const emptyPlan: Plan = {
   slots: [],
   published: [],
   others: 0,
+  notLookedUp: 0,
 };
 
 /** What a registry, a manifest or a configuration may hold that means harm, one for each way to do it. */

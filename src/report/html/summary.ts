@@ -1,11 +1,12 @@
 import type { Plan } from '../../plan/schema.ts';
 import { count } from '../count.ts';
-import { type Facts, headline, isNewer, severities } from '../facts.ts';
+import { type Facts, headline, isNewer, othersOf, severities } from '../facts.ts';
 import { type Content, type Html, html } from './markup.ts';
 
 /** The top of the page: what the plan comes to, each number leading to its section, and what it was made with. */
 export function summaryHeader(plan: Plan, facts: Facts): Html {
-  const { renovate, preset, others, heldBack } = plan;
+  const { renovate, preset, heldBack } = plan;
+  const others = othersOf(plan);
   const { pullRequests, waiting, slots, bumped, errors, warnings } = facts;
   const problems = errors + warnings;
   const severest = errors > 0 ? 'bad' : problems > 0 ? 'warn' : 'good';
@@ -19,7 +20,7 @@ ${tile(problems > 0 ? 'problems' : undefined, problems, problems === 1 ? 'proble
 </ul>
 <p class="made-with">Renovate <code>${renovate.version}</code> with ${
     renovate.re2 ? 'RE2' : html`<strong class="chip warn">JavaScript RegExp, not RE2</strong>`
-  } · presets from <code>${preset.source}</code> · ${count(others, 'dependency')} beside the sysexts</p></header>\n`;
+  } · presets from <code>${preset.source}</code>${others === '' ? '' : ` · ${others}`}</p></header>\n`;
 }
 
 function tile(section: string | undefined, value: Content, name: string, under: string, tone: string): Html {
