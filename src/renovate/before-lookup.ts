@@ -28,6 +28,9 @@ const DECIDED = new Set([
 /** Options by which a rule gives a dependency another identity; the rules after it see that one. */
 const OVERRIDES = ['overrideDatasource', 'overrideDepName', 'overridePackageName'];
 
+/** What they change. */
+const IDENTITY = ['datasource', 'depName', 'packageName'];
+
 /** What a rule leaves on a dependency that it matches, before the rule's place in its list. */
 const MARK = 'aks-sysext-matched-';
 
@@ -42,11 +45,22 @@ export function candidatesOf(internals: Internals, config: Config, packageFiles:
   });
 }
 
-/** The names that a dependency has in its file, and those that rules give it. */
-export async function namesOf(internals: Internals, { context }: Candidate): Promise<string[]> {
+/** The names of a dependency, and what of it no rule changes before its lookup. */
+export interface Identity {
+  /** Those that it has in its file, and those that rules give it. */
+  readonly names: readonly string[];
+  readonly fixed: Config;
+}
+
+/** Applies the rules that give a dependency another identity. */
+export async function identify(internals: Internals, { context }: Candidate): Promise<Identity> {
   const renamed = await apply(internals, context, renamingRules(context));
   const names = [context, renamed].flatMap(({ packageName, depName }) => [packageName, depName]);
-  return names.filter((name) => typeof name === 'string');
+  const changed = IDENTITY.filter((field) => context[field] !== renamed[field]).map((field) => [field, undefined]);
+  return {
+    names: names.filter((name) => typeof name === 'string'),
+    fixed: { ...context, ...Object.fromEntries(changed) },
+  };
 }
 
 /** Those of `rules` that match a dependency, by the identity that it has in its file or by the one that rules give it. */

@@ -1,4 +1,4 @@
-import { type Candidate, matchingRules, namesOf, rulesOf } from './before-lookup.ts';
+import { type Candidate, identify, matchingRules, rulesOf } from './before-lookup.ts';
 import type { Config, Dep, Internals } from './internals.ts';
 
 /*
@@ -12,54 +12,64 @@ const UPDATE_TYPES = ['major', 'minor', 'patch', 'pin', 'pinDigest', 'digest', '
 /** What Renovate puts before the slug of a group where it separates updates by their types. */
 const SEPARATED = /^(?:major(?:-\d+)?|minor-\d+\.\d+|patch)-/;
 
+/** Templates by which the branches of a dependency could be named. */
+interface Naming {
+  /** Names and slugs of groups. */
+  readonly groups: readonly string[];
+  /** Names and topics of branches, where they are not Renovate's own, which hold the name of the dependency. */
+  readonly topics: readonly string[];
+  /** Those of the branches of groups, which else hold the slug of the group. */
+  readonly groupTopics: readonly string[];
+}
+
 /** The dependencies that could have an update in one of the branches of `upgrades`. */
 export async function findBranchMates(
   internals: Internals,
   candidates: readonly Candidate[],
   upgrades: readonly Config[],
 ): Promise<Set<Dep>> {
-  const [first] = candidates;
-  if (first === undefined || upgrades.length === 0) return new Set();
-  const mayShare = comparer(internals, upgrades);
-  const rules = rulesOf(first.context).filter((rule) => withUpdateTypes(rule).some((one) => mayShare(one, {})));
   const mates = new Set<Dep>();
+  const [first] = candidates;
+  if (first === undefined || upgrades.length === 0) return mates;
+  const defaults = defaultTopics(internals);
+  const rules = rulesAboutBranches(first.context, upgrades, defaults);
   for (const candidate of candidates) {
-    const settings = [candidate.context, ...(await matchingRules(internals, candidate, rules))];
-    const isMate =
-      settings.flatMap(withUpdateTypes).some((one) => mayShare(one, candidate.context)) ||
-      (await isNamesake(internals, candidate, upgrades));
+    const naming = namingOf([candidate.context, ...(await matchingRules(internals, candidate, rules))], defaults);
+    const { names, fixed } = await identify(internals, candidate);
+    const ownNames = names.map(internals['workers/repository/updates/flatten.js'].sanitizeDepName);
+    const isMate = upgrades.some((upgrade) => {
+      // Without a group, the updates of dependencies with one name are in one branch.
+      const isNamesake = !upgrade['groupName'] && ownNames.includes(String(upgrade['depNameSanitized']));
+      return isNamesake || sharesGroup(naming, fixed, upgrade) || sharesTopic(naming, fixed, upgrade);
+    });
     if (isMate) mates.add(candidate.dep);
   }
   return mates;
 }
 
-function withUpdateTypes(config: Config): Config[] {
-  return [config, ...UPDATE_TYPES.flatMap((type) => (config[type] ?? []) as Config[])];
+/** The rules that could bring a dependency into a branch of `upgrades`: few, of the thousand groups in Renovate's presets. */
+function rulesAboutBranches(context: Config, upgrades: readonly Config[], defaults: ReadonlySet<string>): Config[] {
+  const rules = rulesOf(context);
+  const anyGroup = namingOf([context, ...rules], defaults).groupTopics.length > 0;
+  return rules.filter((rule) => {
+    const naming = namingOf([rule], defaults);
+    const isTopic = naming.topics.length > 0 || naming.groupTopics.length > 0;
+    return isTopic || (anyGroup && naming.groups.length > 0) || upgrades.some((one) => sharesGroup(naming, {}, one));
+  });
 }
 
-/** Without a group, the updates of dependencies with one name are in one branch. */
-async function isNamesake(internals: Internals, candidate: Candidate, upgrades: readonly Config[]): Promise<boolean> {
-  const { sanitizeDepName } = internals['workers/repository/updates/flatten.js'];
-  const names = (await namesOf(internals, candidate)).map(sanitizeDepName);
-  return upgrades.some(({ groupName, depNameSanitized }) => !groupName && names.includes(String(depNameSanitized)));
-}
-
-/** Decides whether settings could bring a dependency, of which something is known, into a branch of `upgrades`. */
-function comparer(internals: Internals, upgrades: readonly Config[]): (settings: Config, known: Config) => boolean {
-  const defaults = defaultsOf(internals);
-  return (settings, known) => {
-    const groups = textsIn([settings], ['groupName', 'groupSlug', 'sharedVariableName']);
-    const topics = textsIn([settings, (settings['group'] ?? {}) as Config], ['branchTopic', 'branchName']);
-    const ownTopics = topics.filter((text) => !defaults.topics.has(text));
-    return upgrades.some(({ groupName, groupSlug = '', branchTopic, branchName }) => {
-      // Where the topic of groups does not hold their name, all groups are in one branch.
-      if (groupName && branchTopic !== defaults.groupTopic && groups.length > 0) return true;
-      const names = [String(groupName ?? ''), String(groupSlug).replace(SEPARATED, '')];
-      return (
-        groups.some((text) => names.some((name) => couldBe(text, known, name))) ||
-        ownTopics.some((text) => couldEnd(text, known, String(branchName)))
-      );
-    });
+/** What configurations say of branches, at their top and for the updates of one type. */
+function namingOf(configs: readonly Config[], defaults: ReadonlySet<string>): Naming {
+  const all = configs.flatMap((config) => [
+    config,
+    ...UPDATE_TYPES.flatMap((type) => (config[type] ?? []) as Config[]),
+  ]);
+  const topicsIn = (some: readonly Config[]) =>
+    textsIn(some, ['branchTopic', 'branchName']).filter((text) => !defaults.has(text));
+  return {
+    groups: textsIn(all, ['groupName', 'groupSlug', 'sharedVariableName']),
+    topics: topicsIn(all),
+    groupTopics: topicsIn(all.flatMap(({ group }) => (group ?? []) as Config[])),
   };
 }
 
@@ -68,10 +78,26 @@ function textsIn(configs: readonly Config[], options: readonly string[]): string
   return values.filter((value) => typeof value === 'string' && value !== '') as string[];
 }
 
-function defaultsOf(internals: Internals) {
-  const defaults = new Map(internals['config/options/index.js'].getOptions().map((one) => [one.name, one.default]));
-  const groupTopic = (defaults.get('group') as Config)['branchTopic'];
-  return { groupTopic, topics: new Set([groupTopic, defaults.get('branchTopic'), defaults.get('branchName')]) };
+function defaultTopics(internals: Internals): Set<string> {
+  const options = internals['config/options/index.js'].getOptions();
+  const defaults = Object.fromEntries(options.map((one) => [one.name, one.default]));
+  return new Set(
+    [defaults, ...UPDATE_TYPES.map((type) => defaults[type]), defaults['group']].flatMap((config) =>
+      textsIn([(config ?? {}) as Config], ['branchTopic', 'branchName']),
+    ),
+  );
+}
+
+function sharesGroup({ groups }: Naming, known: Config, { groupName, groupSlug = '' }: Config): boolean {
+  const names = [String(groupName ?? ''), String(groupSlug).replace(SEPARATED, '')];
+  return Boolean(groupName) && groups.some((text) => names.some((name) => couldBe(text, known, name)));
+}
+
+function sharesTopic({ groups, topics, groupTopics }: Naming, known: Config, upgrade: Config): boolean {
+  const all = groups.length > 0 ? [...topics, ...groupTopics] : topics;
+  // Of a name that is a hash nothing can be said.
+  if (upgrade['hashedBranchLength']) return all.length > 0;
+  return all.some((text) => couldEnd(text, known, String(upgrade['branchName'])));
 }
 
 /** Whether a template, of which not everything is known, could make the whole of a text. */

@@ -1,5 +1,5 @@
 import { componentName } from '../sysext/component.ts';
-import { candidatesOf, namesOf } from './before-lookup.ts';
+import { candidatesOf, identify } from './before-lookup.ts';
 import { findBranchMates } from './branch-mates.ts';
 import type { Config, Dep, Extracted, Internals, PackageFiles, RenovateBranch } from './internals.ts';
 import { NOT_LOOKED_UP } from './protocol.ts';
@@ -31,7 +31,7 @@ async function lookUpSysexts(
   const candidates = candidatesOf(internals, config, packageFiles);
   for (const { dep } of candidates) dep.updates = [];
   const sysexts = new Set<Dep>();
-  for (const one of candidates) if ((await namesOf(internals, one)).some(isSysext)) sysexts.add(one.dep);
+  for (const one of candidates) if ((await identify(internals, one)).names.some(isSysext)) sysexts.add(one.dep);
 
   await lookUp(internals, config, packageFiles, sysexts);
   const { flattenUpdates } = internals['workers/repository/updates/flatten.js'];
