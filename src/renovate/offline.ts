@@ -14,7 +14,8 @@ export function closeNetwork(run: Pick<Run, 'snapshot'>): void {
   Socket.prototype.connect = function guarded(this: Socket, ...args: [never]) {
     if (run.snapshot === undefined) return connect.apply(this, args);
     process.nextTick(() => this.destroy(refused(hostIn(args))));
-    return this;
+    // Else it passes for connected.
+    return Object.assign(this, { connecting: true });
   };
   const { lookup } = dns;
   const guardedLookup = (host: string, ...rest: unknown[]) => {
@@ -23,6 +24,12 @@ export function closeNetwork(run: Pick<Run, 'snapshot'>): void {
     process.nextTick(() => done(refused(host)));
   };
   dns.lookup = guardedLookup as typeof lookup;
+  const { lookup: promised } = dns.promises;
+  const guardedPromise = async (host: string, ...rest: unknown[]) => {
+    if (run.snapshot !== undefined) throw refused(host);
+    return Reflect.apply(promised, dns.promises, [host, ...rest]);
+  };
+  dns.promises.lookup = guardedPromise as typeof promised;
   syncBuiltinESMExports();
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Plan } from '../../src/plan/schema.ts';
 import { startRegistry } from '../../src/registry/server.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest } from '../renovate/scenario.ts';
@@ -33,14 +33,12 @@ async function world(config: object = { extends: [DEFAULT_PRESET] }, slotOnFaili
   const registry = await startRegistry({ [KUBELET]: bothArches(['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3']) });
   onTestFinished(() => registry.close());
   const { host } = new URL(failing);
-  const rules = [
+  const hostRules = [
     { matchHost: `https://${host}`, insecureRegistry: true },
     { matchHost: failing, abortOnError: true },
   ];
-  vi.stubEnv('RENOVATE_HOST_RULES', JSON.stringify(rules));
-  onTestFinished(() => void vi.unstubAllEnvs());
   const files = { 'components.json': SLOT, Dockerfile: `FROM ${host}/${IMAGE}:1.0.0\n` };
-  return { dir: repository(files, slotOnFailingHost ? failing : registry.url, config), host, asked };
+  return { dir: repository(files, slotOnFailingHost ? failing : registry.url, { ...config, hostRules }), host, asked };
 }
 
 describe('a host that fails and is no registry of sysexts', () => {

@@ -46,11 +46,12 @@ async function registry(tags: Parameters<typeof startRegistry>[0] = TAGS): Promi
   return running.url;
 }
 
+const hosts = recordSockets();
+
 describe('by default', () => {
   test('the registries of sysexts are queried, and nothing else', async () => {
     const url = await registry();
     const dir = repository(FILES, url, CONFIG);
-    const hosts = recordSockets();
     const answer = await runRenovate(dir);
     expect(answer.failure).toBeUndefined();
     expect(proposals(answer)).toEqual({ [`${KUBELET} v1.34.9-2-azlinux3`]: 'v1.34.10-1-azlinux3' });
