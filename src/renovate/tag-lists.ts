@@ -9,6 +9,8 @@ const OURS = 'custom.aks-sysext';
 /** `https://registry/v2/<repository>/tags/list`, with or without the size of a page. */
 const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>.+)\/tags\/list(?:\?.*)?$/;
 
+const NO_DIGESTS = 'the digests of its tags are not in the snapshot: the command "tags" takes one with them';
+
 /**
  * Records what the lookups of a run result in: the tag lists of sysexts as they are, everything else as Renovate
  * understands it. With a snapshot of an earlier run the lookups are answered from it.
@@ -53,28 +55,36 @@ function recordReleases(internals: Internals, run: Run, id: string, datasource: 
   datasource.getReleases = async function recording(config) {
     run.lookups += 1;
     run.tell(`looking up: package ${run.lookups}, ${config.packageName}`);
+    const { snapshot, recorded } = run;
     const { packageName, registryUrl = null } = config;
     const key = { datasource: config.datasource ?? id, packageName, registryUrl };
-    // Ours reads tag lists, unless a rule has given it another address.
-    if (key.datasource === OURS && (registryUrl === null || toList(registryUrl) !== undefined)) {
-      return getReleases.call(this, config);
-    }
+    const isOurs = key.datasource === OURS;
+    const known = snapshot && findReleases(snapshot, key);
+    const ask = snapshot === undefined || isOurs;
     const result =
-      run.snapshot === undefined ? await getReleases.call(this, config) : snapshotReleases(internals, run, id, key);
-    run.recorded.releases.push({ ...key, result });
-    if (id === 'docker') run.recorded.lists.push(...dockerList(packageName, result));
+      known ?? (ask ? await getReleases.call(this, config) : snapshotReleases(internals, snapshot, id, key));
+    // Ours reads tag lists, unless a rule has given it another address.
+    if (!isOurs || (result && !isListed(recorded, packageName))) recorded.releases.push({ ...key, result });
+    if (id === 'docker') recorded.lists.push(...dockerList(packageName, result));
     return result;
   };
 }
 
-function snapshotReleases(internals: Internals, { snapshot }: Run, id: string, key: LookupKey): unknown {
-  const { datasource, packageName, registryUrl } = key;
-  let found = snapshot && findReleases(snapshot, key);
-  if (found === undefined && id === 'docker') found = snapshot && releasesFromList(internals, snapshot, key);
-  if (found !== undefined) return found;
-  throw new Error(
-    `${[datasource, registryUrl, packageName].filter((part) => part !== null).join(' ')} is not in the snapshot`,
+/** Whether there is a tag list of a package, whose name may have its registry in it. */
+function isListed({ lists }: Snapshot, packageName: string): boolean {
+  return lists.some(
+    ({ repository }) => `/${packageName}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${packageName}`),
   );
+}
+
+/** @throws {Error} when the snapshot has neither the releases of a package nor, for an image, its tags. */
+function snapshotReleases(internals: Internals, snapshot: Snapshot, id: string, key: LookupKey): unknown {
+  // A package of which nothing was found has `null` there.
+  if (findReleases(snapshot, key) === null) return null;
+  const found = id === 'docker' ? releasesFromList(internals, snapshot, key) : undefined;
+  if (found !== undefined) return found;
+  const name = [key.datasource, key.registryUrl, key.packageName].filter((part) => part !== null).join(' ');
+  throw new Error(`${name} is not in the snapshot`);
 }
 
 /** What Renovate's docker datasource makes of a tag list. */
@@ -102,7 +112,8 @@ function dockerList(packageName: string, result: unknown): TagList[] {
 
 function recordDigests(run: Run, id: string, datasource: Datasource): void {
   const { getDigest } = datasource;
-  if (getDigest === undefined) return;
+  // Custom datasources have no digests.
+  if (getDigest === undefined || id === 'custom') return;
   datasource.getDigest = async function recording(config, value = null) {
     const { packageName, registryUrl = null, currentDigest = null } = config;
     const key = { datasource: id, packageName, registryUrl, value, currentDigest };
@@ -112,7 +123,7 @@ function recordDigests(run: Run, id: string, datasource: Datasource): void {
       recorded.digests.push({ ...key, digest });
       return digest;
     }
-    run.log.push({ message: 'Lookup failed', packageName, detail: `the digest of ${value} is not in the snapshot` });
+    run.log.push({ message: 'Lookup failed', packageName, detail: NO_DIGESTS });
     run.withoutDigest.add(packageName);
     // Without any digest Renovate drops an update. It keeps one whose digest is not known, if there is none to replace.
     return currentDigest === null ? undefined : null;
