@@ -165,3 +165,36 @@ test('the preset of another host: it is not fetched', async () => {
     expect(failure?.message).toContain(preset);
   }
 });
+
+test('what a run records answers the same run: digests, and a list at another address', async () => {
+  const tags = bothArches(['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3']);
+  const digest = `sha256:${'2'.repeat(64)}`;
+  const url = await serve((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    if (request.url?.includes('/manifests/')) response.setHeader('docker-content-digest', digest).end('{}');
+    else response.end(JSON.stringify({ name: KUBELET, tags }));
+  });
+  const { host } = new URL(url);
+  const image = `${host}/acme/image-sysext`;
+  const dir = repository(
+    { 'components.json': SLOT, Dockerfile: `FROM ${image}:v1.34.9-2-azlinux3-x86-64@sha256:${'1'.repeat(64)}\n` },
+    url,
+    {
+      extends: [DEFAULT_PRESET],
+      hostRules: [{ matchHost: `https://${host}`, insecureRegistry: true }],
+      packageRules: [
+        { matchPackageNames: [KUBELET], registryUrls: [`${url}/elsewhere`] },
+        { matchPackageNames: [image], overrideDatasource: 'docker' },
+      ],
+    },
+  );
+  const live = await runRenovate(dir);
+  expect(live.branches.flatMap(({ edits }) => edits.map(({ file, after }) => [file, after]))).toEqual([
+    ['Dockerfile', `FROM ${image}:v1.34.10-1-azlinux3-x86-64@${digest}\n`],
+    ['components.json', expect.stringContaining('v1.34.10-1-azlinux3')],
+  ]);
+  const before = hosts().length;
+  const replayed = await runRenovate(dir, { snapshot: live.snapshot });
+  expect(replayed.branches).toEqual(live.branches);
+  expect(hosts()).toHaveLength(before);
+});
