@@ -12,10 +12,10 @@ import {
   renovateVersion,
 } from './internals.ts';
 import { hostOf, watchLog } from './log.ts';
-import { extractAndLookUp } from './lookup-scope.ts';
+import { lookUpDependencies } from './lookup-scope.ts';
 import { closeNetwork } from './offline.ts';
 import { servePresets } from './presets.ts';
-import { Answer, type Branch, type Inspection, type Request } from './protocol.ts';
+import { Answer, type Branch, type Inspection, type Opens, type Request } from './protocol.ts';
 import { describeDependencies, describeManagers } from './resolved.ts';
 import { begin, newRun, type Run } from './run-state.ts';
 import type { Sources } from './sources.ts';
@@ -107,10 +107,13 @@ async function plan(
     const known = applySecretsAndVariablesToConfig({ config: local, deleteVariables: false, deleteSecrets: false });
     const repository = GlobalConfig.set(known);
     await inspection?.configuration();
+    // A local run cannot clone submodules, which no plan needs. Once it has tried, Renovate goes on without.
+    await internals['util/git/index.js'].cloneSubmodules(true).catch(() => {});
     const config = await internals['workers/repository/init/index.js'].initRepo(repository);
     await readHistory(internals, run, path.join(scratch, 'no-history'));
     config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
-    const extracted = await extractAndLookUp(internals, config, all);
+    const packageFiles = await internals['workers/repository/process/extract-update.js'].extract(config);
+    const extracted = await lookUpDependencies(internals, config, packageFiles, all);
     await inspection?.effects(config, extracted);
     return {
       files: await internals['modules/platform/scm.js'].scm.getFileList(),
@@ -159,7 +162,7 @@ async function describeBranches(
     const notes = internals['workers/repository/update/pr/body/notes.js'].getPrNotes(branch).trim();
     const place = { dir: process.cwd(), files, scratch: path.join(scratch, `edit-${index}`) };
     const edited = await editBranch(internals, branch, place);
-    described.push({ ...branch, notes, ...edited, waitsFor: waitsFor(internals, branch) });
+    described.push({ ...branch, notes, ...edited, waitsFor: waitsFor(internals, branch), opens: opens(branch) });
   }
   return described;
 }
@@ -173,6 +176,13 @@ function waitsFor(internals: Internals, branch: RenovateBranch): Branch['waitsFo
   if (branch['dependencyDashboardApproval']) return 'approval';
   if (!isScheduledNow(branch)) return 'schedule';
   return undefined;
+}
+
+/** When a pull request follows a new branch, in the order in which Renovate's own ensurePr decides. */
+function opens({ automerge, automergeType, prCreation }: RenovateBranch): Opens {
+  if (automerge === true && String(automergeType).startsWith('branch')) return 'only-if-checks-fail';
+  if (prCreation === 'status-success' || prCreation === 'not-pending') return 'after-checks';
+  return prCreation === 'approval' ? 'after-approval' : 'at-once';
 }
 
 /** Renovate throws some of its errors with a code for a message, and the words beside it. */

@@ -185,7 +185,10 @@ export interface Internals {
   'proxy.js': { bootstrap(): void };
   'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
   'util/host-rules.js': { clear(): void };
-  'util/git/index.js': { initRepo(args: { url: string }): Promise<void> };
+  'util/git/index.js': {
+    initRepo(args: { url: string }): Promise<void>;
+    cloneSubmodules(shouldClone: boolean): Promise<void>;
+  };
   'util/git/url.js': { parseGitUrl(url: string): { full_name: string } };
   'util/sanitize.js': { sanitize(text: string): string };
   'util/jsonata.js': { getExpression(text: string): object | Error };
@@ -229,10 +232,10 @@ export interface Internals {
       versioning: Versioning,
     ): Releases['releases'];
   };
-  'workers/repository/process/index.js': {
-    extractDependencies(config: Config): Promise<Extracted>;
+  'workers/repository/process/extract-update.js': {
+    extract(config: Config): Promise<PackageFiles>;
+    lookup(config: Config, packageFiles: PackageFiles): Promise<Extracted>;
   };
-  'workers/repository/process/extract-update.js': { extract(config: Config): Promise<PackageFiles> };
   'workers/repository/process/fetch.js': { fetchUpdates(config: Config, packageFiles: PackageFiles): Promise<void> };
   'workers/repository/process/sort.js': { sortBranches(branches: RenovateBranch[]): void };
   'workers/repository/updates/branchify.js': {
@@ -268,7 +271,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'modules/versioning/index.js': ['get', 'getVersionings'],
   'proxy.js': ['bootstrap'],
   'util/package-rules/index.js': ['applyPackageRules'],
-  'util/git/index.js': ['initRepo'],
+  'util/git/index.js': ['initRepo', 'cloneSubmodules'],
   'util/git/url.js': ['parseGitUrl'],
   'util/host-rules.js': ['clear'],
   'util/jsonata.js': ['getExpression'],
@@ -280,8 +283,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
-  'workers/repository/process/index.js': ['extractDependencies'],
-  'workers/repository/process/extract-update.js': ['extract'],
+  'workers/repository/process/extract-update.js': ['extract', 'lookup'],
   'workers/repository/process/fetch.js': ['fetchUpdates'],
   'workers/repository/process/sort.js': ['sortBranches'],
   'workers/repository/updates/branchify.js': ['branchifyUpgrades'],

@@ -10,16 +10,22 @@ import { NOT_LOOKED_UP } from './protocol.ts';
  */
 
 /**
- * Extracts the dependencies of a repository, looks them up, and sorts their updates into branches.
+ * Looks up dependencies, by Renovate's own code, and sorts their updates into branches.
  *
+ * @param config that of the repository, or of a base branch.
+ * @param packageFiles as Renovate's `extract` gives them; what is found is written into them.
  * @param all whether every dependency is looked up. Otherwise only sysexts are, and what comes in their branches. The
  *   branches are then those of sysexts, and every other dependency has the skip reason {@link NOT_LOOKED_UP}.
  */
-export async function extractAndLookUp(internals: Internals, config: Config, all: boolean): Promise<Extracted> {
+export async function lookUpDependencies(
+  internals: Internals,
+  config: Config,
+  packageFiles: PackageFiles,
+  all: boolean,
+): Promise<Extracted> {
   // With this, a host that does not respond is a warning of the dependency, and not the end of the run.
   const lenient = { ...config, repoIsOnboarded: false };
-  if (all) return internals['workers/repository/process/index.js'].extractDependencies(lenient);
-  const packageFiles = await internals['workers/repository/process/extract-update.js'].extract(lenient);
+  if (all) return internals['workers/repository/process/extract-update.js'].lookup(lenient, packageFiles);
   return { packageFiles, branches: await lookUpSysexts(internals, lenient, packageFiles) };
 }
 

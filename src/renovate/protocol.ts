@@ -129,6 +129,10 @@ const Edit = z.object({ file: z.string(), before: z.string(), after: z.string() 
 /** A file that a branch changes, before and after. */
 export type Edit = z.infer<typeof Edit>;
 
+/** When the bot opens a pull request for a branch that it has pushed. */
+export const Opens = z.enum(['at-once', 'after-checks', 'after-approval', 'only-if-checks-fail']);
+export type Opens = z.infer<typeof Opens>;
+
 const Branch = z.object({
   branchName: z.string(),
   prTitle: z.string(),
@@ -141,6 +145,7 @@ const Branch = z.object({
   upgrades: z.array(Upgrade),
   /** Why the bot does not open it yet. */
   waitsFor: z.enum(['group-size', 'pending-checks', 'silent-mode', 'approval', 'schedule']).optional(),
+  opens: Opens,
   edits: z.array(Edit),
   /** Upgrades, by their place in `upgrades`, that Renovate fails to write: it pushes nothing of the branch. */
   failed: z.array(z.number()),

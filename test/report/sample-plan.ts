@@ -198,6 +198,7 @@ export const samplePlan: Plan = {
       group: 'Kubernetes sysexts',
       automerge: false,
       waitsFor: null,
+      opens: 'at-once',
       reviewers: ['team:node-sig', 'anna'],
       assignees: [],
       notes:
@@ -211,6 +212,7 @@ export const samplePlan: Plan = {
       group: 'aks-secure-tls-bootstrap-client-sysext',
       automerge: true,
       waitsFor: 'schedule',
+      opens: 'at-once',
       reviewers: [],
       assignees: ['bert'],
       notes: '',

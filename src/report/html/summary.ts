@@ -7,13 +7,14 @@ import { type Content, type Html, html } from './markup.ts';
 export function summaryHeader(plan: Plan, facts: Facts): Html {
   const { renovate, preset, heldBack } = plan;
   const others = othersOf(plan);
-  const { pullRequests, waiting, slots, bumped, errors, warnings } = facts;
+  const { pullRequests, branches, waiting, slots, bumped, errors, warnings } = facts;
+  const beside = branches > 0 ? `and ${count(branches, 'branch')} without one` : 'will be opened';
   const problems = errors + warnings;
   const severest = errors > 0 ? 'bad' : problems > 0 ? 'warn' : 'good';
   const heldSlots = new Set(heldBack.filter(isNewer).map(({ file, slot }) => JSON.stringify([file, slot]))).size;
   return html`<header><p class="eyebrow">Renovate plan</p><h1>${headline(facts)}</h1>
 <ul class="tiles">
-${tile('pull-requests', pullRequests, pullRequests === 1 ? 'pull request' : 'pull requests', waiting > 0 ? `${waiting} not at once` : 'will be opened', 'accent')}
+${tile('pull-requests', pullRequests, pullRequests === 1 ? 'pull request' : 'pull requests', waiting > 0 ? `${waiting} not at once` : beside, 'accent')}
 ${tile(slots > 0 ? 'timelines' : undefined, html`${bumped}<small> of ${slots}</small>`, 'slots', 'will be bumped', 'accent')}
 ${tile('held-back', facts.heldBack, 'held back', `newer, in ${count(heldSlots, 'slot')}`, 'accent')}
 ${tile(problems > 0 ? 'problems' : undefined, problems, problems === 1 ? 'problem' : 'problems', severities(facts) || 'none found', severest)}
