@@ -94,11 +94,11 @@ export const EXPECTED: ReadonlyMap<string, string | null> = new Map(
   ),
 );
 
-/** A configuration with what has to do with sysexts, and everything else that a team has in its own. */
-function configuration(preset: string): object {
+/** A configuration with everything that a team has in its own, and the presets beside it. */
+function configuration(presets: readonly string[]): object {
   return {
     $schema: 'https://docs.renovatebot.com/renovate-schema.json',
-    extends: ['config:recommended', ':semanticCommits', 'group:monorepos', 'group:recommended', preset],
+    extends: ['config:recommended', ':semanticCommits', 'group:monorepos', 'group:recommended', ...presets],
     labels: ['dependencies'],
     prConcurrentLimit: 20,
     schedule: ['at any time'],
@@ -122,13 +122,18 @@ function configuration(preset: string): object {
   };
 }
 
-/**
- * Writes the repository into a new directory.
- *
- * @param url the registry of the sysexts.
- * @param others whether there is anything beside the sysexts.
- */
-export function writeLargeRepository(url: string, preset: string, others: boolean): string {
+/** Settings of the repository. */
+interface LargeRepository {
+  /** The registry of the sysexts. */
+  readonly url: string;
+  /** What its configuration extends beside presets of Renovate. */
+  readonly presets: readonly string[];
+  /** Whether there is anything beside the sysexts. */
+  readonly others: boolean;
+}
+
+/** Writes the repository into a new directory. */
+export function writeLargeRepository({ url, presets, others }: LargeRepository): string {
   const dir = mkdtempSync(path.join(tmpdir(), 'large-'));
   const write = (file: string, text: string) => {
     mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
@@ -141,7 +146,7 @@ export function writeLargeRepository(url: string, preset: string, others: boolea
       latestVersion: `v1.${minor}.1-1-azlinux3`,
     })),
   );
-  write('renovate.json', JSON.stringify(configuration(preset), null, 2));
+  write('renovate.json', JSON.stringify(configuration(presets), null, 2));
   write(
     'parts/common/components.json',
     JSON.stringify({ Packages: [{ downloadURIs: { flatcar: { current: { versionsV2 } } } }] }, null, 2),
