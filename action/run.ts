@@ -8,6 +8,7 @@ import { main } from '../src/cli/main.ts';
 import { FORMATS, renderPlan } from '../src/cli/plan.ts';
 import { Plan } from '../src/plan/schema.ts';
 import { checkMarkdown } from '../src/report/check-markdown.ts';
+import { isOpened } from '../src/report/facts.ts';
 import { planMarkdown } from '../src/report/markdown.ts';
 import { alertFile, checkSarif } from '../src/report/sarif.ts';
 import { PLAIN } from '../src/report/terminal.ts';
@@ -60,7 +61,10 @@ async function run(environment: Environment): Promise<number> {
   if (plan !== undefined) {
     const report = inFolder(`plan.${format}`);
     writeFileSync(report, renderPlan(plan, format, PLAIN));
-    outputs.set('pull-requests', plan.pullRequests.length).set('plan', inFolder('plan.json')).set('report', report);
+    outputs
+      .set('pull-requests', plan.pullRequests.filter(isOpened).length)
+      .set('plan', inFolder('plan.json'))
+      .set('report', report);
   }
   appendFileSync(environment.GITHUB_OUTPUT, [...outputs].map(([name, value]) => `${name}=${value}\n`).join(''));
   appendFileSync(

@@ -1,3 +1,4 @@
+import { splitPath } from '../registry/address.ts';
 import { type RegistryClient, RegistryError, TITLE } from '../registry/client.ts';
 import { openRegistry } from '../registry/open.ts';
 import { remembering } from '../registry/remembering.ts';
@@ -15,17 +16,20 @@ export interface Asked {
 /** Asks the registries of the slots, a few requests at a time for each. */
 export async function askRegistries(facts: Facts, onProgress: (text: string) => void = () => {}): Promise<Asked> {
   const failures: string[] = [];
-  const keep = async <T>(asked: Promise<T>): Promise<T[]> => {
+  const keep = async <T>(ask: () => Promise<T>): Promise<T[]> => {
     try {
-      return [await asked];
+      return [await ask()];
     } catch (error) {
       failures.push((error as Error).message);
       return [];
     }
   };
-  const clients = new Map(
-    [...new Set(facts.slots.map(({ registry }) => registry))].map((url) => [url, remembering(openRegistry(url))]),
-  );
+  const clients = new Map<string, RegistryClient>();
+  const open = (registry: string): RegistryClient => {
+    const client = clients.get(registry) ?? remembering(openRegistry(registry));
+    clients.set(registry, client);
+    return client;
+  };
   const wanted = facts.slots.flatMap((slot) =>
     versionsOf(slot).flatMap(({ field, version }) =>
       facts.arches.map((arch) => ({ slot, field, arch, tag: formatVersion({ ...version, arch }) })),
@@ -34,30 +38,32 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   const asked = new Set<string>();
   const artifacts = await Promise.all(
     wanted.map(async ({ slot, field, arch, tag }) => {
-      const { registry, repository } = slot;
+      const { registry, repository } = splitPath(slot.registry, slot.repository);
       const reference = `${registry}/${repository}:${tag}`;
       asked.add(reference);
       onProgress(`asking registries: artifact ${asked.size}, ${repository}`);
-      const found = await keep(askTitle(clients.get(registry), repository, tag, arch));
+      const found = await keep(async () => askTitle(open(registry), repository, tag, arch));
       return found.map((title): ArtifactFact => ({ slot, field, tag, title, reference }));
     }),
   );
+  const repositories = new Map(facts.slots.map((slot) => [`${slot.registry} ${slot.repository}`, slot]));
   const lists = await Promise.all(
-    facts.answer.snapshot.lists
-      .filter(({ registry, repository }) =>
-        facts.slots.some((slot) => slot.registry === registry && slot.repository === repository),
-      )
-      .map(async ({ registry, repository, tags }) => {
-        const all = await keep(clients.get(registry)?.listTags(repository) ?? Promise.resolve([]));
-        return all.map((list): ListFact => ({ registry, repository, seen: new Set(tags).size, all: list.length }));
-      }),
+    [...repositories.values()].map(async ({ registry, repository }) => {
+      const place = splitPath(registry, repository);
+      const seen = facts.answer.snapshot.lists.find(
+        (list) => list.registry === place.registry && list.repository === place.repository,
+      );
+      if (seen === undefined) return [];
+      const all = await keep(async () => open(place.registry).listTags(place.repository));
+      return all.map((list): ListFact => ({ registry, repository, seen: new Set(seen.tags).size, all: list.length }));
+    }),
   );
   return { facts: { artifacts: artifacts.flat(), lists: lists.flat() }, failure: failures[0] };
 }
 
 /** The title of an artifact's first layer that has one; `undefined` where there is no artifact for the arch. */
-async function askTitle(client: RegistryClient | undefined, repository: string, tag: string, arch: Arch) {
-  const artifact = await client?.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
+async function askTitle(client: RegistryClient, repository: string, tag: string, arch: Arch) {
+  const artifact = await client.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
     if (error instanceof RegistryError && error.kind === 'no-platform') return undefined;
     throw error;
   });

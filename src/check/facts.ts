@@ -5,6 +5,7 @@ import type { Planned } from '../plan/make-plan.ts';
 import type { Manifest } from '../plan/manifests.ts';
 import { type RegistryView, viewRegistries } from '../plan/registry-view.ts';
 import { minorOf } from '../plan/slots.ts';
+import { splitPath } from '../registry/address.ts';
 import type { Inspection } from '../renovate/protocol.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
@@ -83,7 +84,8 @@ export function versionsOf({ version, previous }: CheckedSlot): { field: Version
 
 /** What the registry of a slot has of its sysext; `undefined` where that is not known. */
 export function viewOf({ registries }: Facts, { registry, repository }: CheckedSlot): RegistryView | undefined {
-  return registries.find((one) => one.repository === repository && one.registry === registry);
+  const wanted = splitPath(registry, repository);
+  return registries.find((one) => one.repository === wanted.repository && one.registry === wanted.registry);
 }
 
 /** The facts that need no registry beside those of a plan. */

@@ -8,7 +8,7 @@ import { adoptText } from '../report/adopt-text.ts';
 import { formatJson } from '../report/json.ts';
 import { problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
-import { type Cli, formatOption, outputOption, presetOption, tagsOption, verboseOption } from './cli.ts';
+import { allOption, type Cli, formatOption, outputOption, presetOption, tagsOption, verboseOption } from './cli.ts';
 import { EXIT, give, type Io } from './io.ts';
 import { type RunSettings, runOptions } from './plan.ts';
 
@@ -32,6 +32,7 @@ export function addAdopt(program: Command, { io, done, version }: Cli): void {
     .option('--write', 'write the configuration; nothing else is written', false)
     .addOption(formatOption(FORMATS))
     .addOption(outputOption())
+    .addOption(allOption())
     .addOption(tagsOption())
     .addOption(presetOption())
     .addOption(verboseOption())

@@ -9,7 +9,16 @@ import { formatJson } from '../report/json.ts';
 import { lintPage } from '../report/lint-page.ts';
 import { alertFile, checkSarif } from '../report/sarif.ts';
 import type { Terminal } from '../report/terminal.ts';
-import { type Cli, formatOption, outputOption, parsed, presetOption, tagsOption, verboseOption } from './cli.ts';
+import {
+  allOption,
+  type Cli,
+  formatOption,
+  outputOption,
+  parsed,
+  presetOption,
+  tagsOption,
+  verboseOption,
+} from './cli.ts';
 import { EXIT, give, type Io } from './io.ts';
 import { type RunSettings, runOptions } from './plan.ts';
 
@@ -39,6 +48,7 @@ export function addCheck(program: Command, { io, done, version }: Cli): void {
     .option('--offline', 'ask no registry; lints that need one are skipped', false)
     .addOption(rule)
     .option('--explain <id>', "print a lint's page")
+    .addOption(allOption())
     .addOption(tagsOption())
     .addOption(presetOption())
     .addOption(verboseOption())

@@ -34,6 +34,11 @@ export function tagsOption(): Option {
   return new Option('--tags <file>', 'a snapshot of tags; nothing else is asked, no network needed');
 }
 
+export function allOption(): Option {
+  const what = 'look up every dependency, not only sysexts and what comes in their pull requests';
+  return new Option('--all', what).default(false);
+}
+
 export function presetOption(): Option {
   return new Option('--preset <path>', 'the folder whose presets stand in for the published ones');
 }

@@ -12,7 +12,16 @@ import { formatJson } from '../report/json.ts';
 import { planMarkdown } from '../report/markdown.ts';
 import { planText, problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
-import { type Cli, formatOption, outputOption, parsed, presetOption, tagsOption, verboseOption } from './cli.ts';
+import {
+  allOption,
+  type Cli,
+  formatOption,
+  outputOption,
+  parsed,
+  presetOption,
+  tagsOption,
+  verboseOption,
+} from './cli.ts';
 import { EXIT, give, type Io } from './io.ts';
 
 /** The formats of a plan. */
@@ -29,6 +38,7 @@ export interface PlanOptions {
   readonly tags?: string;
   readonly failOn: readonly FailOn[];
   readonly preset?: string;
+  readonly all?: boolean;
   readonly verbose: boolean;
 }
 
@@ -36,6 +46,7 @@ export function addPlan(program: Command, { io, done }: Cli): void {
   addPlanOptions(program.command('plan'))
     .description('the pull requests that Renovate will open, with diffs; what it holds back and why; what is wrong')
     .argument('[dir]', 'the repository', '.')
+    .addOption(allOption())
     .addOption(tagsOption())
     .addOption(presetOption())
     .action((dir, options) => done(plan(dir, options, io)));
@@ -77,13 +88,17 @@ export async function makePlanFor(dir: string, options: RunSettings, io: Io): Pr
 }
 
 /** What the options say of a run of Renovate. */
-export type RunSettings = Pick<PlanOptions, 'tags' | 'preset' | 'verbose'>;
+export type RunSettings = Pick<PlanOptions, 'tags' | 'preset' | 'all' | 'verbose'>;
 
 /** The same for the run. Who starts it clears the progress at its end. */
-export async function runOptions({ tags, preset, verbose }: RunSettings, io: Io): Promise<MakePlanOptions> {
+export async function runOptions(
+  { tags, preset, all = false, verbose }: RunSettings,
+  io: Io,
+): Promise<MakePlanOptions> {
   const presetRoot = preset === undefined ? PACKAGE_ROOT : path.resolve(preset);
   return {
     presetRoot,
+    all,
     presetSource: preset === undefined ? 'this package' : presetRoot,
     onProgress: (text) => io.progress(oneLine(text)),
     ...(verbose ? { onOutput: (line) => io.err(`${oneLine(line)}\n`) } : {}),

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { formatSnapshot } from '../plan/snapshot.ts';
 import { count } from '../report/count.ts';
 import { problemsText } from '../report/plan-text.ts';
-import { type Cli, presetOption, verboseOption } from './cli.ts';
+import { allOption, type Cli, presetOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
-import { makePlanFor } from './plan.ts';
+import { makePlanFor, type RunSettings } from './plan.ts';
 
 export function addTags(program: Command, { io, done }: Cli): void {
   program
@@ -13,6 +13,7 @@ export function addTags(program: Command, { io, done }: Cli): void {
     .description('a snapshot of everything that a plan looks up, for plan --tags')
     .argument('[dir]', 'the repository', '.')
     .requiredOption('--output <file>', 'where the snapshot goes')
+    .addOption(allOption())
     .addOption(presetOption())
     .addOption(verboseOption())
     .action((dir, options) => done(tags(dir, options, io)));
@@ -25,10 +26,10 @@ export function addTags(program: Command, { io, done }: Cli): void {
  */
 export async function tags(
   dir: string,
-  { output, preset, verbose }: { output: string; preset?: string; verbose: boolean },
+  { output, ...settings }: Omit<RunSettings, 'tags'> & { output: string },
   io: Io,
 ): Promise<number> {
-  const { answer, plan } = await makePlanFor(dir, { verbose, ...(preset === undefined ? {} : { preset }) }, io);
+  const { answer, plan } = await makePlanFor(dir, settings, io);
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
   io.err(problemsText(errors));
   if (errors.length > 0) return EXIT.failed;

@@ -1,4 +1,4 @@
-import type { Answer } from '../renovate/protocol.ts';
+import { type Answer, NOT_LOOKED_UP } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { heldBack } from './held-back.ts';
@@ -9,6 +9,9 @@ import { type RegistryView, viewRegistries } from './registry-view.ts';
 import { runProblems } from './run-problems.ts';
 import type { Plan, Published, PullRequest, Slot } from './schema.ts';
 import { type SysextDependency, slotName, sysextDependencies } from './slots.ts';
+
+/** Reasons to skip a dependency that say nothing of it. */
+const UNKNOWN = [NOT_LOOKED_UP, 'github-token-required'];
 
 /**
  * Puts a plan together from what Renovate answered and what the manifests hold.
@@ -22,7 +25,7 @@ export function assemblePlan(answer: Answer, manifests: readonly Manifest[], pre
   const dependencies = sysextDependencies(answer);
   const previous = previousVersions(manifests);
   const slots = dependencies.map((one) => ({ one, slot: toSlot(one, requests, previous) }));
-  const all = answer.packageFiles.reduce((sum, { deps }) => sum + deps.length, 0);
+  const all = answer.packageFiles.flatMap(({ deps }) => deps);
   return {
     schemaVersion: 1,
     renovate: { version: answer.version, re2: answer.re2 },
@@ -36,7 +39,8 @@ export function assemblePlan(answer: Answer, manifests: readonly Manifest[], pre
     ],
     slots: slots.map(({ slot }) => slot),
     published: views.flatMap((view) => published(view, dependencies)),
-    others: all - dependencies.length,
+    others: all.length - dependencies.length,
+    notLookedUp: all.filter(({ skipReason }) => UNKNOWN.includes(skipReason ?? '')).length,
   };
 }
 

@@ -2,26 +2,40 @@ import type { Answer, Dependency, LogLine } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
 import type { Problem } from './schema.ts';
 
-/** Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. */
-export function lookupProblems({ packageFiles, log }: Answer): Problem[] {
+/**
+ * Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. With
+ * those lookups of other dependencies, if all are looked up, for which the bot does not run at all.
+ */
+export function lookupProblems({ packageFiles, log, all }: Answer): Problem[] {
   const problems = packageFiles.flatMap(({ packageFile, deps }) =>
-    deps.flatMap((dep) => dependencyProblems(dep, log).map((problem) => ({ ...problem, file: packageFile }))),
+    deps.flatMap((dep) => [
+      ...dependencyProblems(dep, log).map((problem) => ({ ...problem, file: packageFile })),
+      ...(all ? abortOf(dep, log) : []),
+    ]),
   );
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  const unique = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return [...unique, ...(all ? withoutToken(packageFiles.flatMap(({ deps }) => deps)) : [])];
 }
 
+/** The topic of the warning that Renovate makes of a host that does not respond, in a repository that is not onboarded. */
+const HOST_ERROR = 'Lookup Error';
+
+const ABORTS = 'Renovate aborts the whole repository while this lasts';
+
 function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[] {
-  const name = dep.packageName ?? dep.depName ?? '';
+  const name = nameOf(dep);
   const problem = (code: Problem['code'], message: string): Problem => {
     return { severity: 'error', code, message, file: null, package: name };
   };
+  const isOurs = componentName(name) !== undefined;
   if (dep.warnings.length > 0) {
-    const cause = findCause(dep, log);
-    return dep.warnings.map(({ message }) =>
-      problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}`),
-    );
+    const cause = describeCause(dep, log);
+    return dep.warnings.map(({ topic, message }) => {
+      const aborts = isOurs && topic === HOST_ERROR ? `; ${ABORTS}` : '';
+      return problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}${aborts}`);
+    });
   }
-  if (componentName(name) === undefined) return [];
+  if (!isOurs) return [];
   if (dep.skipReason !== undefined) {
     return isWanted(dep.skipReason)
       ? []
@@ -29,6 +43,26 @@ function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[]
   }
   if (dep.currentVersion !== undefined || dep.updates.length > 0) return [];
   return [problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}`)];
+}
+
+function nameOf({ packageName, depName = '' }: Dependency): string {
+  return packageName ?? depName;
+}
+
+/** What the bot does where the host of a dependency that is no sysext does not respond. */
+function abortOf(dep: Dependency, log: readonly LogLine[]): Problem[] {
+  const name = nameOf(dep);
+  if (componentName(name) !== undefined || !dep.warnings.some(({ topic }) => topic === HOST_ERROR)) return [];
+  const message = `${ABORTS}, the pull requests of sysexts too: ${describeCause(dep, log) ?? 'its host does not respond'}`;
+  return [{ severity: 'warning', code: 'bot-aborts', message, file: null, package: name }];
+}
+
+/** Renovate looks up nothing on GitHub without a token. */
+function withoutToken(deps: readonly Dependency[]): Problem[] {
+  const skipped = deps.filter(({ skipReason }) => skipReason === 'github-token-required').length;
+  if (skipped === 0) return [];
+  const message = `Renovate looks up nothing on GitHub without a token, so that ${skipped} dependencies are not known: set GITHUB_COM_TOKEN`;
+  return [{ severity: 'error', code: 'skipped', message, file: null, package: null }];
 }
 
 /** Reasons to skip a dependency that somebody configured. */
@@ -41,20 +75,37 @@ const WORDS: Partial<Record<string, string>> = {
   'page-not-found': 'the registry answers 404: it has no such repository, or does not show it without a login',
 };
 
-/** The line of Renovate's log that says why a package's lookup failed: the last one, as what came before was got over. */
-function findCause({ packageName, depName, datasource }: Dependency, log: readonly LogLine[]): string | undefined {
+/** What connection errors come from, where the words of Node.js do not tell. */
+const HINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /SSL destruction|before secure TLS connection|tunneling socket/,
+    'the connection was cut before it was secure: see whether the proxy of HTTPS_PROXY lets this host through',
+  ],
+  [/certificate/, 'NODE_EXTRA_CA_CERTS names a file with the certificate of the authority'],
+];
+
+/** Why a package's lookup failed, by the line of Renovate's log that tells: the last one, as what came before was got over. */
+function describeCause({ packageName, depName, datasource }: Dependency, log: readonly LogLine[]): string | undefined {
   // With presets/docker a package is looked up by the name that has the registry in it.
   const names = [packageName, depName];
   const lines = log.filter((one) => one.packageName !== undefined && names.includes(one.packageName));
-  const line = lines.findLast(({ detail, code }) => (detail ?? code) !== undefined) ?? lines.at(-1);
+  const line =
+    lines.findLast(({ detail }) => detail !== undefined) ??
+    lines.findLast(({ code }) => code !== undefined) ??
+    lines.at(-1);
   if (line === undefined) return undefined;
   const words = WORDS[line.detail ?? ''] ?? line.detail ?? line.code ?? line.message;
-  if (line.statusCode !== 401 && line.statusCode !== 403) return words;
-  const isDocker = datasource === 'docker' || line.packageName !== packageName;
-  const hint = isDocker
-    ? "the registry's login goes into a host rule (RENOVATE_HOST_RULES)"
-    : 'a registry that needs a login is read by the preset presets/docker';
-  return `${words}; ${hint}`;
+  const named = line.host === undefined || words.includes(line.host) ? words : `${line.host}: ${words}`;
+  const hint = HINTS.find(([pattern]) => pattern.test(words))?.[1] ?? loginHint();
+  return hint === undefined ? named : `${named}; ${hint}`;
+
+  function loginHint(): string | undefined {
+    if (line?.statusCode !== 401 && line?.statusCode !== 403) return undefined;
+    const isDocker = datasource === 'docker' || line.packageName !== packageName;
+    return isDocker
+      ? "the registry's login goes into a host rule (RENOVATE_HOST_RULES)"
+      : 'a registry that needs a login is read by the preset presets/docker';
+  }
 }
 
 /** Renovate's warning where its log says nothing: the answer was fine, and held no version. */

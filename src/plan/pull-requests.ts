@@ -19,6 +19,7 @@ export function pullRequests(branches: readonly Branch[], arches: readonly Arch[
     group: branch.groupName ?? null,
     automerge: branch.automerge,
     waitsFor: branch.waitsFor ?? null,
+    opens: branch.opens,
     reviewers: branch.reviewers ?? [],
     assignees: branch.assignees ?? [],
     notes: branch.notes,

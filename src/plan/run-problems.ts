@@ -22,13 +22,26 @@ function idleManagers({ customManagers }: Answer): Problem[] {
 }
 
 function missingEdits({ branches }: Answer): Problem[] {
-  return branches.flatMap(({ branchName, upgrades, failed }) =>
-    failed.map((index): Problem => {
-      const { packageFile = null, packageName = null, currentValue, newValue } = upgrades[index] ?? {};
-      const message = `the bump of ${currentValue} to ${newValue} in ${branchName} changes nothing in the file: Renovate would report update-failure`;
+  return branches.flatMap((branch) => {
+    const { branchName, upgrades, failed, unchanged, leftToPrograms } = branch;
+    const problem = (index: number, what: string): Problem => {
+      const { packageFile = null, packageName = null, currentValue, newValue, newVersion } = upgrades[index] ?? {};
+      const message = `the bump of ${currentValue} to ${newValue ?? newVersion} in ${branchName} ${what}`;
       return { severity: 'error', code: 'no-edit', message, file: packageFile, package: packageName };
-    }),
-  );
+    };
+    return [
+      ...failed.map((index) =>
+        problem(index, 'fails: Renovate reports update-failure, and pushes nothing of the branch'),
+      ),
+      ...unchanged.map((index) => problem(index, 'changes nothing in the file')),
+      ...(leftToPrograms.length === 0 ? [] : [unseenEdits(branchName)]),
+    ];
+  });
+}
+
+function unseenEdits(branchName: string): Problem {
+  const message = `${branchName} has changes that Renovate leaves to a program, such as a package manager: the diff does not show them`;
+  return { severity: 'warning', code: 'no-edit', message, file: null, package: null };
 }
 
 function engine({ re2 }: Answer): Problem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Opens } from '../renovate/protocol.ts';
 
 /*
  * A plan: what Renovate will open for a repository, what it holds back and why, and what is wrong.
@@ -50,6 +51,9 @@ const PullRequest = z.object({
     .enum(['group-size', 'pending-checks', 'silent-mode', 'approval', 'schedule'])
     .nullable()
     .describe('why the bot does not open it at once, by the configuration and the time of the plan'),
+  opens: Opens.default('at-once').describe(
+    'when a pull request is opened for the branch: only-if-checks-fail is one that is merged without',
+  ),
   reviewers: z.array(z.string()),
   assignees: z.array(z.string()),
   notes: z.string().describe("the notes in the pull request's text, as Markdown"),
@@ -72,6 +76,7 @@ export type HeldBack = z.infer<typeof HeldBack>;
 export const PROBLEM_CODES = [
   'renovate-failed',
   'lookup-failed',
+  'bot-aborts',
   'skipped',
   'manifest',
   'untracked',
@@ -124,6 +129,7 @@ export const Plan = z.object({
   slots: z.array(Slot).describe('every sysext slot, bumped or not'),
   published: z.array(Published).describe('what the registry has on the Kubernetes minors of the slots, newest first'),
   others: z.int().describe('how many dependencies are no sysexts'),
+  notLookedUp: z.int().default(0).describe('how many of them were not looked up'),
 });
 
 /** What Renovate will open for a repository, what it holds back, and what is wrong. */

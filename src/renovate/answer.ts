@@ -11,9 +11,11 @@ import {
   type RenovateBranch,
   renovateVersion,
 } from './internals.ts';
-import { watchLog } from './log.ts';
+import { hostOf, watchLog } from './log.ts';
+import { lookUpDependencies } from './lookup-scope.ts';
+import { closeNetwork } from './offline.ts';
 import { servePresets } from './presets.ts';
-import { Answer, type Branch, type Inspection, type Request } from './protocol.ts';
+import { Answer, type Branch, type Inspection, type Opens, type Request } from './protocol.ts';
 import { describeDependencies, describeManagers } from './resolved.ts';
 import { begin, newRun, type Run } from './run-state.ts';
 import type { Sources } from './sources.ts';
@@ -43,6 +45,7 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
   rememberTemplates(root);
   internals['proxy.js'].bootstrap();
   const run = newRun(tell);
+  closeNetwork(run);
   watchLog(internals, run);
   hideLinks(internals, run);
   recordLookups(internals, run);
@@ -52,10 +55,10 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
 
 /** What Renovate makes of the repository in the working folder. One at a time. */
 export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<Answer> {
-  const { scratch, inspect } = request;
+  const { scratch, inspect, all } = request;
   begin(run, request);
   const inspection = inspect ? inspector(internals, root) : undefined;
-  const outcome = await plan(internals, run, scratch, inspection).catch((error: unknown) => {
+  const outcome = await plan(internals, run, { scratch, all }, inspection).catch((error: unknown) => {
     return { failure: toFailure(error) };
   });
   return Answer.parse({
@@ -68,13 +71,19 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
     snapshot: run.recorded,
     inspection: inspection?.found,
     log: run.log,
+    all,
     peakMemory: process.resourceUsage().maxRSS * 1024,
     ...outcome,
   });
 }
 
 /** Extraction, lookup, branches and their edits, step by step as in Renovate's own `start` and `renovateRepository`. */
-async function plan(internals: Internals, run: Run, scratch: string, inspection: Inspector | undefined) {
+async function plan(
+  internals: Internals,
+  run: Run,
+  { scratch, all }: Pick<Request, 'scratch' | 'all'>,
+  inspection: Inspector | undefined,
+) {
   const { GlobalConfig } = internals['config/global.js'];
   const { applySecretsAndVariablesToConfig } = internals['config/secrets.js'];
   const { globalFinalize, globalInitialize } = internals['workers/global/initialize.js'];
@@ -82,7 +91,11 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
 
   // Renovate does so between the repositories that it runs for.
   internals['util/host-rules.js'].clear();
-  const parsed = await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local']);
+  const parsed = {
+    ...(await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local'])),
+    // Without a token, Renovate looks up nothing on GitHub. The few lookups of a plan need none, a snapshot even less.
+    githubTokenWarn: all && run.snapshot === undefined,
+  };
   GlobalConfig.set(parsed);
   const global = await globalInitialize(parsed);
   try {
@@ -94,15 +107,18 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
     const known = applySecretsAndVariablesToConfig({ config: local, deleteVariables: false, deleteSecrets: false });
     const repository = GlobalConfig.set(known);
     await inspection?.configuration();
+    // A local run cannot clone submodules, which no plan needs. Once it has tried, Renovate goes on without.
+    await internals['util/git/index.js'].cloneSubmodules(true).catch(() => {});
     const config = await internals['workers/repository/init/index.js'].initRepo(repository);
     await readHistory(internals, run, path.join(scratch, 'no-history'));
     config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
-    const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
+    const packageFiles = await internals['workers/repository/process/extract-update.js'].extract(config);
+    const extracted = await lookUpDependencies(internals, config, packageFiles, all);
     await inspection?.effects(config, extracted);
     return {
       files: await internals['modules/platform/scm.js'].scm.getFileList(),
-      packageFiles: await describeDependencies(internals, config, extracted),
-      branches: await describeBranches(internals, extracted.branches, scratch, run.tell),
+      packageFiles: await describeDependencies(internals, config, extracted, run),
+      branches: await describeBranches(internals, extracted.branches, scratch, run),
       ...(await describeManagers(internals, config, extracted.packageFiles)),
     };
   } finally {
@@ -137,14 +153,16 @@ async function describeBranches(
   internals: Internals,
   branches: Parameters<typeof editBranch>[1][],
   scratch: string,
-  tell: Run['tell'],
+  { tell }: Run,
 ) {
+  const files = await internals['modules/platform/scm.js'].scm.getFileList();
   const described: Config[] = [];
   for (const [index, branch] of branches.entries()) {
     tell(`editing: pull request ${index + 1} of ${branches.length}`);
     const notes = internals['workers/repository/update/pr/body/notes.js'].getPrNotes(branch).trim();
-    const edited = await editBranch(internals, branch, process.cwd(), path.join(scratch, `edit-${index}`));
-    described.push({ ...branch, notes, ...edited, waitsFor: waitsFor(internals, branch) });
+    const place = { dir: process.cwd(), files, scratch: path.join(scratch, `edit-${index}`) };
+    const edited = await editBranch(internals, branch, place);
+    described.push({ ...branch, notes, ...edited, waitsFor: waitsFor(internals, branch), opens: opens(branch) });
   }
   return described;
 }
@@ -160,15 +178,24 @@ function waitsFor(internals: Internals, branch: RenovateBranch): Branch['waitsFo
   return undefined;
 }
 
+/** When a pull request follows a new branch, in the order in which Renovate's own ensurePr decides. */
+function opens({ automerge, automergeType, prCreation }: RenovateBranch): Opens {
+  if (automerge === true && String(automergeType).startsWith('branch')) return 'only-if-checks-fail';
+  if (prCreation === 'status-success' || prCreation === 'not-pending') return 'after-checks';
+  return prCreation === 'approval' ? 'after-approval' : 'at-once';
+}
+
 /** Renovate throws some of its errors with a code for a message, and the words beside it. */
 function toFailure(error: unknown): Answer['failure'] {
   const { message, validationError, validationMessage, err, packageName } = error as {
     message?: string;
     validationError?: string;
     validationMessage?: string;
-    err?: { message?: string };
+    err?: Config;
     packageName?: string;
   };
-  const words = [message, validationError, validationMessage, err?.message].filter((word) => word !== undefined);
+  const host = err === undefined ? undefined : hostOf(err);
+  const cause = err?.['message'];
+  const words = [message, host, validationError, validationMessage, cause].filter((word) => word !== undefined);
   return { message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
 }

@@ -1,4 +1,3 @@
-import type { Replaced } from './edits.ts';
 import type { Internals, RenovateUpgrade } from './internals.ts';
 
 /*
@@ -17,13 +16,13 @@ interface Piece {
 /**
  * Edits match by match.
  *
- * @returns `undefined` where that cannot be done, or the result is not what the upgrades say.
+ * @returns the file's new content; `undefined` where that cannot be done, or the result is not what the upgrades say.
  */
 export async function replaceFragments(
   internals: Internals,
   upgrades: readonly RenovateUpgrade[],
   before: string,
-): Promise<Replaced | undefined> {
+): Promise<string | undefined> {
   const pieces: Piece[] = [];
   for (const upgrade of upgrades) {
     const piece = await replaceMatch(internals, upgrade, before);
@@ -32,7 +31,7 @@ export async function replaceFragments(
   }
   const content = splice(before, pieces);
   const fits = content !== undefined && (await holdsAll(internals, upgrades, content));
-  return fits ? { content, unwritten: [] } : undefined;
+  return fits ? content : undefined;
 }
 
 async function replaceMatch(

@@ -35,8 +35,11 @@ export type RenovateUpgrade = Config & {
 /** A branch, inside Renovate. */
 export type RenovateBranch = Config & { readonly upgrades: readonly RenovateUpgrade[] };
 
+/** A dependency in a file. */
+export type Dep = Config & { updates?: Config[] };
+
 /** What was extracted and looked up, by manager. */
-export type PackageFiles = Record<string, (Config & { readonly deps: (Config & { readonly updates?: Config[] })[] })[]>;
+export type PackageFiles = Record<string, (Config & { readonly deps: Dep[] })[]>;
 
 /** What Renovate makes of a repository: its dependencies with their updates, and the branches of those. */
 export interface Extracted {
@@ -63,11 +66,24 @@ export interface HttpClient {
   request(url: string | URL, options: Config): Promise<HttpResponse>;
 }
 
+/** What a digest is looked up with. */
+interface DigestConfig {
+  readonly packageName: string;
+  readonly registryUrl?: string;
+  readonly currentDigest?: string;
+}
+
 /** One of Renovate's datasources. */
 export interface Datasource {
   readonly http: HttpClient;
   getReleases(config: LookupConfig): Promise<unknown>;
-  getDigest?(config: unknown, value: unknown): Promise<string | null>;
+  getDigest?(config: DigestConfig, value?: string | null): Promise<string | null | undefined>;
+  postprocessRelease(config: unknown, release: unknown): Promise<unknown>;
+}
+
+/** Reads the answers of custom datasources in one format. */
+interface Fetcher {
+  fetch(http: unknown, url: string): Promise<unknown>;
 }
 
 /** Renovate's custom datasource, as far as it is used here. */
@@ -93,7 +109,7 @@ type UpdateDependency = (input: {
   fileContent: string;
   packageFile: string;
   upgrade: Config;
-}) => Promise<string | null>;
+}) => Promise<string | null> | string | null;
 
 /** Takes a line of the log. */
 type Log = (record: Config | string, message?: string) => void;
@@ -104,7 +120,13 @@ export interface Internals {
   'config/massage.js': { massageConfig(config: Config): Config };
   'config/migration.js': { migrateConfig(config: Config): { migratedConfig: Config } };
   'config/options/index.js': {
-    getOptions(): { name: string; patternMatch?: boolean; supportsTemplating?: boolean; mergeable?: boolean }[];
+    getOptions(): {
+      name: string;
+      default?: unknown;
+      patternMatch?: boolean;
+      supportsTemplating?: boolean;
+      mergeable?: boolean;
+    }[];
   };
   'config/validation.js': {
     validateConfig(type: 'repo', config: Config): Promise<Record<'errors' | 'warnings', { message: string }[]>>;
@@ -131,12 +153,15 @@ export interface Internals {
     }): void;
   };
   'modules/datasource/custom/formats/index.js': {
-    fetchers: { json: { fetch(http: unknown, url: string): Promise<unknown> } };
+    fetchers: Record<string, Fetcher> & { json: Fetcher };
   };
   'modules/datasource/custom/index.js': CustomDatasource;
   'modules/datasource/common.js': {
     applyExtractVersion(list: Releases, extractVersion: string | undefined): Releases;
     getDefaultVersioning(datasource: string | undefined): string;
+  };
+  'modules/datasource/docker/common.js': {
+    getRegistryRepository(packageName: string, registryUrl: string): { registryHost: string; dockerRepository: string };
   };
   'modules/datasource/index.js': {
     getDatasources(): Map<string, Datasource>;
@@ -146,6 +171,7 @@ export interface Internals {
   'modules/manager/index.js': {
     allManagersList: readonly string[];
     get(manager: string, name: 'updateDependency'): UpdateDependency | undefined;
+    get(manager: string, name: 'defaultConfig'): { managerFilePatterns?: string[] } | undefined;
     extractPackageFile(
       manager: string,
       content: string,
@@ -159,7 +185,10 @@ export interface Internals {
   'proxy.js': { bootstrap(): void };
   'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
   'util/host-rules.js': { clear(): void };
-  'util/git/index.js': { initRepo(args: { url: string }): Promise<void> };
+  'util/git/index.js': {
+    initRepo(args: { url: string }): Promise<void>;
+    cloneSubmodules(shouldClone: boolean): Promise<void>;
+  };
   'util/git/url.js': { parseGitUrl(url: string): { full_name: string } };
   'util/sanitize.js': { sanitize(text: string): string };
   'util/jsonata.js': { getExpression(text: string): object | Error };
@@ -203,8 +232,18 @@ export interface Internals {
       versioning: Versioning,
     ): Releases['releases'];
   };
-  'workers/repository/process/index.js': {
-    extractDependencies(config: Config): Promise<Extracted>;
+  'workers/repository/process/extract-update.js': {
+    extract(config: Config): Promise<PackageFiles>;
+    lookup(config: Config, packageFiles: PackageFiles): Promise<Extracted>;
+  };
+  'workers/repository/process/fetch.js': { fetchUpdates(config: Config, packageFiles: PackageFiles): Promise<void> };
+  'workers/repository/process/sort.js': { sortBranches(branches: RenovateBranch[]): void };
+  'workers/repository/updates/branchify.js': {
+    branchifyUpgrades(config: Config, packageFiles: PackageFiles): Promise<Pick<Extracted, 'branches'>>;
+  };
+  'workers/repository/updates/flatten.js': {
+    flattenUpdates(config: Config, packageFiles: PackageFiles): Promise<Config[]>;
+    sanitizeDepName(name: string): string;
   };
 }
 
@@ -223,6 +262,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'modules/datasource/common.js': ['applyExtractVersion', 'getDefaultVersioning'],
   'modules/datasource/custom/formats/index.js': ['fetchers'],
   'modules/datasource/custom/index.js': ['CustomDatasource'],
+  'modules/datasource/docker/common.js': ['getRegistryRepository'],
   'modules/datasource/index.js': ['getDatasources', 'getDefaultConfig'],
   'modules/manager/custom/utils.js': ['validMatchFields'],
   'modules/manager/index.js': ['allManagersList', 'get', 'extractPackageFile'],
@@ -231,7 +271,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'modules/versioning/index.js': ['get', 'getVersionings'],
   'proxy.js': ['bootstrap'],
   'util/package-rules/index.js': ['applyPackageRules'],
-  'util/git/index.js': ['initRepo'],
+  'util/git/index.js': ['initRepo', 'cloneSubmodules'],
   'util/git/url.js': ['parseGitUrl'],
   'util/host-rules.js': ['clear'],
   'util/jsonata.js': ['getExpression'],
@@ -243,7 +283,11 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
-  'workers/repository/process/index.js': ['extractDependencies'],
+  'workers/repository/process/extract-update.js': ['extract', 'lookup'],
+  'workers/repository/process/fetch.js': ['fetchUpdates'],
+  'workers/repository/process/sort.js': ['sortBranches'],
+  'workers/repository/updates/branchify.js': ['branchifyUpgrades'],
+  'workers/repository/updates/flatten.js': ['flattenUpdates', 'sanitizeDepName'],
   'workers/repository/process/lookup/filter.js': ['filterVersions'],
   'workers/repository/update/branch/auto-replace.js': ['confirmIfDepUpdated', 'doAutoReplace'],
   'workers/repository/update/branch/schedule.js': ['isScheduledNow'],

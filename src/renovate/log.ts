@@ -44,19 +44,36 @@ export function watchLog(internals: Internals, run: Pick<Run, 'log'>): void {
 }
 
 function toLine(message: string, record: Config, sanitize: (text: string) => string): LogLine {
-  const err = (record['err'] ?? {}) as Config;
+  const err = causeOf((record['err'] ?? {}) as Config);
   const response = (err['response'] ?? {}) as Config;
   const statusCode = err['statusCode'] ?? response['statusCode'] ?? (message.endsWith('404') ? 404 : undefined);
   const packageName = record['packageName'] ?? packageInLookup();
   const code = record['errCode'] ?? err['code'];
   const detail = messageOf(err);
+  const host = hostOf(err) ?? hostIn(record['url']);
   return {
     message,
     ...(typeof packageName === 'string' ? { packageName } : {}),
     ...(typeof statusCode === 'number' ? { statusCode } : {}),
     ...(typeof code === 'string' ? { code } : {}),
+    ...(host === undefined ? {} : { host }),
     ...(detail === undefined ? {} : { detail: sanitize(detail.slice(0, LONGEST)) }),
   };
+}
+
+/** Renovate's ExternalHostError holds the error of the request. */
+export function causeOf(error: Config): Config {
+  return (error['err'] ?? error) as Config;
+}
+
+/** The host that the request of an error was for. */
+export function hostOf(error: Config): string | undefined {
+  const { options, response } = error as { options?: { url?: unknown }; response?: { url?: unknown } };
+  return hostIn(options?.url) ?? hostIn(response?.url);
+}
+
+function hostIn(url: unknown): string | undefined {
+  return url instanceof URL || typeof url === 'string' ? URL.parse(String(url))?.host : undefined;
 }
 
 /** The message of an error. That of an answer of another shape tells of each thing in it, in many lines. */

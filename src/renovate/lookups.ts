@@ -14,7 +14,7 @@ import type { Config, Datasource, HttpClient, HttpResponse, Internals } from './
 const MOST = { time: 4 * 60_000, bytes: 64 * 1024 * 1024, tags: 200_000 } as const;
 
 /** Why a list of tags is not whole, by the datasource that read it. */
-const GOES_ON = {
+const GOES_ON: Partial<Record<string, string>> = {
   custom:
     'the list of tags goes on on another page, and one is read: add the preset presets/docker, which follows pages',
   docker:
@@ -37,7 +37,7 @@ interface Lookup {
 
 const lookups = new AsyncLocalStorage<Lookup>();
 
-/** The package that is being looked up by a custom datasource or by docker, in everything that the lookup calls. */
+/** The package that is being looked up, in everything that the lookup calls. */
 export function packageInLookup(): string | undefined {
   return lookups.getStore()?.packageName;
 }
@@ -49,30 +49,29 @@ export function packageInLookup(): string | undefined {
  * @param keep is given what went wrong in a lookup that gave nothing, while that is still under way.
  */
 export function guardLookups(internals: Internals, keep: Keep): void {
-  const datasources = internals['modules/datasource/index.js'].getDatasources();
-  for (const id of ['custom', 'docker'] as const) {
-    const datasource = datasources.get(id);
-    if (datasource === undefined) continue;
+  for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
     guardReleases(datasource, GOES_ON[id], keep);
     guardRequests(datasource.http);
   }
 }
 
-function guardReleases(datasource: Datasource, notWhole: string, keep: Keep): void {
+function guardReleases(datasource: Datasource, notWhole: string | undefined, keep: Keep): void {
   const { getReleases } = datasource;
   datasource.getReleases = async function guarded(config) {
     const { packageName } = config;
     const deadline = AbortSignal.timeout(MOST.time);
     const lookup: Lookup = { packageName, deadline, goesOn: false, pages: new Map(), failures: [] };
     return lookups.run(lookup, async () => {
-      let releases: unknown;
-      try {
-        releases = await getReleases.call(this, config);
-      } finally {
-        // What a lookup got over is of no interest.
-        if (!releases) for (const err of lookup.failures) keep('Lookup failed', { err });
-      }
-      if (lookup.goesOn && isSysext(packageName)) throw new Error(notWhole);
+      const fail = (errors: readonly unknown[]) => {
+        for (const err of errors) keep('Lookup failed', { err });
+      };
+      const releases = await getReleases.call(this, config).catch((error: unknown) => {
+        fail([...lookup.failures, error]);
+        throw error;
+      });
+      // What a lookup got over is of no interest.
+      if (!releases) fail(lookup.failures);
+      if (lookup.goesOn && notWhole !== undefined && isSysext(packageName)) throw new Error(notWhole);
       return releases;
     });
   };

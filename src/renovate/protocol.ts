@@ -14,6 +14,18 @@ const TagList = z.object({
 /** A tag list, as a registry gave it. */
 export type TagList = z.infer<typeof TagList>;
 
+const Digest = z.object({
+  datasource: z.string(),
+  packageName: z.string(),
+  registryUrl: z.string().nullable(),
+  value: z.string().nullable(),
+  /** A tag of images for several platforms has a digest for each; this one tells which is wanted. */
+  currentDigest: z.string().nullable(),
+  digest: z.string().nullable(),
+});
+/** The digest of a tag, as a registry gave it. */
+export type Digest = z.infer<typeof Digest>;
+
 /** What was answered from outside: enough for the same run without a network. */
 export const Snapshot = z.object({
   lists: z.array(TagList),
@@ -28,6 +40,8 @@ export const Snapshot = z.object({
       }),
     )
     .default([]),
+  /** Digests of tags, if there are any. */
+  digests: z.array(Digest).optional(),
   /** Presets of others, as they were fetched. */
   presets: z.array(z.object({ key: z.string(), content: z.unknown() })).default([]),
 });
@@ -49,6 +63,8 @@ export const Request = z.object({
   snapshot: Snapshot.optional(),
   /** Whether the configuration itself is looked into as well. */
   inspect: z.boolean().default(false),
+  /** Whether every dependency is looked up, and not only sysexts and what comes in their pull requests. */
+  all: z.boolean().default(false),
 });
 export type Request = z.infer<typeof Request>;
 
@@ -69,6 +85,9 @@ const Update = z.object({
   branchName: z.string().optional(),
   disabledBy: RuleReference.optional(),
 });
+
+/** The skip reason, beside Renovate's own ones, of a dependency that the plan is not about. */
+export const NOT_LOOKED_UP = 'not-looked-up';
 
 const Dependency = z.object({
   depName: z.string().optional(),
@@ -110,6 +129,10 @@ const Edit = z.object({ file: z.string(), before: z.string(), after: z.string() 
 /** A file that a branch changes, before and after. */
 export type Edit = z.infer<typeof Edit>;
 
+/** When the bot opens a pull request for a branch that it has pushed. */
+export const Opens = z.enum(['at-once', 'after-checks', 'after-approval', 'only-if-checks-fail']);
+export type Opens = z.infer<typeof Opens>;
+
 const Branch = z.object({
   branchName: z.string(),
   prTitle: z.string(),
@@ -122,9 +145,14 @@ const Branch = z.object({
   upgrades: z.array(Upgrade),
   /** Why the bot does not open it yet. */
   waitsFor: z.enum(['group-size', 'pending-checks', 'silent-mode', 'approval', 'schedule']).optional(),
+  opens: Opens,
   edits: z.array(Edit),
-  /** Upgrades that Renovate could not write into their file, by their place in `upgrades`. */
+  /** Upgrades, by their place in `upgrades`, that Renovate fails to write: it pushes nothing of the branch. */
   failed: z.array(z.number()),
+  /** Those that leave the file as it is. */
+  unchanged: z.array(z.number()),
+  /** Those that a program writes which Renovate runs, such as a package manager its lock file. */
+  leftToPrograms: z.array(z.number()),
 });
 export type Branch = z.infer<typeof Branch>;
 
@@ -135,6 +163,8 @@ const LogLine = z.object({
   statusCode: z.number().optional(),
   code: z.string().optional(),
   detail: z.string().optional(),
+  /** The host of the request that failed. */
+  host: z.string().optional(),
 });
 export type LogLine = z.infer<typeof LogLine>;
 
@@ -245,6 +275,8 @@ export const Answer = z.object({
   log: z.array(LogLine),
   /** The most memory that the process held, in bytes. */
   peakMemory: z.number(),
+  /** Whether every dependency was looked up, and not only sysexts and what comes in their pull requests. */
+  all: z.boolean(),
   /** Why Renovate gave the repository up, if it did. */
   failure: z.object({ message: z.string(), packageName: z.string().optional() }).optional(),
 });

@@ -1,6 +1,8 @@
+import { componentName } from '../sysext/component.ts';
 import type { Config, Extracted, Internals, PackageFiles } from './internals.ts';
 import { isBuiltIn, originsOf } from './origins.ts';
 import { findDisablingRules } from './rules.ts';
+import type { Run } from './run-state.ts';
 
 /**
  * The dependencies of all managers, file by file. Where one was turned off by a rule, or an update of it that no
@@ -10,6 +12,7 @@ export async function describeDependencies(
   internals: Internals,
   config: Config,
   { packageFiles, branches }: Extracted,
+  run: Pick<Run, 'withoutDigest'>,
 ) {
   const findRule = findDisablingRules(internals, config);
   const taken = new Set(branches.flatMap(({ upgrades }) => upgrades.map((one) => key(one, one))));
@@ -19,18 +22,30 @@ export async function describeDependencies(
       const context = () => contextOf(internals, config, manager, file);
       const deps: Config[] = [];
       for (const dep of file.deps) {
+        // Of other dependencies nothing is reported that was not proposed.
+        const isOurs = componentName(String(dep['packageName'])) !== undefined;
+        const disabledBy = (one: Config) => (isOurs ? findRule({ ...context(), ...dep, ...one }) : undefined);
         const updates: Config[] = [];
         for (const update of dep.updates ?? []) {
           const open = taken.has(key({ ...file, ...dep }, update));
-          updates.push(open ? update : { ...update, disabledBy: await findRule({ ...context(), ...dep, ...update }) });
+          updates.push(open ? update : { ...update, disabledBy: await disabledBy(update) });
         }
         const off = ['disabled', 'package-rules'].includes(String(dep['skipReason']));
-        deps.push({ ...dep, updates, ...(off ? { disabledBy: await findRule({ ...context(), ...dep }) } : {}) });
+        const warnings = [...((dep['warnings'] ?? []) as Config[]), ...missingDigest(dep, run)];
+        deps.push({ ...dep, updates, warnings, ...(off ? { disabledBy: await disabledBy({}) } : {}) });
       }
       described.push({ packageFile: file['packageFile'], manager, deps });
     }
   }
   return described;
+}
+
+/** What Renovate does not warn of: where a digest is written beside the value, and none is known. */
+function missingDigest(dep: Config, { withoutDigest }: Pick<Run, 'withoutDigest'>): Config[] {
+  const { packageName, depName, autoReplaceStringTemplate } = dep;
+  const isMissing = withoutDigest.has(String(packageName)) || withoutDigest.has(String(depName));
+  const isWritten = String(autoReplaceStringTemplate).includes('newDigest');
+  return isMissing && isWritten ? [{ topic: packageName, message: 'a digest is not in the snapshot' }] : [];
 }
 
 /** The same upgrade, in a branch and in the file that it comes from. */

@@ -1,4 +1,4 @@
-import type { LogLine, Request, Snapshot } from './protocol.ts';
+import type { Digest, LogLine, Request, Snapshot } from './protocol.ts';
 
 /**
  * What a run is given, and what it gathers. One process may run Renovate several times; what watches Renovate looks
@@ -10,11 +10,13 @@ export interface Run {
   /** Answers for all lookups. Without it, registries are asked. */
   snapshot: Snapshot | undefined;
   /** What was answered from outside. */
-  recorded: Snapshot;
+  recorded: Snapshot & { digests: Digest[] };
   /** How many lookups there were. */
   lookups: number;
   /** What says why something did not work. */
   log: LogLine[];
+  /** Packages of which the snapshot has no digest, though Renovate wants one. */
+  withoutDigest: Set<string>;
   /** The repository's files, once they are listed. */
   files: Promise<string[]> | undefined;
   /** Whether Renovate has read the history of a repository, in this run or before. */
@@ -33,6 +35,7 @@ export function begin(run: Run, { presetRoot, snapshot }: Pick<Request, 'presetR
   Object.assign(run, fresh(), { presetRoot, snapshot });
 }
 
-function fresh(): Pick<Run, 'recorded' | 'lookups' | 'log' | 'files'> {
-  return { recorded: { lists: [], releases: [], presets: [] }, lookups: 0, log: [], files: undefined };
+function fresh(): Pick<Run, 'recorded' | 'lookups' | 'log' | 'withoutDigest' | 'files'> {
+  const recorded = { lists: [], releases: [], digests: [], presets: [] };
+  return { recorded, lookups: 0, log: [], withoutDigest: new Set(), files: undefined };
 }

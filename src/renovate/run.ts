@@ -16,6 +16,8 @@ export interface RunOptions extends Listener {
   readonly snapshot?: Snapshot;
   /** Whether the configuration itself is looked into as well. */
   readonly inspect?: boolean;
+  /** Whether every dependency is looked up, and not only sysexts and what comes in their pull requests. */
+  readonly all?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface RunOptions extends Listener {
  * @throws {Error} one line, when Renovate could not be run at all. What went wrong inside Renovate is in the answer.
  */
 export async function runRenovate(dir: string, options: RunOptions = {}): Promise<Answer> {
-  const { presetRoot = PACKAGE_ROOT, snapshot, inspect = false, env = {} } = options;
+  const { presetRoot = PACKAGE_ROOT, snapshot, inspect = false, all = false, env = {} } = options;
   const renovateRoot = locateRenovate(dir);
   const scratch = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-'));
   const config = path.join(scratch, 'config.json');
@@ -39,6 +41,7 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
       presetRoot,
       scratch,
       inspect,
+      all,
       ...(snapshot === undefined ? {} : { snapshot }),
     };
     return await ask(environment(options), request, options);

@@ -1,73 +1,103 @@
-import type { Config, Datasource, Internals } from './internals.ts';
+import type { Datasource, Internals } from './internals.ts';
 import type { Snapshot, TagList } from './protocol.ts';
 import type { Run } from './run-state.ts';
+import { findDigest, findReleases, findTags, type ListKey, type LookupKey } from './snapshot-answers.ts';
 
 /** The datasource of the presets, whose answers are the registry's own. */
 const OURS = 'custom.aks-sysext';
 
-/** `https://registry/v2/<repository>/tags/list` */
-const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>.+)\/tags\/list$/;
+/** `https://registry/v2/<repository>/tags/list`, with or without the size of a page. */
+const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>.+)\/tags\/list(?:\?.*)?$/;
+
+const NO_DIGESTS = 'the digests of its tags are not in the snapshot: the command "tags" takes one with them';
 
 /**
- * Keeps what the lookups of a run were answered: the tag lists of sysexts as they are, everything else as
- * Renovate understood it. With a snapshot of an earlier run, lookups are answered from it, and nothing else is asked.
+ * Records what the lookups of a run result in: the tag lists of sysexts as they are, everything else as Renovate
+ * understands it. With a snapshot of an earlier run the lookups are answered from it.
  */
 export function recordLookups(internals: Internals, run: Run): void {
-  const { fetchers } = internals['modules/datasource/custom/formats/index.js'];
-  const { fetch } = fetchers.json;
-  fetchers.json.fetch = async function recording(http, url) {
-    const list = toList(url);
-    if (list === undefined) return fetch.call(this, http, url);
-    const body = run.snapshot === undefined ? await fetch.call(this, http, url) : answerWith(run.snapshot, list);
-    const { tags } = (body ?? {}) as { tags?: unknown };
-    if (Array.isArray(tags)) run.recorded.lists.push({ ...list, tags: tags.map(String) });
-    return body;
-  };
+  recordTagLists(internals, run);
   for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
-    const { getReleases } = datasource;
-    datasource.getReleases = async function recording(config) {
-      run.lookups += 1;
-      run.tell(`looking up: package ${run.lookups}, ${config.packageName}`);
-      if (config.datasource === OURS) return getReleases.call(this, config);
-      const key = {
-        datasource: config.datasource ?? id,
-        packageName: config.packageName,
-        registryUrl: config.registryUrl ?? null,
-      };
-      const { snapshot, recorded } = run;
-      const result = snapshot === undefined ? await getReleases.call(this, config) : findReleases(snapshot, key);
-      recorded.releases.push({ ...key, result });
-      if (id === 'docker') recorded.lists.push(...dockerList(config.packageName, result));
-      return result;
-    };
-    replaceDigests(datasource, run);
+    recordReleases(internals, run, id, datasource);
+    recordDigests(run, id, datasource);
+    keepReleases(run, datasource);
   }
 }
 
-function toList(url: string): Omit<TagList, 'tags'> | undefined {
+function recordTagLists(internals: Internals, run: Run): void {
+  const { fetchers } = internals['modules/datasource/custom/formats/index.js'];
+  for (const fetcher of Object.values(fetchers)) {
+    const { fetch } = fetcher;
+    fetcher.fetch = async function recording(http, url) {
+      const list = toList(url);
+      const body = run.snapshot === undefined ? await fetch.call(this, http, url) : fromSnapshot(run, url, list);
+      const { tags } = (body ?? {}) as { tags?: unknown };
+      if (list !== undefined && Array.isArray(tags)) run.recorded.lists.push({ ...list, tags: tags.map(String) });
+      return body;
+    };
+  }
+}
+
+function toList(url: string): ListKey | undefined {
   const { registry, repository } = TAG_LIST_URL.exec(url)?.groups ?? {};
   return registry === undefined || repository === undefined ? undefined : { registry, repository };
 }
 
-function answerWith({ lists }: Snapshot, wanted: Omit<TagList, 'tags'>): unknown {
-  const found = lists.find((list) => list.registry === wanted.registry && list.repository === wanted.repository);
-  if (found === undefined) throw new Error(`${wanted.registry}/${wanted.repository} is not in the snapshot`);
-  return { name: found.repository, tags: found.tags };
+function fromSnapshot({ snapshot }: Run, url: string, list: ListKey | undefined): unknown {
+  const tags = snapshot && list && findTags(snapshot, list);
+  if (list === undefined) throw new Error(`${url} is not in the snapshot`);
+  if (tags === undefined) throw new Error(`${list.registry}/${list.repository} is not in the snapshot`);
+  return { name: list.repository, tags };
 }
 
-function findReleases({ releases }: Snapshot, key: Config): unknown {
-  const found = releases.find((one) => {
-    return (
-      one.datasource === key['datasource'] &&
-      one.packageName === key['packageName'] &&
-      one.registryUrl === key['registryUrl']
-    );
-  });
-  if (found === undefined) throw new Error(`${key['datasource']} ${key['packageName']} is not in the snapshot`);
-  return structuredClone(found.result);
+function recordReleases(internals: Internals, run: Run, id: string, datasource: Datasource): void {
+  const { getReleases } = datasource;
+  datasource.getReleases = async function recording(config) {
+    run.lookups += 1;
+    run.tell(`looking up: package ${run.lookups}, ${config.packageName}`);
+    const { snapshot, recorded } = run;
+    const { packageName, registryUrl = null } = config;
+    const key = { datasource: config.datasource ?? id, packageName, registryUrl };
+    const isOurs = key.datasource === OURS;
+    const known = snapshot && findReleases(snapshot, key);
+    const ask = snapshot === undefined || isOurs;
+    const result =
+      known ?? (ask ? await getReleases.call(this, config) : snapshotReleases(internals, snapshot, id, key));
+    // Ours reads tag lists, unless a rule has given it another address.
+    if (!isOurs || (result && !isListed(recorded, packageName))) recorded.releases.push({ ...key, result });
+    if (id === 'docker') recorded.lists.push(...dockerList(packageName, result));
+    return result;
+  };
 }
 
-/** Renovate's docker datasource makes a release of each tag, and says which part of the name is the repository. */
+/** Whether there is a tag list of a package, whose name may have its registry in it. */
+function isListed({ lists }: Snapshot, packageName: string): boolean {
+  return lists.some(
+    ({ repository }) => `/${packageName}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${packageName}`),
+  );
+}
+
+/** @throws {Error} when the snapshot has neither the releases of a package nor, for an image, its tags. */
+function snapshotReleases(internals: Internals, snapshot: Snapshot, id: string, key: LookupKey): unknown {
+  // A package of which nothing was found has `null` there.
+  if (findReleases(snapshot, key) === null) return null;
+  const found = id === 'docker' ? releasesFromList(internals, snapshot, key) : undefined;
+  if (found !== undefined) return found;
+  const name = [key.datasource, key.registryUrl, key.packageName].filter((part) => part !== null).join(' ');
+  throw new Error(`${name} is not in the snapshot`);
+}
+
+/** What Renovate's docker datasource makes of a tag list. */
+function releasesFromList(internals: Internals, snapshot: Snapshot, { packageName, registryUrl }: LookupKey): unknown {
+  const { getRegistryRepository } = internals['modules/datasource/docker/common.js'];
+  const { registryHost, dockerRepository } = getRegistryRepository(packageName, registryUrl ?? '');
+  const tags = findTags(snapshot, { registry: registryHost, repository: dockerRepository });
+  if (tags === undefined) return undefined;
+  const releases = tags.map((version) => ({ version }));
+  return { registryUrl: registryHost, lookupName: dockerRepository, releases };
+}
+
+/** Renovate's docker datasource makes a release of each tag, and names the part of the package that is the repository. */
 function dockerList(packageName: string, result: unknown): TagList[] {
   const { registryUrl, lookupName, releases } = (result ?? {}) as {
     registryUrl?: string;
@@ -80,11 +110,30 @@ function dockerList(packageName: string, result: unknown): TagList[] {
   ];
 }
 
-/** A digest is asked for by name, and is not in a snapshot: without a network there is none. */
-function replaceDigests(datasource: Datasource, run: Run): void {
+function recordDigests(run: Run, id: string, datasource: Datasource): void {
   const { getDigest } = datasource;
-  if (getDigest === undefined) return;
-  datasource.getDigest = async function withoutNetwork(config, value) {
-    return run.snapshot === undefined ? getDigest.call(this, config, value) : null;
+  // Custom datasources have no digests.
+  if (getDigest === undefined || id === 'custom') return;
+  datasource.getDigest = async function recording(config, value = null) {
+    const { packageName, registryUrl = null, currentDigest = null } = config;
+    const key = { datasource: id, packageName, registryUrl, value, currentDigest };
+    const { snapshot, recorded } = run;
+    const digest = snapshot === undefined ? await getDigest.call(this, config, value) : findDigest(snapshot, key);
+    if (digest !== undefined) {
+      recorded.digests.push({ ...key, digest });
+      return digest;
+    }
+    run.log.push({ message: 'Lookup failed', packageName, detail: NO_DIGESTS });
+    run.withoutDigest.add(packageName);
+    // Without any digest Renovate drops an update. It keeps one whose digest is not known, if there is none to replace.
+    return currentDigest === null ? undefined : null;
+  };
+}
+
+/** Some datasources query a registry once more for a release that they propose. */
+function keepReleases(run: Run, datasource: Datasource): void {
+  const { postprocessRelease } = datasource;
+  datasource.postprocessRelease = async function keeping(config, release) {
+    return run.snapshot === undefined ? postprocessRelease.call(this, config, release) : release;
   };
 }

@@ -1,5 +1,6 @@
-/** `1 slot`, `2 slots`, `0 dependencies`. */
+/** `1 slot`, `2 slots`, `2 branches`, `0 dependencies`. */
 export function count(n: number, noun: string): string {
   if (n === 1) return `1 ${noun}`;
-  return `${n} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  if (noun.endsWith('y')) return `${n} ${noun.slice(0, -1)}ies`;
+  return `${n} ${noun}${noun.endsWith('ch') ? 'es' : 's'}`;
 }

@@ -1,9 +1,11 @@
-import type { HeldBack, Plan, Problem, Slot } from '../plan/schema.ts';
+import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../plan/schema.ts';
 import { count } from './count.ts';
 
 /** What a plan comes to, in numbers. */
 export interface Facts {
   readonly pullRequests: number;
+  /** Branches that are merged without one. */
+  readonly branches: number;
   /** Pull requests that the bot does not open at once. */
   readonly waiting: number;
   readonly slots: number;
@@ -21,7 +23,8 @@ export interface Facts {
 export function factsOf({ pullRequests, slots, heldBack, problems }: Plan): Facts {
   const upgrades = pullRequests.flatMap((pullRequest) => pullRequest.upgrades);
   return {
-    pullRequests: pullRequests.length,
+    pullRequests: pullRequests.filter(isOpened).length,
+    branches: pullRequests.filter((one) => !isOpened(one)).length,
     waiting: pullRequests.filter(({ waitsFor }) => waitsFor !== null).length,
     slots: slots.length,
     bumped: slots.filter(({ to }) => to !== null).length,
@@ -32,6 +35,17 @@ export function factsOf({ pullRequests, slots, heldBack, problems }: Plan): Fact
   };
 }
 
+/** Whether a branch gets a pull request, unless something goes wrong. */
+export function isOpened({ opens }: PullRequest): boolean {
+  return opens !== 'only-if-checks-fail';
+}
+
+/** `1 pull request`, or also `1 pull request and 2 branches without one`. */
+export function proposalsOf({ pullRequests, branches }: Pick<Facts, 'pullRequests' | 'branches'>): string {
+  const requests = count(pullRequests, 'pull request');
+  return branches === 0 ? requests : `${requests} and ${count(branches, 'branch')} without one`;
+}
+
 /** Whether a candidate that was not taken is newer: those that are not are told of for completeness. */
 export function isNewer({ reason }: HeldBack): boolean {
   return reason !== 'not-newer';
@@ -39,11 +53,19 @@ export function isNewer({ reason }: HeldBack): boolean {
 
 /** What will be opened, in one sentence without text from outside. */
 export function headline(facts: Facts): string {
-  const { pullRequests, slots, bumped, otherUpgrades } = facts;
-  if (pullRequests === 0)
+  const { pullRequests, branches, slots, bumped, otherUpgrades } = facts;
+  if (pullRequests + branches === 0)
     return slots === 0 ? 'No pull request, and no sysexts found' : `No pull request for ${count(slots, 'slot')}`;
   const others = otherUpgrades === 0 ? '' : ` and ${count(otherUpgrades, 'other dependency')}`;
-  return `${count(pullRequests, 'pull request')} for ${bumped} of ${count(slots, 'slot')}${others}`;
+  return `${proposalsOf(facts)} for ${bumped} of ${count(slots, 'slot')}${others}`;
+}
+
+/** The dependencies that are no sysexts, and how many of them are not known; empty if there are none. */
+export function othersOf({ others, notLookedUp }: Plan): string {
+  if (others === 0) return '';
+  const all = count(others, 'other dependency');
+  if (notLookedUp === 0) return all;
+  return notLookedUp === others ? `${all} not looked up` : `${all}, ${notLookedUp} of them not looked up`;
 }
 
 /** `1 error, 2 warnings`; empty if there are none. */

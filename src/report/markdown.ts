@@ -1,9 +1,9 @@
 import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
-import { bySeverity, factsOf, headline, isNewer, severities } from './facts.ts';
+import { bySeverity, factsOf, headline, isNewer, othersOf, severities } from './facts.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
-import { REASON_WORDS, WAIT_WORDS } from './words.ts';
+import { OPENS_WORDS, REASON_WORDS, WAIT_WORDS } from './words.ts';
 
 /** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
 const LIMIT = 65_000;
@@ -31,8 +31,9 @@ interface Block {
 export function planMarkdown(plan: Plan, { limit = LIMIT }: { limit?: number } = {}): string {
   const summary = `${summaryLine(plan)}\n`;
   const { renovate, preset } = plan;
+  const others = othersOf(plan);
   const engine = renovate.re2 ? 'RE2' : '**JavaScript RegExp, not RE2**';
-  const madeWith = `\nRenovate ${code(renovate.version)} with ${engine}, presets from ${code(preset.source)}\n\n`;
+  const madeWith = `\nRenovate ${code(renovate.version)} with ${engine}, presets from ${code(preset.source)}${others === '' ? '' : `; ${others}`}\n\n`;
   const blocks = [
     ...problemBlocks(plan.problems),
     ...plan.pullRequests.flatMap(pullRequestBlocks),
@@ -80,12 +81,14 @@ function pullRequestBlocks(request: PullRequest): Block[] {
   return request.diff === '' ? [upgrades] : [upgrades, diffBlock(request.diff)];
 }
 
-function pullRequestFacts({ branch, group, automerge, waitsFor, reviewers, assignees }: PullRequest): string {
+function pullRequestFacts(request: PullRequest): string {
+  const { branch, group, automerge, waitsFor, opens, reviewers, assignees } = request;
   const facts = [
     `Branch ${code(branch)}`,
     ...(group === null ? [] : [`group ${code(group)}`]),
     automerge ? '**merges by itself**' : 'merged by hand',
     ...(waitsFor === null ? [] : [`waits for ${WAIT_WORDS[waitsFor]}`]),
+    ...(opens === 'at-once' ? [] : [`pull request ${OPENS_WORDS[opens]}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${names(reviewers)}`]),
     ...(assignees.length === 0 ? [] : [`assignees ${names(assignees)}`]),
   ];

@@ -1,9 +1,10 @@
 import type { HeldBack, Plan, Problem, PullRequest } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
-import { factsOf, isNewer, unchangedSlots } from './facts.ts';
+import { factsOf, isNewer, othersOf, proposalsOf, unchangedSlots } from './facts.ts';
 import { formatTable } from './table.ts';
 import { cutTo, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
+import { OPENS_WORDS } from './words.ts';
 
 /** A diff's lines, a pull request's upgrades and a slot's reasons are told up to here, the rest is counted. */
 const MOST = { diff: 60, rows: 30 } as const;
@@ -21,24 +22,26 @@ export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
 
 /** What a plan comes to, in one line. */
 export function summary(plan: Plan): string {
-  const { pullRequests, slots, bumped, heldBack, errors } = factsOf(plan);
-  const { renovate, others } = plan;
+  const { slots, bumped, heldBack, errors, ...facts } = factsOf(plan);
+  const { renovate } = plan;
+  const others = othersOf(plan);
   const parts = [
-    `${count(pullRequests, 'pull request')}: ${bumped} of ${count(slots, 'sysext slot')} bumped`,
+    `${proposalsOf(facts)}: ${bumped} of ${count(slots, 'sysext slot')} bumped`,
     `${count(heldBack, 'newer candidate')} held back`,
-    ...(others > 0 ? [`${count(others, 'other dependency')} looked at`] : []),
+    ...(others === '' ? [] : [others]),
     ...(errors > 0 ? [`NOT WHOLE, ${count(errors, 'problem')}`] : []),
   ];
   return `${parts.join('; ')} (Renovate ${renovate.version}, ${renovate.re2 ? 'RE2' : 'RegExp'})`;
 }
 
 function pullRequestText(request: PullRequest, terminal: Terminal): string {
-  const { title, branch, group, automerge, waitsFor, reviewers, upgrades, diff } = request;
+  const { title, branch, group, automerge, waitsFor, opens, reviewers, upgrades, diff } = request;
   const facts = [
     `branch ${branch}`,
     ...(group === null ? [] : [`group ${group}`]),
     ...(automerge ? ['automerge'] : []),
     ...(waitsFor === null ? [] : [`waits for ${waitsFor}`]),
+    ...(opens === 'at-once' ? [] : [`pull request ${OPENS_WORDS[opens]}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${reviewers.join(', ')}`]),
   ];
   const rows = [

@@ -12,6 +12,14 @@ export const REASON_WORDS = {
   disabled: { label: 'disabled', meaning: 'Renovate found it, and a rule of the configuration switches it off.' },
 } as const satisfies Record<Reason, { label: string; meaning: string }>;
 
+/** When a pull request follows its branch. */
+export const OPENS_WORDS = {
+  'at-once': 'at once',
+  'after-checks': 'after the checks of its branch',
+  'after-approval': 'after approval on the dashboard',
+  'only-if-checks-fail': 'only if the checks of its branch fail: else it is merged without',
+} as const satisfies Record<PullRequest['opens'], string>;
+
 /** What the bot waits for before it opens a pull request. */
 export const WAIT_WORDS = {
   'group-size': 'more updates in its group',

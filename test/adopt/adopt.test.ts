@@ -73,9 +73,9 @@ describe('a configuration of a team, with 42 rules and a manager for images and 
     snapshot = await snapshotOf(dir);
     const options = { snapshot, presetSource: 'here' };
     adopted = await adopt(dir, { ...options, reference: REFERENCE });
-    before = (await makePlan(dir, options)).plan;
+    before = (await makePlan(dir, { ...options, all: true })).plan;
     writeFileSync(path.join(dir, 'renovate.json'), adopted.text);
-    after = (await makePlan(dir, options)).plan;
+    after = (await makePlan(dir, { ...options, all: true })).plan;
     return () => rmSync(dir, { recursive: true });
   });
 

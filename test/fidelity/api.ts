@@ -73,6 +73,7 @@ export const REPOSITORY: Readonly<Record<string, (call: Call) => unknown>> = {
   }),
   'GET /contents/:path(.+)': ({ repository, params, query }) =>
     readContents(repository, params['path'] ?? '', query.get('ref') ?? 'main'),
+  'GET /commits/:ref(.+)/statuses': () => [],
   'GET /issues': ({ repository }) => repository.issues.map(toIssue),
   'POST /issues': ({ repository, body }) => toIssue(add(repository, repository.issues, body)),
   'PATCH /issues/:number': (call) => toIssue(change(call)),

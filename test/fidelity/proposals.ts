@@ -16,11 +16,11 @@ export interface Proposal {
 export function planned({ branches }: Answer): Proposal[] {
   return branches
     .filter(({ edits, waitsFor }) => edits.length > 0 && waitsFor === undefined)
-    .map(({ branchName, prTitle, reviewers, assignees, edits }) => ({
+    .map(({ branchName, prTitle, reviewers, assignees, edits, opens }) => ({
       branch: branchName,
-      title: prTitle,
-      reviewers: reviewers ?? [],
-      assignees: assignees ?? [],
+      ...(opens === 'at-once'
+        ? { title: prTitle, reviewers: reviewers ?? [], assignees: assignees ?? [] }
+        : { title: '', reviewers: [], assignees: [] }),
       files: Object.fromEntries(edits.map(({ file, after }) => [file, bytes(Buffer.from(after))])),
     }))
     .sort(byBranch);

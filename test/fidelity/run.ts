@@ -43,7 +43,7 @@ export async function planAndRun(scenario: Scenario): Promise<Outcome> {
     const clone = path.join(dir, 'clone');
     git(dir, 'clone', '--quiet', repository.gitDir, clone);
     git(clone, 'remote', 'set-url', 'origin', repository.cloneUrl);
-    const plan = await runRenovate(clone, { env });
+    const plan = await runRenovate(clone, { env, all: true });
     const bot = await runBot(forge, NAME, { dir, logFile, env });
     return {
       plan,

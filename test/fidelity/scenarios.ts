@@ -146,6 +146,22 @@ export const SCENARIOS: readonly Scenario[] = [
     tags: TAGS,
   },
   {
+    name: 'branches without a pull request, yet or at all; and submodules are wanted',
+    config: {
+      extends: [PRESET],
+      cloneSubmodules: true,
+      customManagers: [TOOLS_MANAGER],
+      customDatasources: { tools: TOOLS_DATASOURCE },
+      packageRules: [
+        { matchPackageNames: ['/-sysext$/'], automerge: true, automergeType: 'branch' },
+        { matchPackageNames: ['tool-one'], prCreation: 'not-pending' },
+        { matchPackageNames: ['tool-two'], prCreation: 'approval', reviewers: ['alice'] },
+      ],
+    },
+    files: { [MANIFEST]: manifest([SLOT]), 'tools.txt': 'tool-one=1.0.0\ntool-two=1.0.0\n' },
+    tags: { ...TAGS, 'tool-one': ['1.0.0', '1.0.1'], 'tool-two': ['1.0.0', '1.0.1'] },
+  },
+  {
     name: 'pull requests that wait',
     config: {
       extends: [PRESET],

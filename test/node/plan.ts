@@ -20,7 +20,16 @@ export function makePlan(bumps: readonly Bump[] = [], file = 'components.json'):
     };
   });
   const request = {
-    ...{ branch: 'a', title: 'a', group: null, automerge: false, waitsFor: null, notes: '', diff: '' },
+    ...{
+      branch: 'a',
+      title: 'a',
+      group: null,
+      automerge: false,
+      waitsFor: null,
+      opens: 'at-once',
+      notes: '',
+      diff: '',
+    },
     ...{ reviewers: [], assignees: [], upgrades },
   };
   return Plan.parse({

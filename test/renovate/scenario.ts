@@ -43,7 +43,7 @@ export async function runScenario(scenario: Scenario): Promise<Answer> {
   );
   const dir = writeScenario(scenario, registry.url);
   try {
-    const answer = await runRenovate(dir, { env: { RENOVATE_HOST_RULES: hostRules(registry.url) } });
+    const answer = await runRenovate(dir, { all: true, env: { RENOVATE_HOST_RULES: hostRules(registry.url) } });
     return JSON.parse(JSON.stringify(answer).replaceAll(registry.url, REGISTRY));
   } finally {
     await registry.close();

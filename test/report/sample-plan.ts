@@ -198,6 +198,7 @@ export const samplePlan: Plan = {
       group: 'Kubernetes sysexts',
       automerge: false,
       waitsFor: null,
+      opens: 'at-once',
       reviewers: ['team:node-sig', 'anna'],
       assignees: [],
       notes:
@@ -211,6 +212,7 @@ export const samplePlan: Plan = {
       group: 'aks-secure-tls-bootstrap-client-sysext',
       automerge: true,
       waitsFor: 'schedule',
+      opens: 'at-once',
       reviewers: [],
       assignees: ['bert'],
       notes: '',
@@ -223,6 +225,7 @@ export const samplePlan: Plan = {
   slots: [...MANIFEST_SLOTS, BUTANE_SLOT],
   published: Object.entries(TAGS).map(publishedOf),
   others: 37,
+  notLookedUp: 30,
 };
 
 /** A repository without anything to plan. */
@@ -236,6 +239,7 @@ export const emptyPlan: Plan = {
   slots: [],
   published: [],
   others: 0,
+  notLookedUp: 0,
 };
 
 /** What a registry, a manifest or a configuration may hold that means harm, one for each way to do it. */

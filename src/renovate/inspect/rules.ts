@@ -48,18 +48,21 @@ export async function ruleEffects(
   // What the file itself says comes last.
   const ownRules = all.slice(all.length - (written?.length ?? 0));
   const packageRules = [...all.slice(0, all.length - ownRules.length), ...ownRules.map(forDependency)];
+  // A source is known after a lookup alone. Renovate's presets have hundreds of rules for sources.
+  const sourceless = packageRules.filter((rule) => rule['matchSourceUrls'] === undefined);
   const matched = ownRules.map(() => new Set<number>());
   const settled: Settled[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
     for (const file of files) {
-      const context = contextOf(internals, config, manager, file);
+      const context = contextOf(internals, { ...config, packageRules: [] }, manager, file);
       for (const dep of file.deps) {
         // As before its lookup, where most rules are applied.
         const { currentVersion: _, updates: __, skipReason: ___, ...extracted } = dep;
         const start = internals['config/utils.js'].mergeChildConfig(context, extracted);
         const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
         const known = internals['config/utils.js'].mergeChildConfig(start, defaults);
-        const applied = await applyPackageRules({ ...known, packageRules });
+        const rules = known['sourceUrl'] === undefined ? sourceless : packageRules;
+        const applied = await applyPackageRules({ ...known, packageRules: rules });
         const settledBy: Record<string, number> = {};
         for (const [index, rule] of ownRules.entries()) {
           if (!(markOf(index) in applied)) continue;

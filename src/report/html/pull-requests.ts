@@ -1,5 +1,5 @@
 import type { Plan, PullRequest, Upgrade } from '../../plan/schema.ts';
-import { WAIT_WORDS } from '../words.ts';
+import { OPENS_WORDS, WAIT_WORDS } from '../words.ts';
 import { changedPart } from './changed.ts';
 import { diffDetails } from './diff.ts';
 import { fold } from './fold.ts';
@@ -27,12 +27,13 @@ ${notes === '' ? undefined : notesDetails(notes)}
 ${diff === '' ? html`<p class="rest">No file is changed.</p>` : diffDetails(diff)}</article>\n`;
 }
 
-function facts({ branch, group, automerge, waitsFor, reviewers, assignees }: PullRequest): Content {
+function facts({ branch, group, automerge, waitsFor, opens, reviewers, assignees }: PullRequest): Content {
   return [
     fact('Branch', html`<code>${branch}</code>`),
     group === null ? undefined : fact('Group', group),
     fact('Merges', automerge ? html`<strong class="chip warn">by itself</strong>` : 'by hand'),
     waitsFor === null ? undefined : fact('Waits for', WAIT_WORDS[waitsFor]),
+    opens === 'at-once' ? undefined : fact('Pull request', OPENS_WORDS[opens]),
     people('Reviewers', reviewers),
     people('Assignees', assignees),
   ];
