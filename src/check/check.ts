@@ -3,7 +3,7 @@ import path from 'node:path';
 import { requiredArches } from '../plan/arches.ts';
 import { type MakePlanOptions, makePlan } from '../plan/make-plan.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
-import type { Snapshot } from '../renovate/protocol.ts';
+import { PRESET_NOT_IN_SNAPSHOT, type Snapshot } from '../renovate/protocol.ts';
 import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -45,14 +45,14 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   });
   const run = wanted.filter(({ id }) => !skipped.some((one) => one.id === id && !one.failed));
   const findings = await locateAll(
-    dir,
+    planned.root,
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
   return { schemaVersion: 1, findings: withoutConsequences(findings), skipped };
 }
 
 function refuseToFetch(presets: readonly { name: string; error: string | null }[]): void {
-  const missing = presets.find(({ name, error }) => error === 'dep not found' && !isOurs(name));
+  const missing = presets.find(({ name, error }) => error?.includes(PRESET_NOT_IN_SNAPSHOT) && !isOurs(name));
   if (missing === undefined) return;
   throw new Error(
     `${missing.name} has to be fetched, which --offline forbids: take a snapshot with "tags" once, and give it with --tags`,
@@ -94,7 +94,8 @@ async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Fi
   const locators = new Map(
     await Promise.all(
       files.map(async (file): Promise<[string, Locate]> => {
-        return [file, locator(await readFile(path.join(dir, file), 'utf8'))];
+        // Git has more than the working tree has: a sparse checkout leaves files out.
+        return [file, locator(await readFile(path.join(dir, file), 'utf8').catch(() => ''))];
       }),
     ),
   );

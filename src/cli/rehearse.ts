@@ -26,7 +26,7 @@ export interface RehearseOptions {
   readonly root?: string;
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
-  readonly preset?: string;
+  readonly preset?: readonly string[];
   readonly verbose: boolean;
 }
 

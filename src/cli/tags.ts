@@ -25,7 +25,7 @@ export function addTags(program: Command, { io, done }: Cli): void {
  */
 export async function tags(
   dir: string,
-  { output, preset, verbose }: { output: string; preset?: string; verbose: boolean },
+  { output, preset, verbose }: { output: string; preset?: readonly string[]; verbose: boolean },
   io: Io,
 ): Promise<number> {
   const { answer, plan } = await makePlanFor(dir, { verbose, ...(preset === undefined ? {} : { preset }) }, io);

@@ -1,5 +1,6 @@
 import type { Answer, Dependency, LogLine } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
+import { causeWords } from './cause-words.ts';
 import type { Problem } from './schema.ts';
 
 /** Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. */
@@ -25,10 +26,14 @@ function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[]
   if (dep.skipReason !== undefined) {
     return isWanted(dep.skipReason)
       ? []
-      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}`)];
+      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}${because(dep)}`)];
   }
   if (dep.currentVersion !== undefined || dep.updates.length > 0) return [];
   return [problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}`)];
+}
+
+function because({ cause }: Dependency): string {
+  return cause === undefined ? '' : `, as ${causeWords(cause)}`;
 }
 
 /** Reasons to skip a dependency that somebody configured. */

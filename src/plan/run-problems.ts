@@ -6,13 +6,20 @@ export function runProblems(answer: Answer): Problem[] {
   return [...failures(answer), ...idleManagers(answer), ...missingEdits(answer), ...engine(answer)];
 }
 
+/** Renovate's codes for what a configuration asks for. */
+const FAILURES: Partial<Record<string, string>> = {
+  'disabled-by-config': '"enabled" is false at the top of the configuration: take it out',
+};
+
 function failures({ failure }: Answer): Problem[] {
   if (failure === undefined) return [];
-  const message = `Renovate gave the repository up: ${failure.message}`;
+  const message = `Renovate gave the repository up: ${FAILURES[failure.message] ?? failure.message}`;
   return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
 }
 
-function idleManagers({ customManagers }: Answer): Problem[] {
+function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
+  // Where no branch was planned, no manager had anything to read.
+  if (baseBranches.length === 0) return [];
   return customManagers
     .filter(({ builtIn, matches }) => !builtIn && matches === 0)
     .map(({ name }) => {
@@ -21,11 +28,15 @@ function idleManagers({ customManagers }: Answer): Problem[] {
     });
 }
 
+const CONVERTED =
+  ', since by .gitattributes the file that it reads is not the one that is committed: take the attribute (eol, working-tree-encoding) out';
+
 function missingEdits({ branches }: Answer): Problem[] {
-  return branches.flatMap(({ branchName, upgrades, failed }) =>
+  return branches.flatMap(({ branchName, upgrades, failed, converted }) =>
     failed.map((index): Problem => {
       const { packageFile = null, packageName = null, currentValue, newValue } = upgrades[index] ?? {};
-      const message = `the bump of ${currentValue} to ${newValue} in ${branchName} changes nothing in the file: Renovate would report update-failure`;
+      const why = converted.includes(packageFile ?? '') ? CONVERTED : '';
+      const message = `the bump of ${currentValue} to ${newValue} in ${branchName} changes nothing in the file: Renovate would report update-failure${why}`;
       return { severity: 'error', code: 'no-edit', message, file: packageFile, package: packageName };
     }),
   );

@@ -1,17 +1,81 @@
-import type { Internals } from './internals.ts';
-import { readSources } from './sources.ts';
+import type { Config, Internals } from './internals.ts';
+import { RULE_MARK, type Source, type Sources } from './sources.ts';
+
+/** Where a package rule of the resolved configuration comes from. */
+export interface RuleOrigin {
+  /** The preset, or the configuration file. */
+  readonly source: string;
+  /** Its place among the rules that are written there, from 0; `undefined` where that is not sure. */
+  readonly index: number | undefined;
+  readonly rule: Config;
+}
 
 /**
  * Where each element of a list of the resolved configuration comes from: the preset, or the configuration file.
  *
  * @returns names in the order of the list; none where a preset cannot be had.
  */
-export async function originsOf(internals: Internals, list: 'packageRules' | 'customManagers'): Promise<string[]> {
-  const { sources, presets } = await readSources(internals);
-  if (presets.some(({ error }) => error !== null)) return [];
-  return sources
-    .filter(({ inRule }) => !inRule)
-    .flatMap(({ name, config }) => [config[list] ?? []].flat().map(() => name));
+export function originsOf(sources: Sources, list: 'customManagers'): string[] {
+  return merged(sources).flatMap(({ name, config }) => [config[list] ?? []].flat().map(() => name));
+}
+
+/** The package rules of the repository's configuration in the order in which they apply. */
+export function ruleOrigins(internals: Internals, sources: Sources): RuleOrigin[] {
+  return merged(sources).flatMap((source) => {
+    const rules = [source.config['packageRules'] ?? []].flat() as Config[];
+    return rules.flatMap((rule, index) =>
+      // A rule with `patch` or the like in it is taken apart into several.
+      takenApart(internals, rule).map((part) => ({ source: source.name, index: placeOf(rule, index), rule: part })),
+    );
+  });
+}
+
+function takenApart(internals: Internals, rule: Config): Config[] {
+  return internals['config/massage.js'].massageConfig({ packageRules: [rule] })['packageRules'] as Config[];
+}
+
+/** Rules of the file have a mark; those of presets are where they are. */
+function placeOf(rule: Config, index: number): number | undefined {
+  const { [RULE_MARK]: mark = index } = rule;
+  return typeof mark === 'number' ? mark : undefined;
+}
+
+/**
+ * The origin of one of the resolved rules. Those that the bot's own configuration adds have none.
+ *
+ * @param rules all that are resolved.
+ */
+export function originOf(
+  origins: readonly RuleOrigin[],
+  rules: readonly Config[],
+  index: number,
+): RuleOrigin | undefined {
+  const rule = rules[index] ?? {};
+  // The bot's own rules come first, those of a base branch's configuration last.
+  return [origins[index - (rules.length - origins.length)], origins[index]].find(
+    (one) => one !== undefined && isSame(one.rule, rule),
+  );
+}
+
+/** Whether a resolved rule is a written one: it may say more, by presets that it extends. */
+function isSame(written: Config, resolved: Config): boolean {
+  const keys = Object.keys(written).filter((key) => /^(?:match|exclude)/.test(key));
+  return keys.every((key) => JSON.stringify(written[key]) === JSON.stringify(resolved[key]));
+}
+
+/** The last source that sets an option outside of rules. */
+export function settingSource(sources: Sources, path: readonly string[]): string | undefined {
+  return merged(sources).findLast(({ config }) => valueAt(config, path) !== undefined)?.name;
+}
+
+/** The value below some keys. */
+export function valueAt(config: Config, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Config | undefined)?.[key], config);
+}
+
+/** The sources that are merged into the configuration itself; none where one of them cannot be had. */
+function merged({ sources, presets }: Sources): readonly Source[] {
+  return presets.some(({ error }) => error !== null) ? [] : sources.filter(({ inRule }) => !inRule);
 }
 
 /** Whether a preset is one of Renovate's own, such as `config:recommended` or `:dependencyDashboard`. */

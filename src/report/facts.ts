@@ -46,7 +46,7 @@ export function headline(facts: Facts): string {
   return `${count(pullRequests, 'pull request')} for ${bumped} of ${count(slots, 'slot')}${others}`;
 }
 
-/** `1 error, 2 warnings`; empty if there are none. */
+/** `1 error, 2 warnings`; empty if there are none. What is good to know is not counted. */
 export function severities({ errors, warnings }: Facts): string {
   const parts = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''];
   return parts.filter((part) => part !== '').join(', ');
@@ -55,7 +55,7 @@ export function severities({ errors, warnings }: Facts): string {
 /** Problems with the errors first, each kind in its order. */
 export function bySeverity(problems: readonly Problem[]): Problem[] {
   const of = (wanted: Problem['severity']) => problems.filter(({ severity }) => severity === wanted);
-  return [...of('error'), ...of('warning')];
+  return [...of('error'), ...of('warning'), ...of('info')];
 }
 
 /** Slots that no pull request bumps, and whether that is known to be right: nothing is, of a lookup that failed. */

@@ -47,14 +47,14 @@ function summaryLine(plan: Plan): string {
   const parts = [
     `**${headline(facts)}**`,
     ...(facts.heldBack > 0 ? [`${count(facts.heldBack, 'newer candidate')} held back`] : []),
-    ...(plan.problems.length > 0 ? [severities(facts)] : []),
+    ...(facts.errors + facts.warnings > 0 ? [severities(facts)] : []),
   ];
   return `${parts.join('; ')}.`;
 }
 
 function problemBlocks(problems: readonly Problem[]): Block[] {
   if (problems.length === 0) return [];
-  const whole = problems.every(({ severity }) => severity === 'warning');
+  const whole = problems.every(({ severity }) => severity !== 'error');
   const notWhole = '**This plan is not whole**: what could not be looked up is missing from it.\n\n';
   return [
     {
@@ -80,12 +80,15 @@ function pullRequestBlocks(request: PullRequest): Block[] {
   return request.diff === '' ? [upgrades] : [upgrades, diffBlock(request.diff)];
 }
 
-function pullRequestFacts({ branch, group, automerge, waitsFor, reviewers, assignees }: PullRequest): string {
+function pullRequestFacts(request: PullRequest): string {
+  const { branch, baseBranch, group, draft, automerge, waitsFor, labels, reviewers, assignees } = request;
   const facts = [
-    `Branch ${code(branch)}`,
+    `Branch ${code(branch)}${baseBranch === null ? '' : ` into ${code(baseBranch)}`}`,
+    ...(draft ? ['draft'] : []),
     ...(group === null ? [] : [`group ${code(group)}`]),
     automerge ? '**merges by itself**' : 'merged by hand',
     ...(waitsFor === null ? [] : [`waits for ${WAIT_WORDS[waitsFor]}`]),
+    ...(labels.length === 0 ? [] : [`labels ${names(labels)}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${names(reviewers)}`]),
     ...(assignees.length === 0 ? [] : [`assignees ${names(assignees)}`]),
   ];

@@ -33,12 +33,14 @@ export function summary(plan: Plan): string {
 }
 
 function pullRequestText(request: PullRequest, terminal: Terminal): string {
-  const { title, branch, group, automerge, waitsFor, reviewers, upgrades, diff } = request;
+  const { title, branch, baseBranch, group, draft, automerge, waitsFor, labels, reviewers, upgrades, diff } = request;
   const facts = [
-    `branch ${branch}`,
+    `branch ${branch}${baseBranch === null ? '' : ` into ${baseBranch}`}`,
+    ...(draft ? ['draft'] : []),
     ...(group === null ? [] : [`group ${group}`]),
     ...(automerge ? ['automerge'] : []),
     ...(waitsFor === null ? [] : [`waits for ${waitsFor}`]),
+    ...(labels.length === 0 ? [] : [`labels ${labels.join(', ')}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${reviewers.join(', ')}`]),
   ];
   const rows = [
@@ -74,11 +76,13 @@ function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string
   return [styled(terminal, 'cyan', 'Held back'), ...folded(table, MOST.rows, terminal)].join('\n');
 }
 
+const SEVERITY_STYLES = { error: 'red', warning: 'yellow', info: 'dim' } as const;
+
 /** Problems as text, a line each: where, what, and what to do. */
 export function problemsText(problems: readonly Problem[], terminal: Terminal = PLAIN): string {
   return problems
     .map(({ severity, file, package: name, message }) => {
-      const label = styled(terminal, severity === 'error' ? 'red' : 'yellow', `${severity}:`);
+      const label = styled(terminal, SEVERITY_STYLES[severity], `${severity}:`);
       return `${label} ${oneLine([file, name, message].filter((part) => part !== null).join(': '))}\n`;
     })
     .join('');

@@ -19,4 +19,7 @@ export const WAIT_WORDS = {
   'silent-mode': 'the end of silent mode',
   approval: 'approval on the dashboard',
   schedule: 'its schedule',
+  'status-checks': 'the status checks of its branch',
+  'pull-request-approval': 'approval of the pull request on the dashboard',
+  'branch-automerge': 'a failed check: its branch is merged without a pull request',
 } as const satisfies Record<NonNullable<PullRequest['waitsFor']>, string>;

@@ -219,7 +219,11 @@ test('a manifest that git does not track is told of, not passed over', async () 
   execFileSync('git', ['-C', dir, 'init', '--quiet']);
   const { exitCode, err } = await run(['plan', dir]);
   expect(exitCode).toBe(1);
-  expect(err).toBe(`error: ${FILE}: git does not track it, so that Renovate does not see it: run "git add"\n`);
+  expect(err.split('\n')).toEqual([
+    'warning: renovate.json: git does not track it yet, so that the bot does not see it: run "git add renovate.json"',
+    `error: ${FILE}: git does not track it, so that Renovate does not see it: run "git add"`,
+    '',
+  ]);
 });
 
 test('a repository that was cloned from a folder is planned as one without a name', async () => {
@@ -232,7 +236,7 @@ test('a repository that was cloned from a folder is planned as one without a nam
   expect([exitCode, err]).toEqual([0, '']);
 });
 
-test('a folder below the root of a repository is planned as it is', async () => {
+test('a directory below the root with a configuration of its own is planned as it is, with a note', async () => {
   const url = await registry();
   const root = repository(
     {
@@ -246,8 +250,10 @@ test('a folder below the root of a repository is planned as it is', async () => 
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '-m', 'all');
-  const { exitCode, err } = await run(['plan', path.join(root, 'below')]);
-  expect([exitCode, err]).toEqual([0, '']);
+  const below = path.join(root, 'below');
+  const { exitCode, err } = await run(['plan', below]);
+  const note = `info: ${below} is planned as a repository of its own: a bot reads the configuration of the root alone\n`;
+  expect([exitCode, err]).toEqual([0, note]);
 });
 
 test('explain: the decision, the rules in order, every candidate', async () => {
