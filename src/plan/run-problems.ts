@@ -29,14 +29,14 @@ function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
 }
 
 const CONVERTED =
-  ', since by .gitattributes the file that it reads is not the one that is committed: take the attribute (eol, working-tree-encoding) out';
+  'Renovate reads what git checks out by .gitattributes, and edits what is committed; take the attribute (eol, working-tree-encoding) out';
 
 function missingEdits({ branches }: Answer): Problem[] {
   return branches.flatMap(({ branchName, upgrades, failed, converted }) =>
     failed.map((index): Problem => {
       const { packageFile = null, packageName = null, currentValue, newValue } = upgrades[index] ?? {};
-      const why = converted.includes(packageFile ?? '') ? CONVERTED : '';
-      const message = `the bump of ${currentValue} to ${newValue} in ${branchName} changes nothing in the file: Renovate would report update-failure${why}`;
+      const why = converted.includes(packageFile ?? '') ? CONVERTED : 'Renovate would report update-failure';
+      const message = `the bump of ${currentValue} to ${newValue} in ${branchName} changes nothing in the file: ${why}`;
       return { severity: 'error', code: 'no-edit', message, file: packageFile, package: packageName };
     }),
   );
