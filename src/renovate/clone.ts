@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CONFIG_FILES } from './config-files.ts';
 import { askGit, listGit, runGit } from './git.ts';
@@ -149,8 +149,10 @@ async function initialize({ objects, shallow, format }: Source, root: string, di
  */
 async function addWorkingTree({ index }: Source, root: string, dir: string): Promise<string> {
   const own = path.join(dir, '.git/index');
-  // It says which files are as they were, so that few have to be read.
-  for (const file of await partsOfIndex(index)) await copyFile(file, path.join(dir, '.git', path.basename(file)));
+  // It says which files are as they were, so that few have to be read. Of those as new as the index, its time tells.
+  for (const file of await partsOfIndex(index)) {
+    await cp(file, path.join(dir, '.git', path.basename(file)), { preserveTimestamps: true });
+  }
   const env = { ...PLAIN, GIT_DIR: path.join(dir, '.git'), GIT_WORK_TREE: root };
   const settings = (await listGit(root, ['config', '--list', '-z'])).flatMap((line) => {
     const [key = '', ...value] = line.split('\n');

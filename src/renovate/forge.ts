@@ -48,7 +48,9 @@ export function forgeOf(internals: Internals, origin: string | undefined, env = 
 /** The repository's name on its forge, by its remote; `local`, if it has none. */
 export function nameOf({ 'util/git/url.js': { parseGitUrl } }: Internals, origin: string | undefined): string {
   try {
-    return (origin && parseGitUrl(origin).full_name) || 'local';
+    const { full_name: name = '' } = origin === undefined ? {} : parseGitUrl(origin);
+    // Azure DevOps has the organization in front, and Renovate names project and repository.
+    return name.replace(/^(?:.+\/)?([^/]+)\/_git\/([^/]+)$/, '$1/$2') || 'local';
   } catch {
     // A directory, from which it was cloned.
     return 'local';
