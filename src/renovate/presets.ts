@@ -39,7 +39,8 @@ export function servePresets(internals: Internals, run: Run): void {
             const root = source.repoHosted ? rootOf(run, preset.repo) : undefined;
             if (root !== undefined) {
               const { repo, tag = null } = preset;
-              if (root === run.presetRoot) run.pins.set(`${name}>${repo}#${tag}`, { preset: `${name}>${repo}`, tag });
+              if (run.presetRoots[repo] === undefined)
+                run.pins.set(`${name}>${repo}#${tag}`, { preset: `${name}>${repo}`, tag });
               return readPreset(internals, run, root, preset);
             }
             const key = JSON.stringify([name, preset.repo, preset.presetPath, preset.presetName, preset.tag]);
@@ -94,7 +95,7 @@ async function getOther(
   key: string,
 ): Promise<unknown> {
   const { snapshot } = run;
-  const title = `${name}>${[preset.repo, preset.presetPath].filter(Boolean).join('//')}`;
+  const title = titleOf(name, preset);
   const wayRound = `or name a checkout of it with --preset ${preset.repo}=PATH`;
   run.fetchFailure = undefined;
   try {
@@ -118,6 +119,12 @@ async function getOther(
     if (err !== undefined || run.presetFailure === undefined) throw error;
     throw new Error(run.presetFailure, { cause: error });
   }
+}
+
+/** A preset as an `extends` names it. */
+function titleOf(source: string, { repo, presetPath, presetName = 'default' }: GitPreset): string {
+  if (presetPath !== undefined) return `${source}>${repo}//${presetPath}/${presetName}`;
+  return presetName === 'default' || presetName === '' ? `${source}>${repo}` : `${source}>${repo}:${presetName}`;
 }
 
 /** A `local>` preset: one on the forge of the repository. */
