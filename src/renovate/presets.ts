@@ -96,22 +96,22 @@ async function getOther(
 ): Promise<unknown> {
   const { snapshot } = run;
   const title = titleOf(name, preset);
-  const wayRound = `or name a checkout of it with --preset ${preset.repo}=PATH`;
+  const wayRound = isHosted(name) ? `, or ${checkoutOf(preset)}` : '';
   run.fetchFailure = undefined;
   try {
     if (snapshot !== undefined) {
       const found = snapshot.presets.find((one) => one.key === key);
       if (found !== undefined) return structuredClone(found.content);
-      throw new Error(`${title} is ${PRESET_NOT_IN_SNAPSHOT}: take a new one with "tags", ${wayRound}`);
+      throw new Error(`${title} is ${PRESET_NOT_IN_SNAPSHOT}: take a new one with "tags"${wayRound}`);
     }
     return await (name === 'local' ? getLocal(internals, run, original, preset) : original.getPreset(preset));
   } catch (error) {
     const { message, err } = error as Error & { err?: Error };
     const cause = err?.message ?? run.fetchFailure;
     if (message === NOT_FOUND && /\b404\b/.test(cause ?? '')) {
-      run.presetFailure = `${title}: there is no such preset, or it is not shown without a login: correct the name, set the forge's token, ${wayRound}`;
+      run.presetFailure = `${title}: there is no such preset, or it is not shown without a login: correct the name, set the forge's token${wayRound}`;
     } else if (cause !== undefined) {
-      run.presetFailure = `${title} cannot be fetched: ${cause}: see that its forge can be reached, ${wayRound}`;
+      run.presetFailure = `${title} cannot be fetched: ${cause}: see that its host can be reached${wayRound}`;
     } else if (!/^(?:dep|preset|invalid|prohibited|relative|host-blocked)\b/.test(message)) {
       run.presetFailure = message;
     }
@@ -121,8 +121,19 @@ async function getOther(
   }
 }
 
+/** The way round a preset that cannot be fetched. */
+function checkoutOf({ repo }: GitPreset): string {
+  return `name a checkout of it with --preset ${repo}=PATH`;
+}
+
+/** Whether presets of this source are files of a repository. */
+function isHosted(source: string): boolean {
+  return source !== 'http' && source !== 'npm';
+}
+
 /** A preset as an `extends` names it. */
 function titleOf(source: string, { repo, presetPath, presetName = 'default' }: GitPreset): string {
+  if (!isHosted(source)) return repo;
   if (presetPath !== undefined) return `${source}>${repo}//${presetPath}/${presetName}`;
   return presetName === 'default' || presetName === '' ? `${source}>${repo}` : `${source}>${repo}:${presetName}`;
 }
@@ -130,15 +141,14 @@ function titleOf(source: string, { repo, presetPath, presetName = 'default' }: G
 /** A `local>` preset: one on the forge of the repository. */
 async function getLocal(internals: Internals, run: Run, original: Source, preset: GitPreset): Promise<unknown> {
   const { forge } = run.repository;
-  const wayRound = `or name a checkout of it with --preset ${preset.repo}=PATH`;
   if (forge === undefined) {
     throw new Error(
-      `local>${preset.repo} is on the forge of this repository, which the remote "origin" does not tell: set RENOVATE_PLATFORM and RENOVATE_ENDPOINT, ${wayRound}`,
+      `local>${preset.repo} is on the forge of this repository, which the remote "origin" does not tell: set RENOVATE_PLATFORM and RENOVATE_ENDPOINT, or ${checkoutOf(preset)}`,
     );
   }
   if (!FORGES_WITH_PRESETS.includes(forge.platform)) {
     throw new Error(
-      `local>${preset.repo} is on ${forge.platform}, whose presets cannot be read here: name a checkout of it with --preset ${preset.repo}=PATH`,
+      `local>${preset.repo} is on ${forge.platform}, whose presets cannot be read here: ${checkoutOf(preset)}`,
     );
   }
   const { GlobalConfig } = internals['config/global.js'];

@@ -178,7 +178,7 @@ describe('why a preset cannot be had, and the way round', () => {
     };
     await failureOf('local>acme/config');
     expect(run.presetFailure).toMatch(
-      /^local>acme\/config cannot be fetched: .*ECONNREFUSED.*: see that its forge can be reached, or/,
+      /^local>acme\/config cannot be fetched: .*ECONNREFUSED.*: see that its host can be reached, or/,
     );
   });
 
