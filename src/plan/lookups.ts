@@ -29,10 +29,11 @@ function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[]
       : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}${because(dep)}`)];
   }
   if (dep.currentVersion !== undefined || dep.updates.length > 0) return [];
-  return [problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}`)];
+  return [problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}${because(dep)}`)];
 }
 
-function because({ cause }: Dependency): string {
+function because(dep: Dependency): string {
+  const cause = dep.cause ?? dep.refused[0]?.cause;
   return cause === undefined ? '' : `, as ${causeWords(cause)}`;
 }
 

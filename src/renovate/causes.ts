@@ -5,6 +5,7 @@ import { formatVersion, parseTag, parseVersion, type SysextVersion } from '../sy
 import { isOffered, versioningOf } from './inspect/probes.ts';
 import type { Config, Internals } from './internals.ts';
 import { originOf, type RuleOrigin, ruleOrigins, settingSource, valueAt } from './origins.ts';
+import { fetchedPreset } from './presets.ts';
 import type { Cause, Dependency, Snapshot } from './protocol.ts';
 import { type Run, sourcesOf } from './run-state.ts';
 import type { Sources } from './sources.ts';
@@ -60,7 +61,9 @@ export function createCauses(internals: Internals, run: Run, config: Config): Ca
   // Most runs have no cause to find, and walking through all presets takes its time.
   let read: Promise<{ sources: Sources; origins: RuleOrigin[] }> | undefined;
   const written = () => {
-    read ??= sourcesOf(internals, run).then((sources) => ({ sources, origins: ruleOrigins(internals, sources) }));
+    read ??= sourcesOf(internals, run).then((sources) => {
+      return { sources, origins: ruleOrigins(internals, sources, (name) => fetchedPreset(internals, run, name)) };
+    });
     return read;
   };
 

@@ -113,6 +113,7 @@ export interface Internals {
     presetSources: PresetSources;
     getPreset(preset: string, baseConfig: Config): Promise<Config>;
   };
+  'config/presets/parse.js': { parsePreset(preset: string): GitPreset & { readonly presetSource: string } };
   'config/presets/util.js': {
     fetchPreset(request: {
       repo: string;
@@ -255,6 +256,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'config/migration.js': ['migrateConfig'],
   'config/options/index.js': ['getOptions'],
   'config/presets/index.js': ['presetSources', 'getPreset'],
+  'config/presets/parse.js': ['parsePreset'],
   'config/presets/util.js': ['fetchPreset', 'parsePreset'],
   'config/secrets.js': ['applySecretsAndVariablesToConfig'],
   'config/utils.js': ['mergeChildConfig'],

@@ -19,25 +19,36 @@ export function originsOf(sources: Sources, list: 'customManagers'): string[] {
   return merged(sources).flatMap(({ name, config }) => [config[list] ?? []].flat().map(() => name));
 }
 
-/** The package rules of the repository's configuration in the order in which they apply. */
-export function ruleOrigins(internals: Internals, sources: Sources): RuleOrigin[] {
-  return merged(sources).flatMap((source) => {
-    const rules = [source.config['packageRules'] ?? []].flat() as Config[];
-    return rules.flatMap((rule, index) =>
+/**
+ * The package rules of the repository's configuration in the order in which they apply.
+ *
+ * @param written gives a preset as it is written, if it was fetched.
+ */
+export function ruleOrigins(
+  internals: Internals,
+  sources: Sources,
+  written: (preset: string) => Config | undefined,
+): RuleOrigin[] {
+  return merged(sources).flatMap(({ name, config }) => {
+    const parts = rulesOf(config).flatMap((rule) =>
       // A rule with `patch` or the like in it is taken apart into several.
-      takenApart(internals, rule).map((part) => ({ source: source.name, index: placeOf(rule, index), rule: part })),
+      takenApart(internals, rule).map((part) => ({ mark: rule[RULE_MARK], part })),
     );
+    // Those of a preset are in parts already, and have no mark: how many of them each one came to tells its place.
+    const places = rulesOf(written(name) ?? {}).flatMap((rule, index) => takenApart(internals, rule).map(() => index));
+    return parts.map(({ mark, part }, index) => {
+      const place = mark ?? (places.length === parts.length ? places[index] : index);
+      return { source: name, index: typeof place === 'number' ? place : undefined, rule: part };
+    });
   });
 }
 
-function takenApart(internals: Internals, rule: Config): Config[] {
-  return internals['config/massage.js'].massageConfig({ packageRules: [rule] })['packageRules'] as Config[];
+function rulesOf(config: Config): Config[] {
+  return [config['packageRules'] ?? []].flat() as Config[];
 }
 
-/** Rules of the file have a mark; those of presets are where they are. */
-function placeOf(rule: Config, index: number): number | undefined {
-  const { [RULE_MARK]: mark = index } = rule;
-  return typeof mark === 'number' ? mark : undefined;
+function takenApart(internals: Internals, rule: Config): Config[] {
+  return rulesOf(internals['config/massage.js'].massageConfig({ packageRules: [rule] }));
 }
 
 /**

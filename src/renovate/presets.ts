@@ -41,16 +41,34 @@ export function servePresets(internals: Internals, run: Run): void {
               const { repo, tag = null } = preset;
               if (run.presetRoots[repo] === undefined)
                 run.pins.set(`${name}>${repo}#${tag}`, { preset: `${name}>${repo}`, tag });
-              return readPreset(internals, run, root, preset);
+              const content = await readPreset(internals, run, root, preset);
+              run.fetched.set(keyOf(name, preset), content);
+              return content;
             }
-            const key = JSON.stringify([name, preset.repo, preset.presetPath, preset.presetName, preset.tag]);
+            const key = keyOf(name, preset);
             const content = await getOther(internals, run, name, original, preset, key);
             run.recorded.presets.push({ key, content });
+            run.fetched.set(key, content);
             return content;
           },
         };
       },
     };
+  }
+}
+
+function keyOf(source: string, { repo, presetPath, presetName, tag }: GitPreset): string {
+  return JSON.stringify([source, repo, presetPath, presetName, tag]);
+}
+
+/** A preset of the run as it is written. @param preset as an `extends` names it. */
+export function fetchedPreset(internals: Internals, run: Run, preset: string): Config | undefined {
+  try {
+    const { presetSource, ...parsed } = internals['config/presets/parse.js'].parsePreset(preset);
+    return run.fetched.get(keyOf(presetSource, parsed)) as Config | undefined;
+  } catch {
+    // The name of a file is no preset.
+    return undefined;
   }
 }
 

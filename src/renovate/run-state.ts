@@ -14,6 +14,8 @@ export interface Run {
   presetRoots: Readonly<Record<string, string>>;
   /** Our presets that were read, and the tags that they are pinned to. */
   readonly pins: Map<string, { preset: string; tag: string | null }>;
+  /** The presets that were read, as they are written. */
+  readonly fetched: Map<string, unknown>;
   /** Why the last request for a preset failed. */
   fetchFailure: string | undefined;
   /** Why a preset could not be had. */
@@ -53,6 +55,7 @@ function fresh(): Omit<Run, 'presetRoot' | 'presetRoots' | 'snapshot' | 'tell'> 
     lookups: 0,
     log: [],
     pins: new Map(),
+    fetched: new Map(),
     fetchFailure: undefined,
     presetFailure: undefined,
     sources: undefined,
