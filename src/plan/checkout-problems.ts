@@ -61,7 +61,7 @@ function workingTree({ checkout }: Answer): Problem[] {
           problem(
             'info',
             'assume-unchanged',
-            `git is told not to see changes of ${named(assumed)}: the plan is of what git has`,
+            `git ignores changes to ${named(assumed)} (assume-unchanged): the plan uses the content that git has`,
           ),
         ]),
     ...(missing.length === 0
@@ -114,7 +114,13 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
       ),
     ),
     ...(list.length > 0
-      ? [problem('info', 'base-branch', `the base branches ${list.join(', ')} are planned as git has them here`)]
+      ? [
+          problem(
+            'info',
+            'base-branch',
+            `the plan is for the base ${list.length === 1 ? 'branch' : 'branches'} ${list.join(', ')}, as git has them here`,
+          ),
+        ]
       : []),
     ...(list.length > 0 && standsFor === null
       ? [
@@ -132,7 +138,7 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
       problem(
         'info',
         'base-branch',
-        `${name} is not the same here and on origin: the newer one is planned, or that of origin where they have come apart`,
+        `${name} differs between this clone and origin: the newer one is planned, or origin's where they have diverged`,
       ),
     ),
     ...(isGit && defaultBranch === null && usesBaseBranch
