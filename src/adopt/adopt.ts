@@ -79,8 +79,8 @@ function hasRevisionless({ manifests }: Planned): boolean {
   );
 }
 
-/** What is said of the copy in which a configuration is tried out. */
-const OF_A_COPY: readonly string[] = ['uncommitted', 'config-untracked'];
+/** What is said of the files of a checkout, and not of the plan. */
+const OF_THE_CHECKOUT: readonly string[] = ['uncommitted', 'sparse-checkout', 'config-untracked', 'below-root'];
 
 interface Inspected extends Planned {
   readonly inspection: Inspection;
@@ -145,8 +145,11 @@ function describe(facts: {
     steps,
     pullRequests: comparePlans(before.plan, after.plan),
     others: changedOthers(before.inspection, after.inspection),
-    // The copy is not what is said of the repository: all of its files are new.
-    problems: after.plan.problems.filter(({ code }) => !OF_A_COPY.includes(code)),
+    // The copy in which the configuration is tried out has the same history, and other files.
+    problems: [
+      ...before.plan.problems.filter(({ code }) => OF_THE_CHECKOUT.includes(code)),
+      ...after.plan.problems.filter(({ code }) => !OF_THE_CHECKOUT.includes(code)),
+    ],
   };
 }
 

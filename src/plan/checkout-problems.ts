@@ -1,6 +1,20 @@
 import type { Answer } from '../renovate/protocol.ts';
 import type { Problem } from './schema.ts';
 
+/** What is said of the repository as it is on this machine, and of no dependency in it. */
+export const CHECKOUT_CODES: readonly Problem['code'][] = [
+  'uncommitted',
+  'sparse-checkout',
+  'assume-unchanged',
+  'content-missing',
+  'config-untracked',
+  'config-shadowed',
+  'base-branch',
+  'below-root',
+  'preset-version',
+  'secret-unknown',
+];
+
 /** The most files that a message names. */
 const MAX_NAMED = 5;
 

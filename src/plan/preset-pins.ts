@@ -29,14 +29,14 @@ export async function pinProblems({ pins }: Answer, presetRoot: string | undefin
 export function judgePins(pins: Answer['pins'], version: string, tags: readonly string[]): Problem[] {
   return pins.flatMap(({ preset, tag }): Problem[] => {
     if (tag === null || !RELEASE_TAG.test(tag)) return [];
-    const problem = { code: 'preset-version', file: null, package: null } as const;
+    const problem = { severity: 'warning', code: 'preset-version', file: null, package: null } as const;
     if (tags.length > 0 && !tags.includes(tag)) {
-      const message = `${preset}#${tag}: there is no such tag, so that the bot stops: pin one of ${tags.slice(-MAX_NAMED).join(', ')}`;
-      return [{ ...problem, severity: 'error', message }];
+      const message = `${preset}#${tag}: the clone of these presets has no tag ${tag}, and the bot stops where ${preset} has none: pin one of ${tags.slice(-MAX_NAMED).join(', ')}`;
+      return [{ ...problem, message }];
     }
     if (`${version}.`.startsWith(`${tag.replace(/^v/, '')}.`)) return [];
     const message = `${preset}#${tag}: the plan is by the presets of ${version}, and not of ${tag}: install that version, or pin ${version}`;
-    return [{ ...problem, severity: 'warning', message }];
+    return [{ ...problem, message }];
   });
 }
 

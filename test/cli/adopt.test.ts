@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Adoption } from '../../src/adopt/schema.ts';
@@ -53,6 +54,30 @@ test('--write writes the configuration and nothing else, and then there is nothi
   expect(JSON.parse(written).packageRules).toEqual([{ matchPackageNames: ['/-sysext$/'], addLabels: ['sysext'] }]);
   const again = Adoption.parse(JSON.parse((await run(args)).out));
   expect([again.diff, again.pullRequests.stay]).toEqual(['', 1]);
+  expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(written);
+});
+
+test('in a directory of a git repository: the new configuration is at its root, git applies its diff, and plan sees it', async () => {
+  const dir = repository(
+    { 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]), 'docs/x.md': '' },
+    MCR,
+  );
+  rmSync(path.join(dir, 'renovate.json'));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', dir, '-c', 'user.name=x', '-c', 'user.email=x', ...args]);
+  git('init', '--quiet');
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'all');
+  const { tags } = example();
+  const docs = path.join(dir, 'docs');
+  const { out, err } = await run(['adopt', docs, '--tags', tags, '--as', REFERENCE, '--format', 'json', '--write']);
+  expect(err).toMatch(/^info: .*docs is a part of the repository in .*, which is planned\n$/);
+  const written = readFileSync(path.join(dir, 'renovate.json'), 'utf8');
+  const plan = await run(['plan', docs, '--tags', tags]);
+  expect(plan.out).toMatch(/^1 pull request: 1 of 1 sysext slot bumped/);
+  expect(plan.err).toContain('warning: renovate.json: git does not track it yet');
+  rmSync(path.join(dir, 'renovate.json'));
+  execFileSync('git', ['apply'], { cwd: dir, input: Adoption.parse(JSON.parse(out)).diff });
   expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(written);
 });
 

@@ -26,7 +26,7 @@ test.each([
     'a tag that is not there',
     '9.9.9',
     ['1.2.2', '1.2.3'],
-    /there is no such tag, so that the bot stops: pin one of 1\.2\.2, 1\.2\.3$/,
+    /the clone of these presets has no tag 9\.9\.9, and the bot stops where .+ has none: pin one of 1\.2\.2, 1\.2\.3$/,
   ],
 ])('%s', (_, tag, tags, expected) => {
   const problems = judgePins([{ preset: PRESET, tag }], '1.2.3', tags);
