@@ -25,6 +25,8 @@ export interface AdoptOptions extends MakePlanOptions {
 
 /** A configuration that is proposed. Nothing is written yet. */
 export interface Adopted {
+  /** The root of the repository, in which the configuration is. */
+  readonly root: string;
   readonly adoption: Adoption;
   /** The configuration's new text. */
   readonly text: string;
@@ -41,12 +43,13 @@ const NEW_FILE = 'renovate.json';
 const NEW_TEXT = '{\n  "$schema": "https://docs.renovatebot.com/renovate-schema.json"\n}\n';
 
 /**
- * Proposes how the repository in `dir` takes the presets up, and plans it before and after. Nothing in it is written.
+ * Proposes how the repository that `named` is in takes the presets up, and plans it before and after. Nothing in it is written.
  *
  * @throws {Error} one line, when Renovate could not be run, or gives the configuration up as it is.
  */
-export async function adopt(dir: string, options: AdoptOptions): Promise<Adopted> {
-  const before = await inspected(dir, options);
+export async function adopt(named: string, options: AdoptOptions): Promise<Adopted> {
+  const before = await inspected(named, options);
+  const { root: dir } = before;
   const { file: found } = before.inspection;
   const file = found ?? NEW_FILE;
   const text = found === null ? NEW_TEXT : await readFile(path.join(dir, file), 'utf8');
@@ -63,7 +66,11 @@ export async function adopt(dir: string, options: AdoptOptions): Promise<Adopted
   const edited = edit(extended, rules);
   const after = edited === extended ? between : await tryOut(edited);
   const steps = [...presets.steps, ...rules.steps];
-  return { text: edited, adoption: describe({ file, text: found === null ? '' : text, edited, steps, before, after }) };
+  return {
+    root: dir,
+    text: edited,
+    adoption: describe({ file, text: found === null ? null : text, edited, steps, before, after }),
+  };
 }
 
 function hasRevisionless({ manifests }: Planned): boolean {
@@ -71,6 +78,9 @@ function hasRevisionless({ manifests }: Planned): boolean {
     slots.some(({ latestVersion }) => readVersion(latestVersion).kind === 'revisionless'),
   );
 }
+
+/** What is said of the files of a checkout, and not of the plan. */
+const OF_THE_CHECKOUT: readonly string[] = ['uncommitted', 'sparse-checkout', 'config-untracked', 'below-root'];
 
 interface Inspected extends Planned {
   readonly inspection: Inspection;
@@ -121,7 +131,7 @@ async function withConfiguration<T>(
 
 function describe(facts: {
   readonly file: string;
-  readonly text: string;
+  readonly text: string | null;
   readonly edited: string;
   readonly steps: Adoption['steps'];
   readonly before: Inspected;
@@ -135,7 +145,11 @@ function describe(facts: {
     steps,
     pullRequests: comparePlans(before.plan, after.plan),
     others: changedOthers(before.inspection, after.inspection),
-    problems: after.plan.problems,
+    // The copy in which the configuration is tried out has the same history, and other files.
+    problems: [
+      ...before.plan.problems.filter(({ code }) => OF_THE_CHECKOUT.includes(code)),
+      ...after.plan.problems.filter(({ code }) => !OF_THE_CHECKOUT.includes(code)),
+    ],
   };
 }
 

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { requiredArches } from '../plan/arches.ts';
+import { CHECKOUT_CODES } from '../plan/checkout-problems.ts';
 import { type MakePlanOptions, makePlan } from '../plan/make-plan.ts';
+import type { Problem } from '../plan/schema.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
-import type { Snapshot } from '../renovate/protocol.ts';
+import { PRESET_NOT_IN_SNAPSHOT, type Snapshot } from '../renovate/protocol.ts';
 import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -18,6 +20,8 @@ export interface CheckOptions extends MakePlanOptions {
   readonly offline: boolean;
   /** What is made of a lint, in place of its own severity. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
+  /** Takes what is to be said of the checkout, where it may not be what the bot sees. */
+  readonly onNotes?: (notes: readonly Problem[]) => void;
 }
 
 /** Answers nothing: every lookup then fails, and lints that look at lookups are skipped. */
@@ -32,6 +36,7 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   const { offline, rules } = options;
   const snapshot = options.snapshot ?? (offline ? NOTHING : undefined);
   const planned = await makePlan(dir, { ...options, inspect: true, ...(snapshot === undefined ? {} : { snapshot }) });
+  options.onNotes?.(planned.plan.problems.filter(({ code }) => CHECKOUT_CODES.includes(code)));
   const { inspection, failure } = planned.answer;
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
@@ -45,14 +50,14 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   });
   const run = wanted.filter(({ id }) => !skipped.some((one) => one.id === id && !one.failed));
   const findings = await locateAll(
-    dir,
+    planned.root,
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
   return { schemaVersion: 1, findings: withoutConsequences(findings), skipped };
 }
 
 function refuseToFetch(presets: readonly { name: string; error: string | null }[]): void {
-  const missing = presets.find(({ name, error }) => error === 'dep not found' && !isOurs(name));
+  const missing = presets.find(({ name, error }) => error?.includes(PRESET_NOT_IN_SNAPSHOT) && !isOurs(name));
   if (missing === undefined) return;
   throw new Error(
     `${missing.name} has to be fetched, which --offline forbids: take a snapshot with "tags" once, and give it with --tags`,
@@ -94,7 +99,8 @@ async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Fi
   const locators = new Map(
     await Promise.all(
       files.map(async (file): Promise<[string, Locate]> => {
-        return [file, locator(await readFile(path.join(dir, file), 'utf8'))];
+        // Git has more than the working tree has: a sparse checkout leaves files out.
+        return [file, locator(await readFile(path.join(dir, file), 'utf8').catch(() => ''))];
       }),
     ),
   );

@@ -50,11 +50,11 @@ export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise
   const { as, distro, format, output, write } = options;
   const run = await runOptions(options, io);
   const request = { ...run, reference: as, ...(distro === undefined ? {} : { distro }) };
-  const { adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
+  const { adoption, root, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
   await give(io, output, (terminal) => render(adoption, format, terminal));
   io.err(problemsText(adoption.problems));
   if (adoption.others.length > 0) return EXIT.refused;
-  if (write && adoption.diff !== '') await writeFile(path.join(dir, adoption.file), text);
+  if (write && adoption.diff !== '') await writeFile(path.join(root, adoption.file), text);
   return adoption.problems.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.ok;
 }
 

@@ -2,11 +2,13 @@ import { type Command, Option } from 'commander';
 import { findLint, LINTS } from '../check/catalogue.ts';
 import { check as checkRepository } from '../check/check.ts';
 import { type Findings, SEVERITIES, type Severity } from '../check/schema.ts';
+import type { Problem } from '../plan/schema.ts';
 import { checkMarkdown } from '../report/check-markdown.ts';
 import { checkText } from '../report/check-text.ts';
 import { oneLine } from '../report/escape.ts';
 import { formatJson } from '../report/json.ts';
 import { lintPage } from '../report/lint-page.ts';
+import { problemsText } from '../report/plan-text.ts';
 import { alertFile, checkSarif } from '../report/sarif.ts';
 import type { Terminal } from '../report/terminal.ts';
 import {
@@ -69,7 +71,11 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
     return EXIT.ok;
   }
   const run = await runOptions(options, io);
-  const found = await checkRepository(dir, { ...run, offline, rules: rule }).finally(() => io.progress(''));
+  let notes: readonly Problem[] = [];
+  const onNotes = (said: readonly Problem[]) => {
+    notes = said;
+  };
+  const found = await checkRepository(dir, { ...run, offline, rules: rule, onNotes }).finally(() => io.progress(''));
   const render = (terminal: Terminal) => {
     switch (format) {
       case 'text':
@@ -83,14 +89,16 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
     }
   };
   await give(io, output, render);
+  io.err(problemsText(notes));
   const failed = found.skipped.filter((one) => one.failed);
   for (const { id, why } of failed) io.err(`error: ${id} could not be looked at: ${oneLine(why)}\n`);
-  return exitCode(found);
+  return exitCode(found, notes);
 }
 
-function exitCode({ findings, skipped }: Findings): number {
+function exitCode({ findings, skipped }: Findings, notes: readonly Problem[]): number {
   if (findings.some(({ severity }) => severity === 'error')) return EXIT.refused;
-  return skipped.some(({ failed }) => failed) ? EXIT.failed : EXIT.ok;
+  const isIncomplete = skipped.some(({ failed }) => failed) || notes.some(({ severity }) => severity === 'error');
+  return isIncomplete ? EXIT.failed : EXIT.ok;
 }
 
 /** Reads `ID=off|warn|error|info`. @throws {Error} one line. */

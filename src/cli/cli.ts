@@ -40,7 +40,11 @@ export function allOption(): Option {
 }
 
 export function presetOption(): Option {
-  return new Option('--preset <path>', 'the folder whose presets stand in for the published ones');
+  const option = new Option(
+    '--preset <[owner/name=]path>',
+    'read the presets of this project, or of the repository OWNER/NAME, from a directory; can be repeated',
+  );
+  return option.argParser((value, before: readonly string[] = []) => [...before, value]);
 }
 
 /** A parser of an option's text whose errors become the command line's. */

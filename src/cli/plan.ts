@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { type MakePlanOptions, makePlan, type Planned } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { parseSnapshot } from '../plan/snapshot.ts';
-import { PACKAGE_ROOT } from '../renovate/locate.ts';
+import { planDiff } from '../report/diff.ts';
 import { oneLine } from '../report/escape.ts';
 import { isNewer } from '../report/facts.ts';
 import { planHtml } from '../report/html.ts';
@@ -25,7 +25,7 @@ import {
 import { EXIT, give, type Io } from './io.ts';
 
 /** The formats of a plan. */
-export const FORMATS = ['text', 'json', 'markdown', 'html'] as const;
+export const FORMATS = ['text', 'json', 'markdown', 'html', 'diff'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What `--fail-on` can name. */
@@ -37,8 +37,9 @@ export interface PlanOptions {
   readonly output?: string;
   readonly tags?: string;
   readonly failOn: readonly FailOn[];
-  readonly preset?: string;
+  readonly preset?: readonly string[];
   readonly all?: boolean;
+  readonly committed?: boolean;
   readonly verbose: boolean;
 }
 
@@ -47,6 +48,7 @@ export function addPlan(program: Command, { io, done }: Cli): void {
     .description('the pull requests that Renovate will open, with diffs; what it holds back and why; what is wrong')
     .argument('[dir]', 'the repository', '.')
     .addOption(allOption())
+    .option('--committed', 'plan the last commit, as the bot sees it, and not the working tree', false)
     .addOption(tagsOption())
     .addOption(presetOption())
     .action((dir, options) => done(plan(dir, options, io)));
@@ -88,22 +90,37 @@ export async function makePlanFor(dir: string, options: RunSettings, io: Io): Pr
 }
 
 /** What the options say of a run of Renovate. */
-export type RunSettings = Pick<PlanOptions, 'tags' | 'preset' | 'all' | 'verbose'>;
+export type RunSettings = Pick<PlanOptions, 'tags' | 'preset' | 'all' | 'committed' | 'verbose'>;
 
 /** The same for the run. Who starts it clears the progress at its end. */
 export async function runOptions(
-  { tags, preset, all = false, verbose }: RunSettings,
+  { tags, preset = [], all = false, committed, verbose }: RunSettings,
   io: Io,
 ): Promise<MakePlanOptions> {
-  const presetRoot = preset === undefined ? PACKAGE_ROOT : path.resolve(preset);
+  const { presetRoot, presetRoots } = readPresetOption(preset);
   return {
-    presetRoot,
+    presetSource: presetRoot ?? 'this package',
+    ...(presetRoot === undefined ? {} : { presetRoot }),
+    presetRoots,
     all,
-    presetSource: preset === undefined ? 'this package' : presetRoot,
+    committed: committed === true,
     onProgress: (text) => io.progress(oneLine(text)),
     ...(verbose ? { onOutput: (line) => io.err(`${oneLine(line)}\n`) } : {}),
     ...(tags === undefined ? {} : { snapshot: parseSnapshot(await readFile(tags, 'utf8'), tags) }),
   };
+}
+
+/** What stands in for which repository of presets: `PATH` for this project's, `OWNER/NAME=PATH` for others. */
+function readPresetOption(values: readonly string[]) {
+  const named = values.map((value) => {
+    const [, repository, directory = value] = /^([^=./][^=]*\/[^=]+)=(.+)$/s.exec(value) ?? [];
+    return { repository, directory: path.resolve(directory) };
+  });
+  const presetRoot = named.findLast(({ repository }) => repository === undefined)?.directory;
+  const others = named.flatMap(({ repository, directory }) =>
+    repository === undefined ? [] : [[repository, directory]],
+  );
+  return { presetRoot, presetRoots: Object.fromEntries(others) };
 }
 
 /** A plan in one of its formats. */
@@ -117,6 +134,8 @@ export function renderPlan(planned: Plan, format: Format, terminal: Terminal): s
       return planMarkdown(planned);
     case 'html':
       return planHtml(planned);
+    case 'diff':
+      return planDiff(planned);
   }
 }
 
@@ -125,7 +144,7 @@ function exitCode({ problems, pullRequests, heldBack }: Plan, failOn: readonly F
   const met = {
     updates: pullRequests.length > 0,
     'held-back': heldBack.some(isNewer),
-    warnings: problems.length > 0,
+    warnings: problems.some(({ severity }) => severity === 'warning'),
   };
   return failOn.some((name) => met[name]) ? EXIT.refused : EXIT.ok;
 }

@@ -27,7 +27,7 @@ export interface RehearseOptions {
   readonly retryFor: number;
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
-  readonly preset?: string;
+  readonly preset?: readonly string[];
   readonly verbose: boolean;
 }
 

@@ -1,14 +1,15 @@
 import { type Answer, NOT_LOOKED_UP } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
 import { archesFor, requiredArches } from './arches.ts';
+import { checkoutProblems } from './checkout-problems.ts';
 import { heldBack } from './held-back.ts';
 import { lookupProblems } from './lookups.ts';
-import { extractionProblems, type Manifest, previousVersions } from './manifests.ts';
+import { extractionProblems, type Manifest, previousVersions, slotKey } from './manifests.ts';
 import { pullRequests } from './pull-requests.ts';
 import { type RegistryView, viewRegistries } from './registry-view.ts';
 import { runProblems } from './run-problems.ts';
 import type { Plan, Published, PullRequest, Slot } from './schema.ts';
-import { type SysextDependency, slotName, sysextDependencies } from './slots.ts';
+import { type SysextDependency, sysextDependencies } from './slots.ts';
 
 /** Reasons to skip a dependency that say nothing of it. */
 const UNKNOWN = [NOT_LOOKED_UP, 'github-token-required'];
@@ -33,7 +34,8 @@ export function assemblePlan(answer: Answer, manifests: readonly Manifest[], pre
     pullRequests: requests,
     heldBack: slots.flatMap(({ one, slot }) => heldBack(one, slot.to, findView(views, one), archesFor(one, required))),
     problems: [
-      ...runProblems(answer),
+      ...runProblems(answer).filter(({ code }) => code !== 'manager-matches-nothing' || !isUnseen(manifests)),
+      ...checkoutProblems(answer),
       ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
       ...lookupProblems(answer),
     ],
@@ -44,10 +46,15 @@ export function assemblePlan(answer: Answer, manifests: readonly Manifest[], pre
   };
 }
 
+/** Whether there are manifests that managers cannot see: that they match nothing says nothing of them then. */
+function isUnseen(manifests: readonly Manifest[]): boolean {
+  return manifests.some(({ problems }) => problems.some(({ code }) => code === 'untracked'));
+}
+
 function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {
-  const { file, repository, component, from, distro, minor } = one;
+  const { file, baseBranch, repository, component, from, distro, minor } = one;
   const branches = one.dep.updates.map(({ branchName, newValue }) => {
-    const request = requests.find(({ branch }) => branch === branchName);
+    const request = requests.find((open) => open.branch === branchName && open.baseBranch === baseBranch);
     const taken = request?.upgrades.some(
       (up) => up.file === file && up.package.endsWith(repository) && up.from === from && up.to === newValue,
     );
@@ -55,13 +62,14 @@ function toSlot(one: SysextDependency, requests: readonly PullRequest[], previou
   });
   return {
     file,
-    slot: slotName(component, from),
+    baseBranch,
+    slot: one.name,
     package: repository,
     component,
     minor,
     distro,
     from,
-    previous: previous.get(`${file} ${repository} ${from}`) ?? null,
+    previous: previous.get(slotKey(baseBranch, file, repository, from)) ?? null,
     ...(branches.find((branch) => branch !== undefined) ?? { to: null, branch: null }),
   };
 }

@@ -2,7 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Edit } from '../renovate/protocol.ts';
+
+/** A file before and after a change. */
+interface FileChange {
+  readonly file: string;
+  /** `null` for a new file. */
+  readonly before: string | null;
+  readonly after: string;
+}
 
 /** Git as it is without anybody's configuration, also where the folder for temporary files is inside a repository. */
 function plainGit(dir: string): NodeJS.ProcessEnv {
@@ -12,16 +19,17 @@ function plainGit(dir: string): NodeJS.ProcessEnv {
 }
 
 /**
- * The unified diff of edits, as git writes it, so that git applies it.
+ * The unified diff of changes, as git writes it, so that git applies it.
  *
  * @throws {Error} when git cannot be run.
  */
-export function unifiedDiff(edits: readonly Edit[]): string {
-  if (edits.length === 0) return '';
+export function unifiedDiff(changes: readonly FileChange[]): string {
+  if (changes.length === 0) return '';
   const dir = mkdtempSync(path.join(tmpdir(), 'aks-sysext-renovate-diff-'));
   try {
-    for (const { file, before, after } of edits) {
-      write(path.join(dir, 'a', file), before);
+    for (const side of ['a', 'b']) mkdirSync(path.join(dir, side));
+    for (const { file, before, after } of changes) {
+      if (before !== null) write(path.join(dir, 'a', file), before);
       write(path.join(dir, 'b', file), after);
     }
     const args = [
@@ -32,6 +40,8 @@ export function unifiedDiff(edits: readonly Edit[]): string {
       '--no-prefix',
       '--no-color',
       '--no-ext-diff',
+      // A file is text, whatever bytes are in it: git would not say what changes in another one.
+      '--text',
       'a',
       'b',
     ];

@@ -1,11 +1,12 @@
-import type { Dependency, RuleReference } from '../renovate/protocol.ts';
+import type { Dependency } from '../renovate/protocol.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { compareVersions } from '../sysext/order.ts';
 import type { SysextVersion } from '../sysext/tag.ts';
+import { causeWords } from './cause-words.ts';
 import type { PublishedVersion, RegistryView } from './registry-view.ts';
 import { type HeldBack, REASONS, type Reason } from './schema.ts';
-import { NEWEST_REVISION, type SysextDependency, slotName, versionOf } from './slots.ts';
+import { NEWEST_REVISION, type SysextDependency, versionOf } from './slots.ts';
 
 /** How many candidates are told of a reason, the newest ones; three, where nothing else is said. */
 const MOST: Partial<Record<Reason, number>> = { 'other-minor': 1, 'not-newer': 1 };
@@ -42,7 +43,7 @@ export function heldBack(
   const entry = (candidate: string, { reason, detail }: Verdict): HeldBack => {
     return {
       file: slot.file,
-      slot: slotName(slot.component, slot.from),
+      slot: slot.name,
       package: slot.repository,
       from: slot.from,
       candidate,
@@ -61,7 +62,7 @@ export function heldBack(
     ...view.versions
       .filter(({ text }) => text !== off?.candidate)
       .flatMap((published) => {
-        const verdict = judgeVersion(judge, published);
+        const verdict = withCause(judgeVersion(judge, published), published, slot.dep, off?.verdict);
         return verdict === undefined ? [] : [entry(published.text, verdict)];
       }),
     ...view.malformed
@@ -99,28 +100,37 @@ export function judgeVersion(
   const missing = arches.filter((arch) => !there.includes(arch));
   if (missing.length > 0) return { reason: 'missing-arch', detail: `${missing.join(', ')} has no tag` };
   if (version.patch >= LTS !== patch >= LTS) {
-    const detail = `patches of ${LTS} and above are long-term-support builds; the configuration holds the slot`;
-    return { reason: 'lts', detail };
+    return { reason: 'lts', detail: `patches of ${LTS} and above are long-term-support builds` };
   }
-  return { reason: 'disabled', detail: 'a rule of the configuration keeps it out (such as allowedVersions)' };
+  return { reason: 'disabled', detail: 'the configuration leaves it out' };
 }
 
-function turnedOff({
-  updates,
-  disabledBy,
-  skipReason,
-}: Dependency): { candidate: string; verdict: Verdict } | undefined {
-  const update = updates.find((one) => one.disabledBy !== undefined);
-  const rule = update?.disabledBy ?? disabledBy;
-  if (rule !== undefined)
-    return { candidate: update?.newValue ?? '', verdict: { reason: 'disabled', detail: byRule(rule) } };
-  if (skipReason !== 'disabled' && skipReason !== 'ignored') return undefined;
-  return { candidate: '', verdict: { reason: 'disabled', detail: `the configuration says so (${skipReason})` } };
+/** A verdict that names what in the configuration decided it. */
+function withCause(
+  verdict: Verdict | undefined,
+  { text }: PublishedVersion,
+  { refused }: Dependency,
+  off: Verdict | undefined,
+): Verdict | undefined {
+  const found = refused.find(({ version }) => version === text);
+  // What turns the newest one off would turn off the others.
+  if (found === undefined) return verdict?.reason === 'disabled' ? (off ?? verdict) : verdict;
+  if (verdict?.reason === 'lts') return { ...verdict, detail: `${verdict.detail}; ${causeWords(found.cause)}` };
+  return verdict?.reason === 'disabled' ? { ...verdict, detail: causeWords(found.cause) } : verdict;
 }
 
-function byRule({ index, preset, description }: RuleReference): string {
-  const origin = preset === null ? '' : ` of ${preset}`;
-  return `packageRules[${index}]${origin} disables it${description === '' ? '' : `: ${description}`}`;
+function turnedOff({ updates, cause, skipReason }: Dependency): { candidate: string; verdict: Verdict } | undefined {
+  const update = updates.find((one) => one.cause !== undefined);
+  const found = update?.cause ?? (isOff(skipReason) ? cause : undefined);
+  if (found !== undefined) {
+    return { candidate: update?.newValue ?? '', verdict: { reason: 'disabled', detail: causeWords(found) } };
+  }
+  if (!isOff(skipReason)) return undefined;
+  return { candidate: '', verdict: { reason: 'disabled', detail: `the configuration turns it off (${skipReason})` } };
+}
+
+function isOff(skipReason: string | undefined): boolean {
+  return ['disabled', 'ignored', 'package-rules'].includes(skipReason ?? '');
 }
 
 /** What is wrong with a tag that starts like a version and is none. */

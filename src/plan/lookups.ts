@@ -1,5 +1,6 @@
 import type { Answer, Dependency, LogLine } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
+import { causeWords } from './cause-words.ts';
 import type { Problem } from './schema.ts';
 
 /**
@@ -39,10 +40,15 @@ function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[]
   if (dep.skipReason !== undefined) {
     return isWanted(dep.skipReason)
       ? []
-      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}`)];
+      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}${because(dep)}`)];
   }
   if (dep.currentVersion !== undefined || dep.updates.length > 0) return [];
-  return [problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}`)];
+  return [problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}${because(dep)}`)];
+}
+
+function because(dep: Dependency): string {
+  const cause = dep.cause ?? dep.refused[0]?.cause;
+  return cause === undefined ? '' : `, as ${causeWords(cause)}`;
 }
 
 function nameOf({ packageName, depName = '' }: Dependency): string {

@@ -1,16 +1,22 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { repositoryRoot } from '../renovate/config-files.ts';
 import { listFiles } from '../renovate/files.ts';
+import { askGit } from '../renovate/git.ts';
 import type { Answer } from '../renovate/protocol.ts';
 import { type RunOptions, runRenovate } from '../renovate/run.ts';
 import { assemblePlan } from './assemble.ts';
-import { isManifest, type Manifest, readManifests } from './manifests.ts';
-import type { Plan } from './schema.ts';
+import { isManifest, MANIFEST_NAME, type Manifest, manifestsOf, readManifests } from './manifests.ts';
+import { pinProblems } from './preset-pins.ts';
+import type { Plan, Problem } from './schema.ts';
 
 /** A plan, and all that Renovate said on the way to it. */
 export interface Planned {
+  /** The directory that was planned: the root of the repository. */
+  readonly root: string;
   readonly plan: Plan;
   readonly answer: Answer;
+  /** The manifests of the working tree. */
   readonly manifests: readonly Manifest[];
 }
 
@@ -21,28 +27,60 @@ export interface MakePlanOptions extends RunOptions {
 }
 
 /**
- * Plans the repository in `dir` by its own configuration. Nothing in it is written.
+ * Plans the repository that `dir` is in, by its own configuration. Nothing in it is written.
  *
  * @throws {Error} one line, when Renovate could not be run at all.
  */
 export async function makePlan(dir: string, options: MakePlanOptions): Promise<Planned> {
-  const root = path.resolve(dir);
-  if (!existsSync(root) || !statSync(root).isDirectory()) throw new Error(`${dir} is no folder`);
-  const answer = await runRenovate(root, options);
-  const manifests = await readManifests(root, answer.files.filter(isManifest));
-  const unseen = answer.failure === undefined ? await unseenManifests(root, answer.files) : [];
-  return { answer, manifests, plan: assemblePlan(answer, [...manifests, ...unseen], options.presetSource) };
+  const named = path.resolve(dir);
+  if (!existsSync(named) || !statSync(named).isDirectory()) throw new Error(`${dir} is not a directory`);
+  const root = await repositoryRoot(named);
+  const answer = await runRenovate(root, { ...options, keep: MANIFEST_NAME });
+  const manifests = answer.baseBranches.flatMap(manifestsOf);
+  const isPlanned = answer.baseBranches.some(({ name }) => name === answer.standsFor);
+  const unseen = isPlanned && options.committed !== true ? await unseenManifests(root, answer) : [];
+  const plan = assemblePlan(answer, [...manifests, ...unseen], options.presetSource);
+  const problems = [
+    ...(await placeProblems(named, root)),
+    ...(await pinProblems(answer, options.presetRoot)),
+    ...plan.problems,
+  ];
+  return {
+    root,
+    answer,
+    manifests: manifests.filter(({ baseBranch }) => baseBranch === answer.standsFor),
+    plan: { ...plan, problems },
+  };
 }
 
+/** What is to be said of the directory that was named, where it is not the root of a repository. */
+async function placeProblems(named: string, root: string): Promise<Problem[]> {
+  const below = await askGit(root, 'rev-parse', '--show-prefix');
+  const problem = (severity: Problem['severity'], message: string): Problem => {
+    return { severity, code: 'below-root', message, file: null, package: null };
+  };
+  if (root !== named) return [problem('info', `${named} is a part of the repository in ${root}, which is planned`)];
+  if (below === undefined) return [];
+  return [
+    problem('info', `${named} is planned as a repository of its own: a bot reads the configuration of the root alone`),
+  ];
+}
+
+/** Characters of a path that git puts into quotes, with or without core.quotePath (git-config(1)). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const QUOTED = /["\\\u0000-\u001f\u007f]/;
+
 /** Manifests that are there and that Renovate does not see: it looks at what git tracks alone. */
-async function unseenManifests(root: string, seen: readonly string[]): Promise<Manifest[]> {
-  const files = (await listFiles(root, 'addable')).filter((file) => isManifest(file) && !seen.includes(file));
-  const message = 'git does not track it, so that Renovate does not see it: run "git add"';
-  const found = await readManifests(root, files);
+async function unseenManifests(root: string, { files, standsFor }: Answer): Promise<Manifest[]> {
+  const unseen = (await listFiles(root, 'addable')).filter((file) => isManifest(file) && !files.includes(file));
+  const found = await readManifests(root, unseen);
   return found
     .filter(({ slots, problems }) => slots.length + problems.length > 0)
     .map(({ file, text }) => {
+      const message = QUOTED.test(file)
+        ? 'git writes its path in quotes, so that Renovate does not see it: rename it'
+        : 'git does not track it, so that Renovate does not see it: run "git add"';
       const problem = { severity: 'error', code: 'untracked', message, file, package: null } as const;
-      return { file, text, slots: [], problems: [problem] };
+      return { file, baseBranch: standsFor, text, slots: [], problems: [problem] };
     });
 }

@@ -2,60 +2,83 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatPath } from '../manifest/path.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
-import type { Answer } from '../renovate/protocol.ts';
+import type { Answer, BaseBranch } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import type { Problem } from './schema.ts';
+import { whyNotMatched } from './unmatched.ts';
 
 /** A manifest of the repository, read. */
 export interface Manifest {
   readonly file: string;
+  /** The branch that it is in. */
+  readonly baseBranch: string | null;
   readonly text: string;
   readonly slots: readonly Slot[];
   /** What in it cannot be read. */
   readonly problems: readonly Problem[];
 }
 
+/** The name of a manifest, for a run of Renovate to keep its text. */
+export const MANIFEST_NAME = '(?:^|/)components\\.json$';
+
+const MANIFEST = new RegExp(MANIFEST_NAME);
+
+/** How a file starts of which git has a pointer alone, and its content is elsewhere (git-lfs, docs/spec.md). */
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+
 /** Whether a file of the repository may be a manifest with sysexts. */
 export function isManifest(file: string): boolean {
-  return /(?:^|\/)components\.json$/.test(file) && !/(?:^|\/)node_modules\//.test(file);
+  return MANIFEST.test(file) && !/(?:^|\/)node_modules\//.test(file);
 }
 
-/** Reads manifests of a folder. @param files paths from `dir`. */
+/** Reads manifests of a directory. @param files paths from `dir`. */
 export function readManifests(dir: string, files: readonly string[]): Promise<Manifest[]> {
   return Promise.all(files.map(async (file) => readManifest(file, await readFile(path.join(dir, file), 'utf8'))));
 }
 
-/** Reads a manifest. One that is no JSON, or has slots that cannot be read, says so in its problems. */
-export function readManifest(file: string, text: string): Manifest {
-  // Other tools have a components.json, too.
-  if (!text.includes('-sysext')) return { file, text, slots: [], problems: [] };
+/** The manifests of a base branch. */
+export function manifestsOf({ name, texts }: Pick<BaseBranch, 'name' | 'texts'>): Manifest[] {
+  const files = Object.keys(texts).filter(isManifest);
+  return files.map((file) => readManifest(file, texts[file] ?? '', name));
+}
+
+/** Reads a manifest. One that is not JSON, or has slots that cannot be read, says so in its problems. */
+export function readManifest(file: string, content: string, baseBranch: string | null = null): Manifest {
+  // Editors on Windows write a byte order mark, which Renovate does not mind.
+  const text = content.replace(/^\uFEFF/, '');
+  const none = { file, baseBranch, text, slots: [], problems: [] };
   const problem = (name: string | null, message: string): Problem => {
     return { severity: 'error', code: 'manifest', message, file, package: name };
   };
+  if (text.startsWith(LFS_POINTER)) {
+    const message = 'is a pointer of Git LFS, in which Renovate finds nothing: take it out of LFS if it is a manifest';
+    return { ...none, problems: [{ ...problem(null, message), severity: 'warning' }] };
+  }
+  // Other tools have a components.json, too.
+  if (!text.includes('-sysext')) return none;
   try {
     const { slots, problems } = readSlots(text);
     return {
-      file,
-      text,
+      ...none,
       slots,
       problems: problems.map((one) => problem(one.package, `${formatPath(one.path)} ${one.message}`)),
     };
   } catch (error) {
-    return { file, text, slots: [], problems: [problem(null, `is not JSON: ${(error as Error).message}`)] };
+    return { ...none, problems: [problem(null, `is not JSON: ${(error as Error).message}`)] };
   }
 }
 
 const TWICE = ", which two managers take: their edits get in each other's way; take sysexts out of the other manager";
 
 /** Slots that Renovate has no dependency for, or two. */
-export function extractionProblems({ file, slots }: Manifest, answer: Answer): Problem[] {
+export function extractionProblems({ file, baseBranch, slots }: Manifest, answer: Answer): Problem[] {
   const held = countBy(slots.map(({ repository, latestVersion }) => key(repository, latestVersion)));
-  const extracted = countExtracted(file, answer);
+  const extracted = countExtracted(file, baseBranch, answer);
   return slots.flatMap((slot): Problem[] => {
     const { path, repository, latestVersion } = slot;
     const surplus =
       (extracted.get(key(repository, latestVersion)) ?? 0) - (held.get(key(repository, latestVersion)) ?? 0);
-    const why = surplus > 0 ? TWICE : surplus < 0 ? whyNotExtracted(slot) : undefined;
+    const why = surplus > 0 ? TWICE : surplus < 0 ? whyNotExtracted(slot, file, baseBranch, answer) : undefined;
     if (why === undefined) return [];
     const message = `${formatPath(path)} has the value ${JSON.stringify(latestVersion)}${why}`;
     return [
@@ -74,8 +97,9 @@ function key(repository: string, value: string): string {
   return `${repository} ${value}`;
 }
 
-function countExtracted(file: string, { packageFiles }: Answer): Map<string, number> {
-  const deps = packageFiles.filter(({ packageFile }) => packageFile === file).flatMap((one) => one.deps);
+function countExtracted(file: string, baseBranch: string | null, { packageFiles }: Answer): Map<string, number> {
+  const own = packageFiles.filter((one) => one.packageFile === file && one.baseBranch === baseBranch);
+  const deps = own.flatMap((one) => one.deps);
   return countBy(deps.map(({ packageName = '', currentValue }) => key(packageName, currentValue ?? '')));
 }
 
@@ -85,7 +109,12 @@ function countBy(keys: readonly string[]): Map<string, number> {
   return counts;
 }
 
-function whyNotExtracted({ latestVersion }: Slot): string | undefined {
+function whyNotExtracted(
+  { latestVersion }: Slot,
+  file: string,
+  baseBranch: string | null,
+  answer: Answer,
+): string | undefined {
   const reading = readVersion(latestVersion);
   switch (reading.kind) {
     case 'foreign':
@@ -95,16 +124,23 @@ function whyNotExtracted({ latestVersion }: Slot): string | undefined {
     case 'revisionless':
       return ' without revision and distro; add the preset presets/revisionless(<distro>)';
     case 'version':
-      return ', and no manager takes it; extend the default preset, or see whether ignorePaths hides the file';
+      return `, and no manager extracts it: ${whyNotMatched(file, baseBranch, answer)}`;
   }
 }
 
-/** What is cached beside a slot's version, by `<file> <repository> <version>`. */
+/** What is cached beside a slot's version, by {@link slotKey}. */
 export function previousVersions(manifests: readonly Manifest[]): Map<string, string> {
-  const entries = manifests.flatMap(({ file, slots }) =>
+  const entries = manifests.flatMap(({ file, baseBranch, slots }) =>
     slots.flatMap(({ repository, latestVersion, previousLatestVersion }): [string, string][] =>
-      previousLatestVersion === undefined ? [] : [[`${file} ${key(repository, latestVersion)}`, previousLatestVersion]],
+      previousLatestVersion === undefined
+        ? []
+        : [[slotKey(baseBranch, file, repository, latestVersion), previousLatestVersion]],
     ),
   );
   return new Map(entries);
+}
+
+/** A slot, by where it is and what it has. */
+export function slotKey(baseBranch: string | null, file: string, repository: string, value: string): string {
+  return JSON.stringify([baseBranch, file, repository, value]);
 }

@@ -13,29 +13,34 @@ import { minorOf, slotName } from './slots.ts';
  * @param arches those that images are built for: each has an artifact of a version without an arch.
  */
 export function pullRequests(branches: readonly Branch[], arches: readonly Arch[] | undefined): PullRequest[] {
+  const isOne = new Set(branches.map(({ baseBranch }) => baseBranch)).size < 2;
   return branches.map((branch) => ({
     branch: branch.branchName,
+    baseBranch: branch.baseBranch,
     title: branch.prTitle,
     group: branch.groupName ?? null,
     automerge: branch.automerge,
     waitsFor: branch.waitsFor ?? null,
-    opens: branch.opens,
+    draft: branch.draft,
+    labels: branch.labels,
     reviewers: branch.reviewers ?? [],
     assignees: branch.assignees ?? [],
     notes: branch.notes,
-    upgrades: branch.upgrades.map((upgrade) => describe(upgrade, arches ?? ARCHES_BY_DEFAULT)),
+    upgrades: branch.upgrades.map((upgrade) =>
+      describe(upgrade, isOne ? null : branch.baseBranch, arches ?? ARCHES_BY_DEFAULT),
+    ),
     diff: unifiedDiff(branch.edits),
   }));
 }
 
-function describe(upgrade: RenovateUpgrade, arches: readonly Arch[]): Upgrade {
+function describe(upgrade: RenovateUpgrade, baseBranch: string | null, arches: readonly Arch[]): Upgrade {
   const { packageFile = '', packageName = '', depName = packageName, updateType = '' } = upgrade;
   const from = upgrade.currentValue ?? '';
   const to = upgrade.newValue ?? upgrade.newVersion ?? '';
   const component = componentName(packageName) ?? null;
   return {
     file: packageFile,
-    slot: component === null ? depName : slotName(component, from),
+    slot: component === null ? depName : slotName(component, from, baseBranch),
     package: packageName,
     component,
     from,

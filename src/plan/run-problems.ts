@@ -1,4 +1,4 @@
-import type { Answer } from '../renovate/protocol.ts';
+import type { Answer, Branch } from '../renovate/protocol.ts';
 import type { Problem } from './schema.ts';
 
 /** What is wrong with the run as a whole: given up, a manager that takes nothing, an edit that failed, no RE2. */
@@ -6,13 +6,20 @@ export function runProblems(answer: Answer): Problem[] {
   return [...failures(answer), ...idleManagers(answer), ...missingEdits(answer), ...engine(answer)];
 }
 
+/** Renovate's codes for what a configuration asks for. */
+const FAILURES: Partial<Record<string, string>> = {
+  'disabled-by-config': '"enabled" is false at the top of the configuration: take it out',
+};
+
 function failures({ failure }: Answer): Problem[] {
   if (failure === undefined) return [];
-  const message = `Renovate gave the repository up: ${failure.message}`;
+  const message = `Renovate gave the repository up: ${FAILURES[failure.message] ?? failure.message}`;
   return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
 }
 
-function idleManagers({ customManagers }: Answer): Problem[] {
+function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
+  // Where no branch was planned, no manager had anything to read.
+  if (baseBranches.length === 0) return [];
   return customManagers
     .filter(({ builtIn, matches }) => !builtIn && matches === 0)
     .map(({ name }) => {
@@ -21,19 +28,24 @@ function idleManagers({ customManagers }: Answer): Problem[] {
     });
 }
 
+const CONVERTED =
+  'Renovate reads what git checks out by .gitattributes, and edits what is committed; take the attribute (eol, working-tree-encoding) out';
+
 function missingEdits({ branches }: Answer): Problem[] {
   return branches.flatMap((branch) => {
-    const { branchName, upgrades, failed, unchanged, leftToPrograms } = branch;
+    const { branchName, upgrades, failed, unchanged, leftToPrograms, converted } = branch;
     const problem = (index: number, what: string): Problem => {
       const { packageFile = null, packageName = null, currentValue, newValue, newVersion } = upgrades[index] ?? {};
       const message = `the bump of ${currentValue} to ${newValue ?? newVersion} in ${branchName} ${what}`;
       return { severity: 'error', code: 'no-edit', message, file: packageFile, package: packageName };
     };
+    const whyUnchanged = (upgrade: Branch['upgrades'][number] | undefined) =>
+      converted.includes(upgrade?.packageFile ?? '') ? `: ${CONVERTED}` : '';
     return [
       ...failed.map((index) =>
         problem(index, 'fails: Renovate reports update-failure, and pushes nothing of the branch'),
       ),
-      ...unchanged.map((index) => problem(index, 'changes nothing in the file')),
+      ...unchanged.map((index) => problem(index, `changes nothing in the file${whyUnchanged(upgrades[index])}`)),
       ...(leftToPrograms.length === 0 ? [] : [unseenEdits(branchName)]),
     ];
   });

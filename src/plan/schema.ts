@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Opens } from '../renovate/protocol.ts';
+import { WAITS } from '../renovate/protocol.ts';
 
 /*
  * A plan: what Renovate will open for a repository, what it holds back and why, and what is wrong.
@@ -44,16 +44,16 @@ export type Upgrade = z.infer<typeof Upgrade>;
 
 const PullRequest = z.object({
   branch: z.string(),
+  baseBranch: z.string().nullable().describe('the branch that it is to be merged into; null where git does not tell'),
   title: z.string(),
   group: z.string().nullable(),
   automerge: z.boolean(),
   waitsFor: z
-    .enum(['group-size', 'pending-checks', 'silent-mode', 'approval', 'schedule'])
+    .enum(WAITS)
     .nullable()
     .describe('why the bot does not open it at once, by the configuration and the time of the plan'),
-  opens: Opens.default('at-once').describe(
-    'when a pull request is opened for the branch: only-if-checks-fail is one that is merged without',
-  ),
+  draft: z.boolean().describe('whether it is opened as a draft; some forges mark one in its title'),
+  labels: z.array(z.string()),
   reviewers: z.array(z.string()),
   assignees: z.array(z.string()),
   notes: z.string().describe("the notes in the pull request's text, as Markdown"),
@@ -84,11 +84,25 @@ export const PROBLEM_CODES = [
   'extracted-twice',
   'manager-matches-nothing',
   'no-edit',
+  'not-utf8',
+  'uncommitted',
+  'sparse-checkout',
+  'assume-unchanged',
+  'content-missing',
+  'config-untracked',
+  'config-shadowed',
+  'base-branch',
+  'below-root',
+  'shallow-clone',
+  'preset-version',
+  'secret-unknown',
+  'lock-files',
+  'post-upgrade-tasks',
   'no-re2',
 ] as const;
 
 const Problem = z.object({
-  severity: z.enum(['error', 'warning']).describe('error: the plan is not whole'),
+  severity: z.enum(['error', 'warning', 'info']).describe('error: the plan is not whole; info: good to know'),
   code: z.enum(PROBLEM_CODES),
   message: z.string().describe('one line: what is wrong, and what to do'),
   file: z.string().nullable(),
@@ -98,6 +112,7 @@ export type Problem = z.infer<typeof Problem>;
 
 const Slot = z.object({
   file: z.string(),
+  baseBranch: z.string().nullable().describe('the branch whose file it is'),
   slot: z.string(),
   package: z.string(),
   component: z.string(),

@@ -6,6 +6,10 @@ import { parseVersion, type SysextVersion } from '../sysext/tag.ts';
 /** A dependency that is a sysext, with what its value says. */
 export interface SysextDependency {
   readonly file: string;
+  /** The branch whose file it is. */
+  readonly baseBranch: string | null;
+  /** For people. */
+  readonly name: string;
   readonly dep: Dependency;
   readonly repository: string;
   readonly component: string;
@@ -17,15 +21,16 @@ export interface SysextDependency {
 }
 
 /** The dependencies that are sysexts, in the order of the files. */
-export function sysextDependencies({ packageFiles }: Answer): SysextDependency[] {
-  return packageFiles.flatMap(({ packageFile, deps }) =>
+export function sysextDependencies({ packageFiles, baseBranches }: Answer): SysextDependency[] {
+  return packageFiles.flatMap(({ packageFile, baseBranch, deps }) =>
     deps.flatMap((dep) => {
       const repository = dep.packageName ?? '';
       const component = componentName(repository);
       if (component === undefined) return [];
       const from = dep.currentValue ?? '';
       const distro = parseVersion(from)?.distro ?? distroLookedFor(dep.extractVersion ?? '') ?? null;
-      return [{ file: packageFile, dep, repository, component, from, distro, minor: minorOf(from) }];
+      const name = slotName(component, from, baseBranches.length > 1 ? baseBranch : null);
+      return [{ file: packageFile, baseBranch, name, dep, repository, component, from, distro, minor: minorOf(from) }];
     }),
   );
 }
@@ -47,7 +52,12 @@ export function minorOf(value: string): string | null {
   return /^v?(\d+\.\d+)\.\d/.exec(value)?.[1] ?? null;
 }
 
-/** `kubelet 1.34`, with the arch where the value has one: a slot's name for people. */
-export function slotName(component: string, value: string): string {
-  return [component, minorOf(value), parseVersion(value)?.arch].filter((part) => part != null).join(' ');
+/**
+ * A slot's name for people: `kubelet 1.34`, with the arch where the value has one.
+ *
+ * @param baseBranch the branch that it is in, where there are several.
+ */
+export function slotName(component: string, value: string, baseBranch: string | null): string {
+  const name = [component, minorOf(value), parseVersion(value)?.arch].filter((part) => part != null).join(' ');
+  return baseBranch === null ? name : `${name} on ${baseBranch}`;
 }

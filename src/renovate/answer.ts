@@ -1,26 +1,21 @@
 import path from 'node:path';
-import { defaultBranch, hideLinks, readHistory, repositoryName } from './checkout.ts';
-import { editBranch } from './edits.ts';
+import { runBaseBranches } from './base-branches.ts';
+import { describeBranches } from './branches.ts';
+import { openRepository, type Repository, readHistory, useRepository } from './checkout.ts';
 import { guardGit } from './git.ts';
 import { inspectConfiguration, inspectEffects } from './inspect/inspect.ts';
-import {
-  type Config,
-  type Extracted,
-  type Internals,
-  importInternals,
-  type RenovateBranch,
-  renovateVersion,
-} from './internals.ts';
+import { type Config, type Extracted, type Internals, importInternals, renovateVersion } from './internals.ts';
 import { hostOf, watchLog } from './log.ts';
-import { lookUpDependencies } from './lookup-scope.ts';
 import { closeNetwork } from './offline.ts';
 import { servePresets } from './presets.ts';
-import { Answer, type Branch, type Inspection, type Opens, type Request } from './protocol.ts';
+import { Answer, type Inspection, type Request } from './protocol.ts';
 import { describeDependencies, describeManagers } from './resolved.ts';
 import { begin, newRun, type Run } from './run-state.ts';
+import { initWithSecrets } from './secrets.ts';
 import type { Sources } from './sources.ts';
 import { recordLookups } from './tag-lists.ts';
 import { rememberTemplates } from './templates.ts';
+import { describeUnmatched } from './unmatched.ts';
 
 /*
  * Does what `renovate --platform=local` does, and tells which branches come of it, which that command keeps to itself.
@@ -47,19 +42,20 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
   const run = newRun(tell);
   closeNetwork(run);
   watchLog(internals, run);
-  hideLinks(internals, run);
+  useRepository(internals, run);
   recordLookups(internals, run);
-  servePresets(internals['config/presets/index.js'].presetSources, run);
+  servePresets(internals, run);
   return { root, internals, run };
 }
 
 /** What Renovate makes of the repository in the working folder. One at a time. */
 export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<Answer> {
-  const { scratch, inspect, all } = request;
   begin(run, request);
-  const inspection = inspect ? inspector(internals, root) : undefined;
-  const outcome = await plan(internals, run, { scratch, all }, inspection).catch((error: unknown) => {
-    return { failure: toFailure(error) };
+  const inspection = request.inspect ? inspector(internals, run, root) : undefined;
+  const repository = await openRepository(internals, request);
+  run.repository = repository;
+  const outcome = await plan(internals, run, repository, request, inspection).catch((error: unknown) => {
+    return { failure: toFailure(error, run) };
   });
   return Answer.parse({
     version: renovateVersion(root),
@@ -68,10 +64,12 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
     packageFiles: [],
     branches: [],
     customManagers: [],
+    checkout: await repository.describe(),
+    pins: [...run.pins.values()],
     snapshot: run.recorded,
     inspection: inspection?.found,
     log: run.log,
-    all,
+    all: request.all,
     peakMemory: process.resourceUsage().maxRSS * 1024,
     ...outcome,
   });
@@ -81,7 +79,8 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
 async function plan(
   internals: Internals,
   run: Run,
-  { scratch, all }: Pick<Request, 'scratch' | 'all'>,
+  repository: Repository,
+  { scratch, keep, all }: Request,
   inspection: Inspector | undefined,
 ) {
   const { GlobalConfig } = internals['config/global.js'];
@@ -91,6 +90,8 @@ async function plan(
 
   // Renovate does so between the repositories that it runs for.
   internals['util/host-rules.js'].clear();
+  // Presets of an earlier run are in it.
+  internals['util/cache/memory/index.js'].init();
   const parsed = {
     ...(await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local'])),
     // Without a token, Renovate looks up nothing on GitHub. The few lookups of a plan need none, a snapshot even less.
@@ -100,26 +101,43 @@ async function plan(
   const global = await globalInitialize(parsed);
   try {
     GlobalConfig.set(global);
-    const local = await internals['workers/global/index.js'].getRepositoryConfig(
-      global,
-      await repositoryName(internals),
-    );
+    const local = await internals['workers/global/index.js'].getRepositoryConfig(global, repository.name);
     const known = applySecretsAndVariablesToConfig({ config: local, deleteVariables: false, deleteSecrets: false });
-    const repository = GlobalConfig.set(known);
+    const given = GlobalConfig.set(known);
     await inspection?.configuration();
     // A local run cannot clone submodules, which no plan needs. Once it has tried, Renovate goes on without.
     await internals['util/git/index.js'].cloneSubmodules(true).catch(() => {});
-    const config = await internals['workers/repository/init/index.js'].initRepo(repository);
-    await readHistory(internals, run, path.join(scratch, 'no-history'));
-    config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
-    const packageFiles = await internals['workers/repository/process/extract-update.js'].extract(config);
-    const extracted = await lookUpDependencies(internals, config, packageFiles, all);
-    await inspection?.effects(config, extracted);
+    const { config, unknown } = await initWithSecrets(internals, given);
+    await readHistory(internals, repository.clone, path.join(scratch, 'no-history'));
+    config['defaultBranch'] = config['baseBranch'] = repository.defaultBranch ?? '';
+    const { runs, missing, standsFor } = await runBaseBranches(internals, config, repository, { keep, all });
+    const current = runs.find(({ name }) => name === standsFor) ?? runs[0];
+    if (current !== undefined) await inspection?.effects(current.config, current);
+    const baseBranches = [];
+    const packageFiles = [];
+    const branches = [];
+    for (const one of runs) {
+      const { name: baseBranch = null, files, texts } = one;
+      baseBranches.push({ name: baseBranch, files, texts, unmatched: await describeUnmatched(internals, run, one) });
+      packageFiles.push(...(await describeDependencies(internals, run, one)).map((file) => ({ ...file, baseBranch })));
+      branches.push(...(await describeBranches(internals, run, one, scratch, branches.length)));
+    }
     return {
-      files: await internals['modules/platform/scm.js'].scm.getFileList(),
-      packageFiles: await describeDependencies(internals, config, extracted, run),
-      branches: await describeBranches(internals, extracted.branches, scratch, run),
-      ...(await describeManagers(internals, config, extracted.packageFiles)),
+      files: current?.files ?? [],
+      baseBranches,
+      missingBranches: missing,
+      standsFor: standsFor ?? null,
+      usesBaseBranch: /matchBaseBranches|{{{?\s*baseBranch/.test(JSON.stringify(config)),
+      detectsCommits: config['semanticCommits'] === 'auto',
+      unknownSecrets: unknown,
+      packageFiles,
+      branches,
+      ...(await describeManagers(
+        internals,
+        run,
+        config,
+        runs.map((one) => one.packageFiles),
+      )),
     };
   } finally {
     await globalFinalize(global);
@@ -133,13 +151,14 @@ interface Inspector {
   effects(config: Config, extracted: Extracted): Promise<void>;
 }
 
-function inspector(internals: Internals, root: string): Inspector {
+function inspector(internals: Internals, run: Run, root: string): Inspector {
   let sources: Sources;
   return {
     found: undefined,
     async configuration() {
       const looked = await inspectConfiguration(internals, root);
       sources = looked.sources;
+      run.sources = Promise.resolve(sources);
       this.found = looked.inspection;
     },
     async effects(config, extracted) {
@@ -149,44 +168,8 @@ function inspector(internals: Internals, root: string): Inspector {
   };
 }
 
-async function describeBranches(
-  internals: Internals,
-  branches: Parameters<typeof editBranch>[1][],
-  scratch: string,
-  { tell }: Run,
-) {
-  const files = await internals['modules/platform/scm.js'].scm.getFileList();
-  const described: Config[] = [];
-  for (const [index, branch] of branches.entries()) {
-    tell(`editing: pull request ${index + 1} of ${branches.length}`);
-    const notes = internals['workers/repository/update/pr/body/notes.js'].getPrNotes(branch).trim();
-    const place = { dir: process.cwd(), files, scratch: path.join(scratch, `edit-${index}`) };
-    const edited = await editBranch(internals, branch, place);
-    described.push({ ...branch, notes, ...edited, waitsFor: waitsFor(internals, branch), opens: opens(branch) });
-  }
-  return described;
-}
-
-/** Why Renovate does not push a new branch yet, in the order in which its own processBranch asks. */
-function waitsFor(internals: Internals, branch: RenovateBranch): Branch['waitsFor'] {
-  const { isScheduledNow } = internals['workers/repository/update/branch/schedule.js'];
-  if (Number(branch['minimumGroupSize'] ?? 0) > branch.upgrades.length) return 'group-size';
-  if (branch['pendingChecks']) return 'pending-checks';
-  if (branch['mode'] === 'silent') return 'silent-mode';
-  if (branch['dependencyDashboardApproval']) return 'approval';
-  if (!isScheduledNow(branch)) return 'schedule';
-  return undefined;
-}
-
-/** When a pull request follows a new branch, in the order in which Renovate's own ensurePr decides. */
-function opens({ automerge, automergeType, prCreation }: RenovateBranch): Opens {
-  if (automerge === true && String(automergeType).startsWith('branch')) return 'only-if-checks-fail';
-  if (prCreation === 'status-success' || prCreation === 'not-pending') return 'after-checks';
-  return prCreation === 'approval' ? 'after-approval' : 'at-once';
-}
-
 /** Renovate throws some of its errors with a code for a message, and the words beside it. */
-function toFailure(error: unknown): Answer['failure'] {
+function toFailure(error: unknown, { presetFailure }: Run): Answer['failure'] {
   const { message, validationError, validationMessage, err, packageName } = error as {
     message?: string;
     validationError?: string;
@@ -195,7 +178,8 @@ function toFailure(error: unknown): Answer['failure'] {
     packageName?: string;
   };
   const host = err === undefined ? undefined : hostOf(err);
-  const cause = err?.['message'];
-  const words = [message, host, validationError, validationMessage, cause].filter((word) => word !== undefined);
+  const why =
+    presetFailure === undefined ? [validationError, validationMessage, host, err?.['message']] : [presetFailure];
+  const words = [message, ...why].filter((word) => word !== undefined);
   return { message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
 }

@@ -13,9 +13,9 @@ type Reason = 'failed' | 'unchanged' | 'leftToPrograms';
 
 /** Where a branch is edited. */
 export interface Workplace {
-  /** The repository, which is only read. */
+  /** A directory with the files of the branch as they are committed, which is only read. */
   readonly dir: string;
-  /** Its files. */
+  /** The files of the repository in the working directory. */
   readonly files: readonly string[];
   /** An empty directory, in which Renovate's code writes. */
   readonly scratch: string;
@@ -121,11 +121,11 @@ function isLeftToProgram({ manager, updateType, isLockfileUpdate }: RenovateUpgr
 }
 
 /** Managers read lock files and settings beside a file, and in the directories above it. */
-async function copyNeighbours(file: string, { dir, files, scratch }: Workplace): Promise<void> {
+async function copyNeighbours(file: string, { files, scratch }: Workplace): Promise<void> {
   const above = new Set<string>();
   for (let parent = path.dirname(file); !above.has(parent); parent = path.dirname(parent)) above.add(parent);
   for (const one of files.filter((other) => other !== file && above.has(path.dirname(other)))) {
     await mkdir(path.dirname(path.join(scratch, one)), { recursive: true });
-    await copyFile(path.join(dir, one), path.join(scratch, one), constants.COPYFILE_FICLONE);
+    await copyFile(one, path.join(scratch, one), constants.COPYFILE_FICLONE);
   }
 }

@@ -1,4 +1,4 @@
-import childProcess, { type SpawnOptions } from 'node:child_process';
+import childProcess, { execFile, type SpawnOptions } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 
 /*
@@ -16,10 +16,27 @@ const HARMLESS = {
   // An empty name takes back all that were named before.
   'credential.helper': '',
   'log.showSignature': 'false',
+  // Jobs in containers often read a checkout of another user. With the settings above, that is safe.
+  'safe.directory': '*',
 };
 
 /** Ways to reach a repository. `ext::` is a program; `git::` may be, by `core.gitProxy`. */
 const PROTOCOLS = 'file:http:https:ssh';
+
+/** Variables by which git would read another repository than the one of its directory: hooks have them. */
+const OF_A_REPOSITORY = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_COMMON_DIR',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_NAMESPACE',
+  'GIT_PREFIX',
+];
+
+/** The most that git may write: the names of all files of a large repository. */
+const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /**
  * What to add to the environment of a process that runs git, so that git runs no program of the repository's choice
@@ -35,6 +52,62 @@ export function gitEnvironment(env: NodeJS.ProcessEnv = process.env): Record<str
   ]);
   const count = `${before + Object.keys(HARMLESS).length}`;
   return { ...Object.fromEntries(settings), GIT_CONFIG_COUNT: count, GIT_ALLOW_PROTOCOL: PROTOCOLS };
+}
+
+/** Settings of one run of git. */
+export interface GitOptions {
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Written to its stdin. */
+  readonly input?: string;
+}
+
+/**
+ * Runs git in a directory.
+ *
+ * @returns what it writes, byte for byte.
+ * @throws {Error} one line, when git is not there or fails.
+ */
+export function runGit(dir: string, args: readonly string[], { env, input = '' }: GitOptions = {}): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const clean = Object.entries({ ...process.env, ...gitEnvironment() }).filter(
+    ([key]) => !OF_A_REPOSITORY.includes(key),
+  );
+  const child = execFile(
+    'git',
+    args,
+    {
+      cwd: dir,
+      encoding: 'buffer',
+      maxBuffer: MAX_OUTPUT_BYTES,
+      env: { ...Object.fromEntries(clean), LC_ALL: 'C', ...env },
+    },
+    (error, stdout, stderr) => {
+      if (error === null) return resolve(stdout);
+      const [line = error.message] = stderr.toString().trim().split('\n');
+      reject(new Error(`git ${args[0]} failed in ${dir}: ${line || error.message}`, { cause: error }));
+    },
+  );
+  // Git may end before it has read everything.
+  child.stdin?.on('error', () => {}).end(input);
+  return promise;
+}
+
+/** Runs git for its answer in one line. @returns `undefined` where git fails, or answers nothing. */
+export async function askGit(dir: string, ...args: readonly string[]): Promise<string | undefined> {
+  try {
+    return (await runGit(dir, args)).toString().trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs git for a list whose items end with NUL. @throws {Error} as {@link runGit}. */
+export async function listGit(dir: string, args: readonly string[], options?: GitOptions): Promise<string[]> {
+  return (await runGit(dir, args, options))
+    .toString()
+    .split('\0')
+    .filter((item) => item !== '');
 }
 
 /**

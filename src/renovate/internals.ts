@@ -135,6 +135,18 @@ export interface Internals {
     presetSources: PresetSources;
     getPreset(preset: string, baseConfig: Config): Promise<Config>;
   };
+  'config/presets/parse.js': { parsePreset(preset: string): GitPreset & { readonly presetSource: string } };
+  'config/presets/util.js': {
+    fetchPreset(request: {
+      repo: string;
+      filePreset: string;
+      presetPath?: string;
+      tag?: string;
+      endpoint: string;
+      fetch(repo: string, file: string): Promise<unknown>;
+    }): Promise<Config>;
+    parsePreset(text: string, file: string): unknown;
+  };
   'config/secrets.js': {
     applySecretsAndVariablesToConfig(input: {
       config: Config;
@@ -170,6 +182,7 @@ export interface Internals {
   'modules/manager/custom/utils.js': { validMatchFields: readonly string[] };
   'modules/manager/index.js': {
     allManagersList: readonly string[];
+    getEnabledManagersList(enabledManagers: readonly string[] | undefined): readonly string[];
     get(manager: string, name: 'updateDependency'): UpdateDependency | undefined;
     get(manager: string, name: 'defaultConfig'): { managerFilePatterns?: string[] } | undefined;
     extractPackageFile(
@@ -180,16 +193,27 @@ export interface Internals {
     ): Promise<{ deps: Config[] } | null>;
   };
   'modules/platform/scm.js': { scm: { getFileList(): Promise<string[]> } };
-  'modules/platform/local/scm.js': { LocalFs: { prototype: { getFileList(): Promise<string[]> } } };
+  'modules/platform/gitea/utils.js': { DRAFT_PREFIX: string };
+  'modules/platform/gitlab/utils.js': { DRAFT_PREFIX: string };
+  'modules/platform/api.js': { default: Map<string, object> };
+  'modules/platform/local/scm.js': {
+    LocalFs: { prototype: { getFileList(): Promise<string[]>; checkoutBranch(branch: string): Promise<null> } };
+  };
   'modules/versioning/index.js': { get(versioning: string): Versioning; getVersionings(): Map<string, unknown> };
   'proxy.js': { bootstrap(): void };
   'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
-  'util/host-rules.js': { clear(): void };
+  'util/cache/memory/index.js': { init(): void };
+  'util/host-rules.js': { add(rule: Config, options?: Config): void; clear(): void; getAll(): Config[] };
   'util/git/index.js': {
     initRepo(args: { url: string }): Promise<void>;
     cloneSubmodules(shouldClone: boolean): Promise<void>;
   };
-  'util/git/url.js': { parseGitUrl(url: string): { full_name: string } };
+  'util/common.js': {
+    detectPlatform(url: string): string | null;
+    parseJson(text: string, file: string): unknown;
+  };
+  'util/git/url.js': { getHttpUrl(url: string): string; parseGitUrl(url: string): { full_name: string } };
+  'util/string-match.js': { getRegexPredicate(pattern: string): ((text: string) => boolean) | null };
   'util/sanitize.js': { sanitize(text: string): string };
   'util/jsonata.js': { getExpression(text: string): object | Error };
   'util/regex.js': {
@@ -217,6 +241,13 @@ export interface Internals {
     }>;
   };
   'workers/repository/init/index.js': { initRepo(config: Config): Promise<Config> };
+  'workers/repository/update/branch/bump-versions.js': {
+    bumpVersions(config: {
+      updatedPackageFiles: { path: string; contents: string }[];
+      updatedArtifacts: { path: string; contents: string }[];
+    }): Promise<void>;
+  };
+  'workers/repository/update/pr/labels.js': { prepareLabels(branch: RenovateBranch): string[] };
   'workers/repository/update/pr/body/notes.js': { getPrNotes(branch: RenovateBranch): string };
   'workers/repository/update/branch/schedule.js': { isScheduledNow(config: Config): boolean };
   'workers/repository/update/branch/auto-replace.js': {
@@ -232,6 +263,10 @@ export interface Internals {
       versioning: Versioning,
     ): Releases['releases'];
   };
+  'workers/repository/extract/file-match.js': {
+    getFilteredFileList(config: Config, files: readonly string[]): string[];
+    getMatchingFiles(config: Config, files: readonly string[]): string[];
+  };
   'workers/repository/process/extract-update.js': {
     extract(config: Config): Promise<PackageFiles>;
     lookup(config: Config, packageFiles: PackageFiles): Promise<Extracted>;
@@ -245,6 +280,9 @@ export interface Internals {
     flattenUpdates(config: Config, packageFiles: PackageFiles): Promise<Config[]>;
     sanitizeDepName(name: string): string;
   };
+  'workers/repository/process/index.js': {
+    getBaseBranchConfig(baseBranch: string, config: Config): Promise<Config>;
+  };
 }
 
 /** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
@@ -255,6 +293,8 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'config/migration.js': ['migrateConfig'],
   'config/options/index.js': ['getOptions'],
   'config/presets/index.js': ['presetSources', 'getPreset'],
+  'config/presets/parse.js': ['parsePreset'],
+  'config/presets/util.js': ['fetchPreset', 'parsePreset'],
   'config/secrets.js': ['applySecretsAndVariablesToConfig'],
   'config/utils.js': ['mergeChildConfig'],
   'config/validation.js': ['validateConfig'],
@@ -265,33 +305,43 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'modules/datasource/docker/common.js': ['getRegistryRepository'],
   'modules/datasource/index.js': ['getDatasources', 'getDefaultConfig'],
   'modules/manager/custom/utils.js': ['validMatchFields'],
-  'modules/manager/index.js': ['allManagersList', 'get', 'extractPackageFile'],
+  'modules/manager/index.js': ['allManagersList', 'get', 'getEnabledManagersList', 'extractPackageFile'],
   'modules/platform/scm.js': ['scm'],
+  'modules/platform/api.js': ['default'],
+  'modules/platform/gitea/utils.js': ['DRAFT_PREFIX'],
+  'modules/platform/gitlab/utils.js': ['DRAFT_PREFIX'],
   'modules/platform/local/scm.js': ['LocalFs'],
   'modules/versioning/index.js': ['get', 'getVersionings'],
   'proxy.js': ['bootstrap'],
   'util/package-rules/index.js': ['applyPackageRules'],
   'util/git/index.js': ['initRepo', 'cloneSubmodules'],
-  'util/git/url.js': ['parseGitUrl'],
-  'util/host-rules.js': ['clear'],
+  'util/common.js': ['detectPlatform', 'parseJson'],
+  'util/git/url.js': ['getHttpUrl', 'parseGitUrl'],
+  'util/cache/memory/index.js': ['init'],
+  'util/host-rules.js': ['add', 'clear', 'getAll'],
   'util/jsonata.js': ['getExpression'],
   'util/regex.js': ['regEx', 'regexEngineStatus'],
   'util/sanitize.js': ['sanitize'],
+  'util/string-match.js': ['getRegexPredicate'],
   'util/template/index.js': ['allowedFields', 'compile', 'exposedConfigOptions'],
   'workers/global/config/parse/index.js': ['parseConfigs'],
   'workers/global/index.js': ['getRepositoryConfig'],
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
+  'workers/repository/extract/file-match.js': ['getFilteredFileList', 'getMatchingFiles'],
   'workers/repository/process/extract-update.js': ['extract', 'lookup'],
   'workers/repository/process/fetch.js': ['fetchUpdates'],
   'workers/repository/process/sort.js': ['sortBranches'],
   'workers/repository/updates/branchify.js': ['branchifyUpgrades'],
   'workers/repository/updates/flatten.js': ['flattenUpdates', 'sanitizeDepName'],
+  'workers/repository/process/index.js': ['getBaseBranchConfig'],
   'workers/repository/process/lookup/filter.js': ['filterVersions'],
   'workers/repository/update/branch/auto-replace.js': ['confirmIfDepUpdated', 'doAutoReplace'],
   'workers/repository/update/branch/schedule.js': ['isScheduledNow'],
+  'workers/repository/update/branch/bump-versions.js': ['bumpVersions'],
   'workers/repository/update/pr/body/notes.js': ['getPrNotes'],
+  'workers/repository/update/pr/labels.js': ['prepareLabels'],
 };
 
 /**

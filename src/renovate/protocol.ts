@@ -47,6 +47,9 @@ export const Snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
+/** Of a preset that a snapshot does not have. */
+export const PRESET_NOT_IN_SNAPSHOT = 'not in the snapshot';
+
 /** What the child is told. */
 export const Request = z.object({
   /** The repository. */
@@ -57,6 +60,8 @@ export const Request = z.object({
   renovateRoot: z.string(),
   /** The folder whose presets stand in for the published ones. */
   presetRoot: z.string(),
+  /** Directories that stand in for other repositories of presets, by the name of those. */
+  presetRoots: z.record(z.string(), z.string()).default({}),
   /** An empty folder for files that Renovate writes while it edits. */
   scratch: z.string(),
   /** Answers for all lookups. Without it, registries are asked. */
@@ -65,25 +70,34 @@ export const Request = z.object({
   inspect: z.boolean().default(false),
   /** Whether every dependency is looked up, and not only sysexts and what comes in their pull requests. */
   all: z.boolean().default(false),
+  /** Whether the last commit is planned, and not the working tree. */
+  committed: z.boolean().default(false),
+  /** A pattern of files whose text the answer is to have. */
+  keep: z.string().optional(),
 });
 export type Request = z.infer<typeof Request>;
 
-const RuleReference = z.object({
-  /** The rule's place in `packageRules` of the resolved configuration, from 0. */
-  index: z.number(),
-  /** The preset or file that the rule comes from. */
-  preset: z.string().nullable(),
+const Cause = z.object({
+  /** The option that decides: `enabled`, `allowedVersions`, `patch.enabled`, ... */
+  option: z.string(),
+  value: z.string(),
+  /** The file or preset that sets it; `null` where that is not sure. */
+  source: z.string().nullable(),
+  /** The place of the rule among those that are written there, from 0; `null` outside of rules, or where it is not sure. */
+  rule: z.number().nullable(),
+  /** The rule's. */
   description: z.string(),
 });
-/** A package rule, as it is named to people. */
-export type RuleReference = z.infer<typeof RuleReference>;
+/** What in a configuration leaves something out. */
+export type Cause = z.infer<typeof Cause>;
 
 const Update = z.object({
   updateType: z.string().optional(),
   newValue: z.string().nullish(),
   newVersion: z.string().optional(),
   branchName: z.string().optional(),
-  disabledBy: RuleReference.optional(),
+  /** Why no branch has it. */
+  cause: Cause.optional(),
 });
 
 /** The skip reason, beside Renovate's own ones, of a dependency that the plan is not about. */
@@ -104,11 +118,15 @@ const Dependency = z.object({
   registryUrl: z.string().optional(),
   warnings: z.array(z.object({ topic: z.string(), message: z.string() })).default([]),
   updates: z.array(Update).default([]),
-  disabledBy: RuleReference.optional(),
+  /** Why Renovate skips it. */
+  cause: Cause.optional(),
+  /** The newest versions that are not offered, though their distro and minor are right. */
+  refused: z.array(z.object({ version: z.string(), cause: Cause })).default([]),
 });
 export type Dependency = z.infer<typeof Dependency>;
 
 const PackageFile = z.object({
+  baseBranch: z.string().nullable().default(null),
   manager: z.string(),
   packageFile: z.string(),
   deps: z.array(Dependency),
@@ -129,13 +147,25 @@ const Edit = z.object({ file: z.string(), before: z.string(), after: z.string() 
 /** A file that a branch changes, before and after. */
 export type Edit = z.infer<typeof Edit>;
 
-/** When the bot opens a pull request for a branch that it has pushed. */
-export const Opens = z.enum(['at-once', 'after-checks', 'after-approval', 'only-if-checks-fail']);
-export type Opens = z.infer<typeof Opens>;
+/** Why the bot does not open a pull request at once; the last three leave a branch without one. */
+export const WAITS = [
+  'group-size',
+  'pending-checks',
+  'silent-mode',
+  'approval',
+  'schedule',
+  'status-checks',
+  'pull-request-approval',
+  'branch-automerge',
+] as const;
 
 const Branch = z.object({
   branchName: z.string(),
+  baseBranch: z.string().nullable().default(null),
   prTitle: z.string(),
+  /** Whether the pull request is opened as a draft. */
+  draft: z.boolean().default(false),
+  labels: z.array(z.string()).default([]),
   groupName: z.string().nullish(),
   automerge: z.boolean().default(false),
   reviewers: z.array(z.string()).nullish(),
@@ -144,9 +174,14 @@ const Branch = z.object({
   notes: z.string().default(''),
   upgrades: z.array(Upgrade),
   /** Why the bot does not open it yet. */
-  waitsFor: z.enum(['group-size', 'pending-checks', 'silent-mode', 'approval', 'schedule']).optional(),
-  opens: Opens,
+  waitsFor: z.enum(WAITS).optional(),
   edits: z.array(Edit),
+  /** Files of it with a byte that is not UTF-8, and its place from 0. */
+  notUtf8: z.array(z.object({ file: z.string(), offset: z.number() })).default([]),
+  /** Files of it that git's attributes change when they are checked out. */
+  converted: z.array(z.string()).default([]),
+  /** What the bot may commit beside the edits, and what is not known of here. */
+  beside: z.array(z.enum(['lock-files', 'post-upgrade-tasks'])).default([]),
   /** Upgrades, by their place in `upgrades`, that Renovate fails to write: it pushes nothing of the branch. */
   failed: z.array(z.number()),
   /** Those that leave the file as it is. */
@@ -252,13 +287,81 @@ export const Inspection = z.object({
 });
 export type Inspection = z.infer<typeof Inspection>;
 
+const Checkout = z.object({
+  /** Whether the directory is in a git repository. */
+  isGit: z.boolean(),
+  /** Whether the last commit was planned, and not the working tree. */
+  committed: z.boolean(),
+  /** The branch that is checked out. */
+  branch: z.string().nullable(),
+  /** The branch that the checkout's pull request is to be merged into, by the CI system. */
+  target: z.string().nullable(),
+  defaultBranch: z.string().nullable(),
+  /** Files that are not as in the last commit. */
+  changed: z.array(z.string()),
+  /** Renovate configurations that git does not track. */
+  untracked: z.array(z.object({ file: z.string(), ignored: z.boolean() })),
+  /** Files that a sparse checkout leaves out. */
+  sparse: z.array(z.string()),
+  /** Files whose changes git was told not to see. */
+  assumed: z.array(z.string()),
+  /** Files whose content is not on this machine. */
+  missing: z.array(z.string()),
+  /** Base branches of which the forge had another commit than there is here. */
+  differing: z.array(z.string()),
+  /** How many commits a shallow clone has, where Renovate would read more. */
+  commitsRead: z.number().nullable(),
+  /** The Renovate configurations, of which the first one is read. */
+  configurations: z.array(z.string()),
+});
+/** What a plan is of, and what of that a bot may see otherwise. */
+export type Checkout = z.infer<typeof Checkout>;
+
+const Unmatched = z.object({
+  kind: z.enum(['enabled-managers', 'manager-disabled', 'ignore-paths', 'include-paths', 'no-manager', 'no-match']),
+  /** The setting that leaves the file out. */
+  cause: Cause.optional(),
+  /** The managers that read the file. */
+  managers: z.array(z.string()),
+});
+/** Why what a file holds may not be extracted. */
+export type Unmatched = z.infer<typeof Unmatched>;
+
+/** A base branch that was planned. */
+const BaseBranch = z.object({
+  /** `null` where nothing tells its name. */
+  name: z.string().nullable(),
+  /** Every file that Renovate sees in it. */
+  files: z.array(z.string()),
+  /** The text of those that were asked for. */
+  texts: z.record(z.string(), z.string()),
+  /** For each of them, which managers read it, or what keeps them from it. */
+  unmatched: z.record(z.string(), Unmatched),
+});
+export type BaseBranch = z.infer<typeof BaseBranch>;
+
 /** What the child answers. */
 export const Answer = z.object({
   version: z.string(),
   /** Whether Renovate's patterns run on RE2; else they run on JavaScript's RegExp. */
   re2: z.boolean(),
-  /** Every file that Renovate sees in the repository. */
+  /** Every file that Renovate sees in the working tree, or in the first base branch. */
   files: z.array(z.string()),
+  checkout: Checkout,
+  /** What was planned, one by one. */
+  baseBranches: z.array(BaseBranch).default([]),
+  /** The patterns of base branches that git does not have here. */
+  missingBranches: z.array(z.string()).default([]),
+  /** The base branch that the working tree was planned as. */
+  standsFor: z.string().nullable().default(null),
+  /** Whether the configuration has rules or templates that depend on the base branch. */
+  usesBaseBranch: z.boolean().default(false),
+  /** Whether Renovate tells by the commits whether titles start with `chore(deps):`. */
+  detectsCommits: z.boolean().default(false),
+  /** Secrets and variables that are not known here. */
+  unknownSecrets: z.array(z.string()).default([]),
+  /** Our presets that were read, and the tags that they are pinned to. */
+  pins: z.array(z.object({ preset: z.string(), tag: z.string().nullable() })),
   packageFiles: z.array(PackageFile),
   branches: z.array(Branch),
   /**

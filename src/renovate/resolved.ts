@@ -1,38 +1,54 @@
 import { componentName } from '../sysext/component.ts';
+import { createCauses } from './causes.ts';
 import type { Config, Extracted, Internals, PackageFiles } from './internals.ts';
 import { isBuiltIn, originsOf } from './origins.ts';
-import { findDisablingRules } from './rules.ts';
-import type { Run } from './run-state.ts';
+import { type Run, sourcesOf } from './run-state.ts';
+import { nameOfManager } from './unmatched.ts';
+
+/** What Renovate makes of a dependency whose configuration cannot be used as it is. */
+const UNUSABLE = ['invalid-value', 'invalid-version', 'invalid-config', 'is-pinned', 'ignored'];
 
 /**
- * The dependencies of all managers, file by file. Where one was turned off by a rule, or an update of it that no
- * branch takes up, with that rule.
+ * The dependencies of all managers, file by file; with the causes for those that are skipped, for updates that no branch
+ * has, and for versions that are not offered.
  */
 export async function describeDependencies(
   internals: Internals,
-  config: Config,
-  { packageFiles, branches }: Extracted,
-  run: Pick<Run, 'withoutDigest'>,
+  run: Run,
+  { config, packageFiles, branches }: Extracted & { readonly config: Config },
 ) {
-  const findRule = findDisablingRules(internals, config);
-  const taken = new Set(branches.flatMap(({ upgrades }) => upgrades.map((one) => key(one, one))));
+  const causes = createCauses(internals, run, config);
+  const open = new Set(branches.flatMap(({ upgrades }) => upgrades.map((one) => key(one, one))));
   const described: Config[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
     for (const file of files) {
       const context = () => contextOf(internals, config, manager, file);
       const deps: Config[] = [];
-      for (const dep of file.deps) {
-        // Of other dependencies nothing is reported that was not proposed.
+      for (const { updates = [], ...dep } of file.deps) {
+        // Of other dependencies no cause is given for what is not proposed.
         const isOurs = componentName(String(dep['packageName'])) !== undefined;
-        const disabledBy = (one: Config) => (isOurs ? findRule({ ...context(), ...dep, ...one }) : undefined);
-        const updates: Config[] = [];
-        for (const update of dep.updates ?? []) {
-          const open = taken.has(key({ ...file, ...dep }, update));
-          updates.push(open ? update : { ...update, disabledBy: await disabledBy(update) });
-        }
-        const off = ['disabled', 'package-rules'].includes(String(dep['skipReason']));
         const warnings = [...((dep['warnings'] ?? []) as Config[]), ...missingDigest(dep, run)];
-        deps.push({ ...dep, updates, warnings, ...(off ? { disabledBy: await disabledBy({}) } : {}) });
+        if (!isOurs) {
+          deps.push({ ...dep, updates, warnings });
+          continue;
+        }
+        const known: Config[] = [];
+        for (const update of updates) {
+          const isOpen = open.has(key({ ...file, ...dep }, update));
+          known.push(
+            isOpen ? update : { ...update, cause: await causes.disabled({ ...context(), ...dep, ...update }) },
+          );
+        }
+        const { skipReason } = dep;
+        const cause = ['disabled', 'package-rules'].includes(String(skipReason))
+          ? await causes.disabled({ ...context(), ...dep })
+          : UNUSABLE.includes(String(skipReason))
+            ? await causes.skipped({ ...context(), ...dep }, String(skipReason))
+            : undefined;
+        // As before its lookup, where rules decide on versions.
+        const { currentVersion: _, ...asExtracted } = dep;
+        const refused = skipReason === undefined ? await causes.refused({ ...context(), ...asExtracted }) : [];
+        deps.push({ ...dep, updates: known, warnings, cause, refused });
       }
       described.push({ packageFile: file['packageFile'], manager, deps });
     }
@@ -61,20 +77,25 @@ export function contextOf(internals: Internals, config: Config, manager: string,
 }
 
 /** The custom managers of the resolved configuration with what each takes, and the datasource of the presets. */
-export async function describeManagers(internals: Internals, config: Config, packageFiles: PackageFiles) {
+export async function describeManagers(
+  internals: Internals,
+  run: Run,
+  config: Config,
+  packageFiles: readonly PackageFiles[],
+) {
   const managers = (config['customManagers'] ?? []) as Config[];
   const datasources = (config['customDatasources'] ?? {}) as Record<string, { transformTemplates?: string[] }>;
   const transform = datasources['aks-sysext']?.transformTemplates?.[0];
-  const extracted = Object.values(packageFiles).flat();
+  const extracted = packageFiles.flatMap((files) => Object.values(files).flat());
   const matches = managers.map(({ matchStrings }) => {
     const own = extracted.filter((file) => looksFor(file, matchStrings));
     return own.reduce((sum, { deps }) => sum + deps.length, 0);
   });
   // Only of a manager that takes nothing does it matter who brought it.
-  const origins = matches.includes(0) ? await originsOf(internals, 'customManagers') : [];
+  const origins = matches.includes(0) ? originsOf(await sourcesOf(internals, run), 'customManagers') : [];
   return {
     customManagers: managers.map((manager, index) => ({
-      name: String(manager['description'] ?? [manager['managerFilePatterns']].flat().join(', ')),
+      name: nameOfManager(manager),
       builtIn: origins.length === managers.length && isBuiltIn(origins[index] ?? ''),
       matches: matches[index] ?? 0,
     })),

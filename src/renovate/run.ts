@@ -14,10 +14,16 @@ export interface RunOptions extends Listener {
   readonly presetRoot?: string;
   /** Answers for all lookups. Without it, registries are asked. */
   readonly snapshot?: Snapshot;
+  /** Directories that stand in for other repositories of presets, by the name of those. */
+  readonly presetRoots?: Readonly<Record<string, string>>;
   /** Whether the configuration itself is looked into as well. */
   readonly inspect?: boolean;
   /** Whether every dependency is looked up, and not only sysexts and what comes in their pull requests. */
   readonly all?: boolean;
+  /** Whether the last commit is planned, and not the working tree. */
+  readonly committed?: boolean;
+  /** A pattern of files whose text the answer is to have. */
+  readonly keep?: string;
 }
 
 /**
@@ -27,7 +33,15 @@ export interface RunOptions extends Listener {
  * @throws {Error} one line, when Renovate could not be run at all. What went wrong inside Renovate is in the answer.
  */
 export async function runRenovate(dir: string, options: RunOptions = {}): Promise<Answer> {
-  const { presetRoot = PACKAGE_ROOT, snapshot, inspect = false, all = false, env = {} } = options;
+  const {
+    presetRoot = PACKAGE_ROOT,
+    presetRoots = {},
+    snapshot,
+    inspect = false,
+    all = false,
+    committed = false,
+    env = {},
+  } = options;
   const renovateRoot = locateRenovate(dir);
   const scratch = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-'));
   const config = path.join(scratch, 'config.json');
@@ -39,9 +53,12 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
       env: { RENOVATE_CONFIG_FILE: process.env['RENOVATE_CONFIG_FILE'] ?? config, RENOVATE_BASE_DIR: scratch, ...env },
       renovateRoot,
       presetRoot,
+      presetRoots: { ...presetRoots },
       scratch,
       inspect,
       all,
+      committed,
+      ...(options.keep === undefined ? {} : { keep: options.keep }),
       ...(snapshot === undefined ? {} : { snapshot }),
     };
     return await ask(environment(options), request, options);
@@ -55,7 +72,7 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
  * repository names.
  */
 function environment({ onOutput }: Listener): NodeJS.ProcessEnv {
-  const { RENOVATE_REPOSITORIES: _repositories, RENOVATE_PLATFORM: _platform, ...env } = process.env;
+  const { RENOVATE_REPOSITORIES: _repositories, ...env } = process.env;
   const level = onOutput === undefined ? 'error' : 'debug';
   return { RENOVATE_INTERNAL_HOST_ACCESS: 'allow', LOG_LEVEL: level, ...env, ...gitEnvironment(env) };
 }

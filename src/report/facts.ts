@@ -36,8 +36,8 @@ export function factsOf({ pullRequests, slots, heldBack, problems }: Plan): Fact
 }
 
 /** Whether a branch gets a pull request, unless something goes wrong. */
-export function isOpened({ opens }: PullRequest): boolean {
-  return opens !== 'only-if-checks-fail';
+export function isOpened({ waitsFor }: PullRequest): boolean {
+  return waitsFor !== 'branch-automerge';
 }
 
 /** `1 pull request`, or also `1 pull request and 2 branches without one`. */
@@ -68,7 +68,7 @@ export function othersOf({ others, notLookedUp }: Plan): string {
   return notLookedUp === others ? `${all} not looked up` : `${all}, ${notLookedUp} of them not looked up`;
 }
 
-/** `1 error, 2 warnings`; empty if there are none. */
+/** `1 error, 2 warnings`; empty if there are none. What is good to know is not counted. */
 export function severities({ errors, warnings }: Facts): string {
   const parts = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''];
   return parts.filter((part) => part !== '').join(', ');
@@ -77,7 +77,7 @@ export function severities({ errors, warnings }: Facts): string {
 /** Problems with the errors first, each kind in its order. */
 export function bySeverity(problems: readonly Problem[]): Problem[] {
   const of = (wanted: Problem['severity']) => problems.filter(({ severity }) => severity === wanted);
-  return [...of('error'), ...of('warning')];
+  return [...of('error'), ...of('warning'), ...of('info')];
 }
 
 /** Slots that no pull request bumps, and whether that is known to be right: nothing is, of a lookup that failed. */

@@ -3,7 +3,7 @@ import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
 import { bySeverity, factsOf, headline, isNewer, othersOf, severities } from './facts.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
-import { OPENS_WORDS, REASON_WORDS, WAIT_WORDS } from './words.ts';
+import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
 /** GitHub takes 65,536 characters in a comment. Whoever posts this may have something to say above it. */
 const LIMIT = 65_000;
@@ -48,14 +48,14 @@ function summaryLine(plan: Plan): string {
   const parts = [
     `**${headline(facts)}**`,
     ...(facts.heldBack > 0 ? [`${count(facts.heldBack, 'newer candidate')} held back`] : []),
-    ...(plan.problems.length > 0 ? [severities(facts)] : []),
+    ...(facts.errors + facts.warnings > 0 ? [severities(facts)] : []),
   ];
   return `${parts.join('; ')}.`;
 }
 
 function problemBlocks(problems: readonly Problem[]): Block[] {
   if (problems.length === 0) return [];
-  const whole = problems.every(({ severity }) => severity === 'warning');
+  const whole = problems.every(({ severity }) => severity !== 'error');
   const notWhole = '**This plan is not whole**: what could not be looked up is missing from it.\n\n';
   return [
     {
@@ -82,13 +82,14 @@ function pullRequestBlocks(request: PullRequest): Block[] {
 }
 
 function pullRequestFacts(request: PullRequest): string {
-  const { branch, group, automerge, waitsFor, opens, reviewers, assignees } = request;
+  const { branch, baseBranch, group, draft, automerge, waitsFor, labels, reviewers, assignees } = request;
   const facts = [
-    `Branch ${code(branch)}`,
+    `Branch ${code(branch)}${baseBranch === null ? '' : ` into ${code(baseBranch)}`}`,
+    ...(draft ? ['draft'] : []),
     ...(group === null ? [] : [`group ${code(group)}`]),
     automerge ? '**merges by itself**' : 'merged by hand',
     ...(waitsFor === null ? [] : [`waits for ${WAIT_WORDS[waitsFor]}`]),
-    ...(opens === 'at-once' ? [] : [`pull request ${OPENS_WORDS[opens]}`]),
+    ...(labels.length === 0 ? [] : [`labels ${names(labels)}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${names(reviewers)}`]),
     ...(assignees.length === 0 ? [] : [`assignees ${names(assignees)}`]),
   ];

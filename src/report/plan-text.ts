@@ -4,7 +4,6 @@ import { oneLine } from './escape.ts';
 import { factsOf, isNewer, othersOf, proposalsOf, unchangedSlots } from './facts.ts';
 import { formatTable } from './table.ts';
 import { cutTo, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
-import { OPENS_WORDS } from './words.ts';
 
 /** A diff's lines, a pull request's upgrades and a slot's reasons are told up to here, the rest is counted. */
 const MOST = { diff: 60, rows: 30 } as const;
@@ -35,13 +34,14 @@ export function summary(plan: Plan): string {
 }
 
 function pullRequestText(request: PullRequest, terminal: Terminal): string {
-  const { title, branch, group, automerge, waitsFor, opens, reviewers, upgrades, diff } = request;
+  const { title, branch, baseBranch, group, draft, automerge, waitsFor, labels, reviewers, upgrades, diff } = request;
   const facts = [
-    `branch ${branch}`,
+    `branch ${branch}${baseBranch === null ? '' : ` into ${baseBranch}`}`,
+    ...(draft ? ['draft'] : []),
     ...(group === null ? [] : [`group ${group}`]),
     ...(automerge ? ['automerge'] : []),
     ...(waitsFor === null ? [] : [`waits for ${waitsFor}`]),
-    ...(opens === 'at-once' ? [] : [`pull request ${OPENS_WORDS[opens]}`]),
+    ...(labels.length === 0 ? [] : [`labels ${labels.join(', ')}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${reviewers.join(', ')}`]),
   ];
   const rows = [
@@ -77,11 +77,13 @@ function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string
   return [styled(terminal, 'cyan', 'Held back'), ...folded(table, MOST.rows, terminal)].join('\n');
 }
 
+const SEVERITY_STYLES = { error: 'red', warning: 'yellow', info: 'dim' } as const;
+
 /** Problems as text, a line each: where, what, and what to do. */
 export function problemsText(problems: readonly Problem[], terminal: Terminal = PLAIN): string {
   return problems
     .map(({ severity, file, package: name, message }) => {
-      const label = styled(terminal, severity === 'error' ? 'red' : 'yellow', `${severity}:`);
+      const label = styled(terminal, SEVERITY_STYLES[severity], `${severity}:`);
       return `${label} ${oneLine([file, name, message].filter((part) => part !== null).join(': '))}\n`;
     })
     .join('');

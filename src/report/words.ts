@@ -12,14 +12,6 @@ export const REASON_WORDS = {
   disabled: { label: 'disabled', meaning: 'Renovate found it, and a rule of the configuration switches it off.' },
 } as const satisfies Record<Reason, { label: string; meaning: string }>;
 
-/** When a pull request follows its branch. */
-export const OPENS_WORDS = {
-  'at-once': 'at once',
-  'after-checks': 'after the checks of its branch',
-  'after-approval': 'after approval on the dashboard',
-  'only-if-checks-fail': 'only if the checks of its branch fail: else it is merged without',
-} as const satisfies Record<PullRequest['opens'], string>;
-
 /** What the bot waits for before it opens a pull request. */
 export const WAIT_WORDS = {
   'group-size': 'more updates in its group',
@@ -27,4 +19,7 @@ export const WAIT_WORDS = {
   'silent-mode': 'the end of silent mode',
   approval: 'approval on the dashboard',
   schedule: 'its schedule',
+  'status-checks': 'the status checks of its branch',
+  'pull-request-approval': 'approval of the pull request on the dashboard',
+  'branch-automerge': 'a failed check: its branch is merged without a pull request',
 } as const satisfies Record<NonNullable<PullRequest['waitsFor']>, string>;

@@ -1,10 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Adoption } from '../../src/adopt/schema.ts';
+import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
 import { bothArches, KUBELET, manifest } from '../renovate/scenario.ts';
 import { repository, run, scratch } from './command.ts';
 
+/** A tag of another version than the one that is tried out would be a warning. */
+const { version } = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8'));
+const REFERENCE = `github>org/aks-sysext-renovate#${version}`;
 const MCR = 'https://mcr.microsoft.com';
 const VERSIONS = ['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'];
 const CONFIG = { packageRules: [{ matchPackageNames: ['/-sysext$/'], versioning: 'docker', addLabels: ['sysext'] }] };
@@ -26,18 +31,12 @@ function example(config: object = CONFIG): { dir: string; tags: string } {
 
 test('as text: what changes and why, the diff, and the pull requests; nothing is written', async () => {
   const { dir, tags } = example();
-  const { exitCode, out, err } = await run([
-    'adopt',
-    dir,
-    '--tags',
-    tags,
-    '--as',
-    'github>org/aks-sysext-renovate#1.0.0',
-  ]);
+  const { exitCode, out, err } = await run(['adopt', dir, '--tags', tags, '--as', REFERENCE]);
   expect([exitCode, err]).toEqual([0, '']);
   expect(out).toMatch(/^renovate\.json: 1 added, 1 narrowed; of the pull requests 1 appear, 0 go, 0 change, 0 stay\n/);
   expect(out).toMatch(/\nnarrowed +packageRules\[0\] +without versioning, which the preset says; addLabels stay\n/);
-  expect(out).toMatch(/\n\+.*"extends": \["github>org\/aks-sysext-renovate#1\.0\.0"\]/);
+  expect(out.split('\n')).toContainEqual(expect.stringMatching(/^\+.*"extends"/));
+  expect(out).toContain(`"extends": ["${REFERENCE}"]`);
   expect(out).toMatch(
     /\nappears +.*kubelet-sysext to v1\.34\.10-1-azlinux3 +kubelet 1\.34 v1\.34\.9-2-azlinux3 → v1\.34\.10-1-azlinux3\n/,
   );
@@ -55,6 +54,30 @@ test('--write writes the configuration and nothing else, and then there is nothi
   expect(JSON.parse(written).packageRules).toEqual([{ matchPackageNames: ['/-sysext$/'], addLabels: ['sysext'] }]);
   const again = Adoption.parse(JSON.parse((await run(args)).out));
   expect([again.diff, again.pullRequests.stay]).toEqual(['', 1]);
+  expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(written);
+});
+
+test('in a directory of a git repository: the new configuration is at its root, git applies its diff, and plan sees it', async () => {
+  const dir = repository(
+    { 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]), 'docs/x.md': '' },
+    MCR,
+  );
+  rmSync(path.join(dir, 'renovate.json'));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', dir, '-c', 'user.name=x', '-c', 'user.email=x', ...args]);
+  git('init', '--quiet');
+  git('add', '.');
+  git('commit', '--quiet', '-m', 'all');
+  const { tags } = example();
+  const docs = path.join(dir, 'docs');
+  const { out, err } = await run(['adopt', docs, '--tags', tags, '--as', REFERENCE, '--format', 'json', '--write']);
+  expect(err).toMatch(/^info: .*docs is a part of the repository in .*, which is planned\n$/);
+  const written = readFileSync(path.join(dir, 'renovate.json'), 'utf8');
+  const plan = await run(['plan', docs, '--tags', tags]);
+  expect(plan.out).toMatch(/^1 pull request: 1 of 1 sysext slot bumped/);
+  expect(plan.err).toContain('warning: renovate.json: git does not track it yet');
+  rmSync(path.join(dir, 'renovate.json'));
+  execFileSync('git', ['apply'], { cwd: dir, input: Adoption.parse(JSON.parse(out)).diff });
   expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(written);
 });
 

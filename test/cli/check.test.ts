@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -32,6 +33,24 @@ describe('exit codes', () => {
     expect((await run(['check', repo(config), '--offline', ...args])).exitCode).toBe(exitCode);
   });
 
+  test('0 with a note on the checkout, 1 where it hides something', async () => {
+    const dir = repo(CLEAN);
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', dir, '-c', 'user.name=x', '-c', 'user.email=x', ...args]);
+    git('init', '--quiet');
+    git('add', 'components.json');
+    git('commit', '--quiet', '-m', 'all');
+    const untracked = await run(['check', dir, '--offline']);
+    expect(untracked.exitCode).toBe(0);
+    expect(untracked.err).toContain(
+      'warning: renovate.json: git does not track it yet, so that the bot does not see it: run "git add renovate.json"\n',
+    );
+    writeFileSync(path.join(dir, 'renovate.json'), JSON.stringify({ ...CLEAN, baseBranchPatterns: ['nope'] }));
+    const missing = await run(['check', dir, '--offline']);
+    expect(missing.exitCode).not.toBe(0);
+    expect(missing.err).toContain('error: baseBranchPatterns has "nope", and git has no such branch here');
+  });
+
   test('1 where a registry cannot be asked, though the lookups have their finding, too', async () => {
     const { exitCode, out, err } = await run(['check', repo(CLEAN), '--format', 'json', '--rule', 'lookup-failed=off']);
     expect(exitCode).toBe(1);
@@ -45,7 +64,7 @@ describe('exit codes', () => {
     ['an unknown lint', ['check', '--rule', 'skews=off'], /no lint "skews"; known are .*skew/],
     ['an unknown severity', ['check', '--rule', 'skew=fatal'], /write ID=off/],
     ['a page of an unknown lint', ['check', '--explain', 'skews'], /no lint "skews"/],
-    ['no folder', ['check', '/no/such/folder'], /is no folder/],
+    ['no folder', ['check', '/no/such/folder'], /is not a directory/],
   ])('1 for %s', async (_, args, message) => {
     const { exitCode, err } = await run(args);
     expect(exitCode).toBe(1);

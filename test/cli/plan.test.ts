@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Plan } from '../../src/plan/schema.ts';
 import { preset } from '../../src/presets/published/default.ts';
 import { startRegistry } from '../../src/registry/server.ts';
+import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
 import { bothArches, KUBELET, manifest } from '../renovate/scenario.ts';
 import { repository, run, scratch } from './command.ts';
 
@@ -94,6 +95,33 @@ describe('plan', () => {
     expect(again.exitCode).toBe(0);
   });
 
+  test('as diffs alone, which git applies as they are printed', async () => {
+    const dir = await example();
+    const { exitCode, out } = await run(['plan', dir, '--format', 'diff']);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^# renovate\/kubernetes-sysexts\ndiff --git a\/components\.json b\/components\.json\n/);
+    execFileSync('git', ['apply'], { cwd: dir, input: out });
+    expect((await run(['plan', dir, '--format', 'diff'])).out).toBe('');
+  });
+
+  test('--committed: the last commit, and not the working tree', async () => {
+    const dir = await example();
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', dir, '-c', 'user.name=x', '-c', 'user.email=x', ...args]);
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'all');
+    writeFileSync(path.join(dir, FILE), '{}');
+    const changed = await run(['plan', dir, '--fail-on', 'warnings']);
+    expect(changed.out).toMatch(/^0 pull requests: 0 of 0 sysext slots bumped/);
+    expect(changed.err).toContain(
+      'info: the plan is of the working tree, in which these files are not as committed: components.json;',
+    );
+    const committed = await run(['plan', dir, '--committed']);
+    expect(committed.out).toMatch(/^1 pull request: 1 of 2 sysext slots bumped/);
+    expect(committed.err).toBe('');
+  });
+
   test.each([
     ['updates', 2],
     ['held-back', 2],
@@ -129,6 +157,39 @@ describe('plan', () => {
       ],
     });
   });
+});
+
+test('--preset OWNER/NAME=PATH: a checkout of presets that cannot be fetched; it can be repeated', async () => {
+  const folder = scratch();
+  writeFileSync(path.join(folder, 'default.json'), '{ "commitMessagePrefix": "theirs:" }');
+  writeFileSync(path.join(folder, 'more.json'), '{ "labels": ["theirs"] }');
+  const dir = repository({ [FILE]: MANIFEST }, await registry(), {
+    extends: ['github>acme/aks-sysext-renovate', 'local>acme/config', 'gitlab>acme/node/config//more'],
+  });
+  const presets = ['acme/config', 'acme/node/config'].flatMap((name) => ['--preset', `${name}=${folder}`]);
+  const { out, err } = await run(['plan', dir, '--format', 'json', ...presets]);
+  expect(err).toBe('');
+  expect(JSON.parse(out).pullRequests).toMatchObject([
+    { title: expect.stringMatching(/^theirs: /), labels: ['theirs'] },
+  ]);
+  const without = await run(['plan', dir, ...presets.slice(2)]);
+  expect(without.exitCode).toBe(1);
+  expect(without.err).toMatch(
+    /^error: .*local>acme\/config is on the forge of this repository.*--preset acme\/config=PATH\n$/,
+  );
+});
+
+test('a preset of another tag than the one that is planned is a warning that names both', async () => {
+  const dir = repository({ [FILE]: MANIFEST }, await registry(), {
+    extends: ['github>acme/aks-sysext-renovate#9.9.9', 'github>acme/aks-sysext-renovate//presets/lts-hold#9.9.9'],
+  });
+  const { exitCode, err } = await run(['plan', dir]);
+  expect(exitCode).toBe(0);
+  expect(err).toMatch(
+    /^warning: github>acme\/aks-sysext-renovate#9\.9\.9: the plan is by the presets of \d+\.\d+\.\d+, and not of 9\.9\.9: install that version, or pin \S+\n$/,
+  );
+  const own = await run(['plan', dir, '--preset', PACKAGE_ROOT]);
+  expect([own.exitCode, own.err]).toEqual([0, '']);
 });
 
 test('RE2 not in use is a warning', async () => {
@@ -219,7 +280,11 @@ test('a manifest that git does not track is told of, not passed over', async () 
   execFileSync('git', ['-C', dir, 'init', '--quiet']);
   const { exitCode, err } = await run(['plan', dir]);
   expect(exitCode).toBe(1);
-  expect(err).toBe(`error: ${FILE}: git does not track it, so that Renovate does not see it: run "git add"\n`);
+  expect(err.split('\n')).toEqual([
+    'warning: renovate.json: git does not track it yet, so that the bot does not see it: run "git add renovate.json"',
+    `error: ${FILE}: git does not track it, so that Renovate does not see it: run "git add"`,
+    '',
+  ]);
 });
 
 test('a repository that was cloned from a folder is planned as one without a name', async () => {
@@ -232,7 +297,7 @@ test('a repository that was cloned from a folder is planned as one without a nam
   expect([exitCode, err]).toEqual([0, '']);
 });
 
-test('a folder below the root of a repository is planned as it is', async () => {
+test('a directory below the root with a configuration of its own is planned as it is, with a note', async () => {
   const url = await registry();
   const root = repository(
     {
@@ -246,8 +311,10 @@ test('a folder below the root of a repository is planned as it is', async () => 
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '-m', 'all');
-  const { exitCode, err } = await run(['plan', path.join(root, 'below')]);
-  expect([exitCode, err]).toEqual([0, '']);
+  const below = path.join(root, 'below');
+  const { exitCode, err } = await run(['plan', below]);
+  const note = `info: ${below} is planned as a repository of its own: a bot reads the configuration of the root alone\n`;
+  expect([exitCode, err]).toEqual([0, note]);
 });
 
 test('explain: the decision, the rules in order, every candidate', async () => {

@@ -57,6 +57,7 @@ export const FORGE: Readonly<Record<string, () => unknown>> = {
   'GET /version': () => ({ version: '1.24.0' }),
   'GET /user': () => BOT,
   'GET /orgs/:owner': () => ({}),
+  'GET /orgs/:owner/labels': () => [],
 };
 
 /** What it asks of a repository, by method and path below `/api/v1/repos/<owner>/<name>`. `undefined` is not found. */
@@ -73,6 +74,7 @@ export const REPOSITORY: Readonly<Record<string, (call: Call) => unknown>> = {
   }),
   'GET /contents/:path(.+)': ({ repository, params, query }) =>
     readContents(repository, params['path'] ?? '', query.get('ref') ?? 'main'),
+  'GET /labels': () => [],
   'GET /commits/:ref(.+)/statuses': () => [],
   'GET /issues': ({ repository }) => repository.issues.map(toIssue),
   'POST /issues': ({ repository, body }) => toIssue(add(repository, repository.issues, body)),

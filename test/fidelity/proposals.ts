@@ -12,13 +12,17 @@ export interface Proposal {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** What the plan says that the bot opens now: no branch that waits, nor one without an edit. */
+/** What a branch waits for that is pushed all the same: it has no pull request, yet or at all. */
+const WITHOUT_PULL_REQUEST: readonly unknown[] = ['status-checks', 'pull-request-approval', 'branch-automerge'];
+
+/** What the plan says that the bot pushes now: no branch that waits, nor one without an edit. */
 export function planned({ branches }: Answer): Proposal[] {
   return branches
-    .filter(({ edits, waitsFor }) => edits.length > 0 && waitsFor === undefined)
-    .map(({ branchName, prTitle, reviewers, assignees, edits, opens }) => ({
+    .filter(({ waitsFor }) => waitsFor === undefined || WITHOUT_PULL_REQUEST.includes(waitsFor))
+    .filter(({ edits }) => edits.length > 0)
+    .map(({ branchName, prTitle, reviewers, assignees, edits, waitsFor }) => ({
       branch: branchName,
-      ...(opens === 'at-once'
+      ...(waitsFor === undefined
         ? { title: prTitle, reviewers: reviewers ?? [], assignees: assignees ?? [] }
         : { title: '', reviewers: [], assignees: [] }),
       files: Object.fromEntries(edits.map(({ file, after }) => [file, bytes(Buffer.from(after))])),

@@ -26,8 +26,8 @@ export interface Outcome {
   readonly logFile: string;
 }
 
-const NAME = 'org/images';
-const PRESETS = 'org/aks-sysext-renovate';
+export const NAME = 'org/images';
+export const PRESETS = 'org/aks-sysext-renovate';
 
 /** Plans on a clone of the scenario's repository, then lets the bot loose on the repository itself. */
 export async function planAndRun(scenario: Scenario): Promise<Outcome> {
@@ -61,14 +61,14 @@ export async function planAndRun(scenario: Scenario): Promise<Outcome> {
   }
 }
 
-function toSource({ config, files, ...rest }: Scenario, url: string): Source {
+export function toSource({ config, files, ...rest }: Scenario, url: string): Source {
   const all = { 'renovate.json': JSON.stringify(config), ...files };
   const entries = Object.entries(all).map(([file, text]) => [file, text.replaceAll(REGISTRY, url)]);
   return { ...rest, files: Object.fromEntries(entries) };
 }
 
 /** Our presets as a repository of the forge. */
-function presets(): Source {
+export function presets(): Source {
   const names = readdirSync(path.join(PACKAGE_ROOT, 'presets')).map((name) => `presets/${name}`);
   const files = ['default.json', ...names].map((file) => [file, readFileSync(path.join(PACKAGE_ROOT, file), 'utf8')]);
   return { files: Object.fromEntries(files) };

@@ -26,7 +26,6 @@ export function makePlan(bumps: readonly Bump[] = [], file = 'components.json'):
       group: null,
       automerge: false,
       waitsFor: null,
-      opens: 'at-once',
       notes: '',
       diff: '',
     },

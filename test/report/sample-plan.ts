@@ -39,6 +39,7 @@ const MANIFEST_SLOTS = SLOTS.map(([name, minor, from, previous, to, branch]): Sl
   const component = componentName(name) ?? name;
   return {
     file: MANIFEST,
+    baseBranch: null,
     slot: `${component} ${minor}`,
     package: name,
     component,
@@ -53,6 +54,7 @@ const MANIFEST_SLOTS = SLOTS.map(([name, minor, from, previous, to, branch]): Sl
 
 const BUTANE_SLOT: Slot = {
   file: BUTANE,
+  baseBranch: null,
   slot: 'kubelet 1.36 arm64',
   package: KUBELET,
   component: 'kubelet',
@@ -194,11 +196,13 @@ export const samplePlan: Plan = {
   pullRequests: [
     {
       branch: GROUP,
+      baseBranch: null,
       title: 'Update Kubernetes sysexts',
       group: 'Kubernetes sysexts',
       automerge: false,
       waitsFor: null,
-      opens: 'at-once',
+      draft: false,
+      labels: [],
       reviewers: ['team:node-sig', 'anna'],
       assignees: [],
       notes:
@@ -208,11 +212,13 @@ export const samplePlan: Plan = {
     },
     {
       branch: ALONE,
+      baseBranch: null,
       title: 'Update aks-secure-tls-bootstrap-client-sysext to v1.1.4-2-azlinux3',
       group: 'aks-secure-tls-bootstrap-client-sysext',
       automerge: true,
       waitsFor: 'schedule',
-      opens: 'at-once',
+      draft: false,
+      labels: [],
       reviewers: [],
       assignees: ['bert'],
       notes: '',
@@ -301,7 +307,14 @@ export function largePlan({ slots, versions }: { slots: number; versions: number
   const perLine = Math.floor(versions / slots);
   const lines = Array.from({ length: slots }, (_, index): Slot => {
     const minor = `1.${index}`;
-    const slot = { file: MANIFEST, slot: `kubelet ${minor}`, package: KUBELET, component: 'kubelet', minor };
+    const slot = {
+      file: MANIFEST,
+      baseBranch: null,
+      slot: `kubelet ${minor}`,
+      package: KUBELET,
+      component: 'kubelet',
+      minor,
+    };
     const version = (patch: number) => `v${minor}.${patch}-1-azlinux3`;
     return { ...slot, distro: 'azlinux3', from: version(0), previous: null, to: version(perLine - 1), branch: GROUP };
   });

@@ -10,8 +10,8 @@ export const lint: Lint = {
   id: 'preset-unresolved',
   severity: 'error',
   title: 'A preset cannot be had',
-  leadsTo: 'Renovate opens an issue about it, and no pull request at all.',
-  mend: 'Correct the name; Renovate needs read access to the repository of a preset.',
+  leadsTo: 'Where the bot cannot read it either, it opens an issue about it, and no pull request at all.',
+  mend: 'Correct the name if it is wrong. Where the preset could not be fetched from here: make its forge reachable (RENOVATE_PLATFORM, RENOVATE_ENDPOINT, RENOVATE_TOKEN), or name a checkout with --preset OWNER/NAME=PATH.',
   find: ({ inspection }) =>
     inspection.presets.flatMap(({ name, via, error }) =>
       error === null || RELATIVE.test(error)

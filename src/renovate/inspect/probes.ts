@@ -70,7 +70,7 @@ function readsValue(internals: Internals, { config }: Settled): Inspection['syse
 }
 
 /** The filters of Renovate's lookup, in their order, over a registry with this one candidate. */
-function isOffered(internals: Internals, config: Config, current: string, candidate: SysextVersion): boolean {
+export function isOffered(internals: Internals, config: Config, current: string, candidate: SysextVersion): boolean {
   const versioning = versioningOf(internals, config);
   if (versioning === undefined || !versioning.isVersion(current)) return false;
   const { applyExtractVersion } = internals['modules/datasource/common.js'];
@@ -93,7 +93,8 @@ function isOffered(internals: Internals, config: Config, current: string, candid
   }
 }
 
-function versioningOf(internals: Internals, config: Config) {
+/** The versioning that a configuration names; `undefined` where there is none of that name. */
+export function versioningOf(internals: Internals, config: Config) {
   try {
     const { getDefaultVersioning } = internals['modules/datasource/common.js'];
     const name = config['versioning'] ?? getDefaultVersioning(config['datasource'] as string | undefined);

@@ -3,12 +3,13 @@ import { bySeverity } from '../facts.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
 
+const CHIPS = { error: 'bad', warning: 'warn', info: '' } as const;
 const PROBLEMS = { visible: 10, most: 500 };
 
 /** The section with the problems, errors first; nothing if there is none. */
 export function problemsSection({ problems }: Plan): Html | undefined {
   if (problems.length === 0) return undefined;
-  const whole = problems.every(({ severity }) => severity === 'warning');
+  const whole = problems.every(({ severity }) => severity !== 'error');
   return html`<section id="problems"><h2>Problems</h2>
 ${whole ? undefined : html`<p class="lead"><strong>This plan is not whole.</strong> What could not be looked up is missing from it.</p>`}
 ${fold(bySeverity(problems), PROBLEMS, 'problem', (part) => html`<ul class="problems">${part.map(item)}</ul>`)}</section>\n`;
@@ -16,6 +17,6 @@ ${fold(bySeverity(problems), PROBLEMS, 'problem', (part) => html`<ul class="prob
 
 function item({ severity, code, message, file, package: name }: Problem): Html {
   const places = [file, name].flatMap((place) => (place === null ? [] : html`<code>${place}</code>`));
-  return html`<li class="${severity}"><strong class="chip ${severity === 'error' ? 'bad' : 'warn'}">${severity}</strong>
+  return html`<li class="${severity}"><strong class="chip ${CHIPS[severity]}">${severity}</strong>
 <div><p>${message}</p><p class="soft"><code>${code}</code>${places.map((place) => html` · ${place}`)}</p></div></li>\n`;
 }

@@ -1,5 +1,5 @@
 import type { Plan, PullRequest, Upgrade } from '../../plan/schema.ts';
-import { OPENS_WORDS, WAIT_WORDS } from '../words.ts';
+import { WAIT_WORDS } from '../words.ts';
 import { changedPart } from './changed.ts';
 import { diffDetails } from './diff.ts';
 import { fold } from './fold.ts';
@@ -27,13 +27,18 @@ ${notes === '' ? undefined : notesDetails(notes)}
 ${diff === '' ? html`<p class="rest">No file is changed.</p>` : diffDetails(diff)}</article>\n`;
 }
 
-function facts({ branch, group, automerge, waitsFor, opens, reviewers, assignees }: PullRequest): Content {
+function facts(request: PullRequest): Content {
+  const { branch, baseBranch, group, draft, automerge, waitsFor, labels, reviewers, assignees } = request;
   return [
-    fact('Branch', html`<code>${branch}</code>`),
+    fact(
+      'Branch',
+      html`<code>${branch}</code>${baseBranch === null ? undefined : html` into <code>${baseBranch}</code>`}`,
+    ),
+    draft ? fact('Opened as', 'a draft') : undefined,
     group === null ? undefined : fact('Group', group),
     fact('Merges', automerge ? html`<strong class="chip warn">by itself</strong>` : 'by hand'),
     waitsFor === null ? undefined : fact('Waits for', WAIT_WORDS[waitsFor]),
-    opens === 'at-once' ? undefined : fact('Pull request', OPENS_WORDS[opens]),
+    people('Labels', labels),
     people('Reviewers', reviewers),
     people('Assignees', assignees),
   ];
