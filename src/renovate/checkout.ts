@@ -169,7 +169,7 @@ async function isAncestor(dir: string, older: string, newer: string): Promise<bo
   );
 }
 
-function openDirectory({ name, forge, branch, defaultBranch, isGit, target }: Known, dir: string): Repository {
+function openDirectory({ name, forge }: Known, dir: string): Repository {
   let files: Promise<string[]> | undefined;
   const list = () => {
     files ??= listFiles(dir, 'tracked');
@@ -179,7 +179,7 @@ function openDirectory({ name, forge, branch, defaultBranch, isGit, target }: Kn
   return {
     name,
     forge,
-    defaultBranch,
+    defaultBranch: undefined,
     branches: [],
     candidates: [],
     clone: undefined,
@@ -189,11 +189,12 @@ function openDirectory({ name, forge, branch, defaultBranch, isGit, target }: Kn
     read,
     async describe() {
       const none = { changed: [], untracked: [], sparse: [], assumed: [], missing: [], differing: [] };
-      const known = { branch: branch ?? null, target: target ?? null, defaultBranch: defaultBranch ?? null };
       return {
-        isGit,
+        isGit: false,
         committed: false,
-        ...known,
+        branch: null,
+        target: null,
+        defaultBranch: null,
         ...none,
         commitsRead: null,
         configurations: await configurations(list, read),

@@ -1,4 +1,4 @@
-import type { HeldBack, Plan, Problem, Slot } from '../plan/schema.ts';
+import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../plan/schema.ts';
 import { count } from './count.ts';
 
 /** What a plan comes to, in numbers. */
@@ -30,6 +30,12 @@ export function factsOf({ pullRequests, slots, heldBack, problems }: Plan): Fact
     errors: problems.filter(({ severity }) => severity === 'error').length,
     warnings: problems.filter(({ severity }) => severity === 'warning').length,
   };
+}
+
+/** The base branch of a pull request, where there are several. */
+export function baseBranchOf({ slots, pullRequests }: Plan, { baseBranch }: PullRequest): string | null {
+  const all = new Set([...slots, ...pullRequests].map((one) => one.baseBranch));
+  return all.size > 1 ? baseBranch : null;
 }
 
 /** Whether a candidate that was not taken is newer: those that are not are told of for completeness. */
