@@ -11,6 +11,7 @@ export const CHECKOUT_CODES: readonly Problem['code'][] = [
   'config-shadowed',
   'base-branch',
   'below-root',
+  'submodules',
   'preset-version',
   'secret-unknown',
 ];
@@ -46,7 +47,7 @@ function named(files: readonly string[]): string {
   return `${files.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-function workingTree({ checkout }: Answer): Problem[] {
+function workingTree({ checkout, clonesSubmodules }: Answer): Problem[] {
   const { committed, sparse, assumed, missing, untracked } = checkout;
   // Of a configuration that git does not track, a problem of its own tells.
   const changed = checkout.changed.filter((file) => !untracked.some((one) => one.file === file));
@@ -78,6 +79,15 @@ function workingTree({ checkout }: Answer): Problem[] {
             `git ignores changes to ${named(assumed)} (assume-unchanged): the plan uses the content that git has`,
           ),
         ]),
+    ...(clonesSubmodules
+      ? [
+          problem(
+            'info',
+            'submodules',
+            'the bot clones submodules (cloneSubmodules), and the plan is made without their files',
+          ),
+        ]
+      : []),
     ...(missing.length === 0
       ? []
       : [

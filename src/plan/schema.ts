@@ -92,6 +92,7 @@ export const PROBLEM_CODES = [
   'config-shadowed',
   'base-branch',
   'below-root',
+  'submodules',
   'shallow-clone',
   'preset-version',
   'secret-unknown',

@@ -335,6 +335,8 @@ export const Answer = z.object({
   detectsCommits: z.boolean().default(false),
   /** Secrets and variables that are not known here. */
   unknownSecrets: z.array(z.string()).default([]),
+  /** Whether the bot clones submodules. */
+  clonesSubmodules: z.boolean().default(false),
   /** Our presets that were read, and the tags that they are pinned to. */
   pins: z.array(z.object({ preset: z.string(), tag: z.string().nullable() })),
   packageFiles: z.array(PackageFile),
