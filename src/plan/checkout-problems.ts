@@ -1,4 +1,5 @@
 import type { Answer } from '../renovate/protocol.ts';
+import { isManifest } from './manifests.ts';
 import type { Problem } from './schema.ts';
 
 /** What is said of the repository as it is on this machine, and of no dependency in it. */
@@ -9,6 +10,7 @@ export const CHECKOUT_CODES: readonly Problem['code'][] = [
   'content-missing',
   'config-untracked',
   'config-shadowed',
+  'symbolic-link',
   'base-branch',
   'below-root',
   'submodules',
@@ -100,12 +102,23 @@ function workingTree({ checkout, clonesSubmodules }: Answer): Problem[] {
   ];
 }
 
-function configurations({ checkout }: Answer): Problem[] {
+function configurations({ checkout, files }: Answer): Problem[] {
   const {
     configurations: [read, ...shadowed],
     untracked,
+    links,
   } = checkout;
+  // A link to a file that Renovate reads under its own name hides nothing.
+  const unread = links.filter(({ target }) => target !== read && !(isManifest(target) && files.includes(target)));
   return [
+    ...unread.map(({ file }) =>
+      problem(
+        'warning',
+        'symbolic-link',
+        'is a symbolic link, which Renovate does not follow: put the file in its place',
+        file,
+      ),
+    ),
     ...untracked.map(({ file, ignored }) =>
       problem(
         'warning',

@@ -90,6 +90,7 @@ export const PROBLEM_CODES = [
   'content-missing',
   'config-untracked',
   'config-shadowed',
+  'symbolic-link',
   'base-branch',
   'below-root',
   'submodules',

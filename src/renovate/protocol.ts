@@ -286,6 +286,8 @@ const Checkout = z.object({
   differing: z.array(z.string()),
   /** How many commits a shallow clone has, where Renovate would read more. */
   commitsRead: z.number().nullable(),
+  /** Symbolic links in place of configurations and of files that are kept, and the files that they lead to. */
+  links: z.array(z.object({ file: z.string(), target: z.string() })),
   /** The Renovate configurations, of which the first one is read. */
   configurations: z.array(z.string()),
 });
