@@ -1,4 +1,5 @@
 import type { Answer } from '../renovate/protocol.ts';
+import { isManifest } from './manifests.ts';
 import type { Problem } from './schema.ts';
 
 /** What is said of the repository as it is on this machine, and of no dependency in it. */
@@ -9,8 +10,10 @@ export const CHECKOUT_CODES: readonly Problem['code'][] = [
   'content-missing',
   'config-untracked',
   'config-shadowed',
+  'symbolic-link',
   'base-branch',
   'below-root',
+  'submodules',
   'preset-version',
   'secret-unknown',
 ];
@@ -46,7 +49,7 @@ function named(files: readonly string[]): string {
   return `${files.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-function workingTree({ checkout }: Answer): Problem[] {
+function workingTree({ checkout, clonesSubmodules }: Answer): Problem[] {
   const { committed, sparse, assumed, missing, untracked } = checkout;
   // Of a configuration that git does not track, a problem of its own tells.
   const changed = checkout.changed.filter((file) => !untracked.some((one) => one.file === file));
@@ -78,6 +81,15 @@ function workingTree({ checkout }: Answer): Problem[] {
             `git ignores changes to ${named(assumed)} (assume-unchanged): the plan uses the content that git has`,
           ),
         ]),
+    ...(clonesSubmodules
+      ? [
+          problem(
+            'info',
+            'submodules',
+            'the bot clones submodules (cloneSubmodules), and the plan is made without their files',
+          ),
+        ]
+      : []),
     ...(missing.length === 0
       ? []
       : [
@@ -90,12 +102,23 @@ function workingTree({ checkout }: Answer): Problem[] {
   ];
 }
 
-function configurations({ checkout }: Answer): Problem[] {
+function configurations({ checkout, files }: Answer): Problem[] {
   const {
     configurations: [read, ...shadowed],
     untracked,
+    links,
   } = checkout;
+  // A link to a file that Renovate reads under its own name hides nothing.
+  const unread = links.filter(({ target }) => target !== read && !(isManifest(target) && files.includes(target)));
   return [
+    ...unread.map(({ file }) =>
+      problem(
+        'warning',
+        'symbolic-link',
+        'is a symbolic link, which Renovate does not follow: put the file in its place',
+        file,
+      ),
+    ),
     ...untracked.map(({ file, ignored }) =>
       problem(
         'warning',

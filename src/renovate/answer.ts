@@ -3,6 +3,7 @@ import { runBaseBranches } from './base-branches.ts';
 import { describeBranches } from './branches.ts';
 import { openRepository, type Repository, readHistory, useRepository } from './checkout.ts';
 import { guardGit } from './git.ts';
+import { initRepository } from './init-repository.ts';
 import { inspectConfiguration, inspectEffects } from './inspect/inspect.ts';
 import { type Config, type Extracted, type Internals, importInternals, renovateVersion } from './internals.ts';
 import { hostOf, watchLog } from './log.ts';
@@ -11,7 +12,6 @@ import { servePresets } from './presets.ts';
 import { Answer, type Inspection, type Request } from './protocol.ts';
 import { describeDependencies, describeManagers } from './resolved.ts';
 import { begin, newRun, type Run } from './run-state.ts';
-import { initWithSecrets } from './secrets.ts';
 import type { Sources } from './sources.ts';
 import { recordLookups } from './tag-lists.ts';
 import { rememberTemplates } from './templates.ts';
@@ -105,9 +105,7 @@ async function plan(
     const known = applySecretsAndVariablesToConfig({ config: local, deleteVariables: false, deleteSecrets: false });
     const given = GlobalConfig.set(known);
     await inspection?.configuration();
-    // A local run cannot clone submodules, which no plan needs. Once it has tried, Renovate goes on without.
-    await internals['util/git/index.js'].cloneSubmodules(true).catch(() => {});
-    const { config, unknown } = await initWithSecrets(internals, given);
+    const { config, unknown, submodules } = await initRepository(internals, given);
     await readHistory(internals, repository.clone, path.join(scratch, 'no-history'));
     config['defaultBranch'] = config['baseBranch'] = repository.defaultBranch ?? '';
     const { runs, missing, standsFor } = await runBaseBranches(internals, config, repository, { keep, all });
@@ -130,6 +128,7 @@ async function plan(
       usesBaseBranch: /matchBaseBranches|{{{?\s*baseBranch/.test(JSON.stringify(config)),
       detectsCommits: config['semanticCommits'] === 'auto',
       unknownSecrets: unknown,
+      clonesSubmodules: submodules,
       packageFiles,
       branches,
       ...(await describeManagers(

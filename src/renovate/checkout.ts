@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { ciFacts } from './ci.ts';
 import { type Clone, cloneRepository } from './clone.ts';
@@ -52,14 +52,14 @@ const MAX_NAMED = 100;
  */
 export async function openRepository(
   internals: Internals,
-  { dir, scratch, committed }: Pick<Request, 'dir' | 'scratch' | 'committed'>,
+  { dir, scratch, committed, keep }: Pick<Request, 'dir' | 'scratch' | 'committed' | 'keep'>,
 ): Promise<Repository> {
   const origin = await askGit(dir, 'remote', 'get-url', 'origin');
   const name = nameOf(internals, origin);
   const known = { name, forge: forgeOf(internals, origin), ...(await branchesOf(dir, name)) };
   // A bot clones whole repositories. A directory with a configuration of its own is planned as if it were one.
   const isRoot = (await askGit(dir, 'rev-parse', '--show-cdup')) === undefined && known.isGit;
-  if (isRoot) return openClone(known, dir, path.join(scratch, 'clone'), committed);
+  if (isRoot) return openClone(known, dir, path.join(scratch, 'clone'), { committed, keep });
   if (committed) throw new Error(`${dir} is not the root of a git repository: leave out --committed`);
   return openDirectory(known, dir);
 }
@@ -112,10 +112,16 @@ async function readHeads(dir: string): Promise<Map<string, Heads>> {
   return heads;
 }
 
-async function openClone(known: Known, dir: string, into: string, committed: boolean): Promise<Repository> {
+async function openClone(
+  known: Known,
+  dir: string,
+  into: string,
+  { committed, keep }: Pick<Request, 'committed' | 'keep'>,
+): Promise<Repository> {
   const { branch, defaultBranch, target, heads } = known;
   const clone = await cloneRepository(dir, into, committed);
   const found = await configurations(clone.list, clone.read);
+  const links = await linksOf(clone, keep);
   const candidates = [target, branch, defaultBranch].filter((one) => one !== undefined);
   const differing = new Set<string>();
   let current = defaultBranch;
@@ -156,6 +162,7 @@ async function openClone(known: Known, dir: string, into: string, committed: boo
         missing: [...clone.missing].slice(0, MAX_NAMED),
         differing: [...differing],
         commitsRead: isShallow && commits < COMMITS_READ ? commits : null,
+        links,
         configurations: found,
       };
     },
@@ -169,7 +176,7 @@ async function isAncestor(dir: string, older: string, newer: string): Promise<bo
   );
 }
 
-function openDirectory({ name, forge, branch, defaultBranch, isGit, target }: Known, dir: string): Repository {
+function openDirectory({ name, forge }: Known, dir: string): Repository {
   let files: Promise<string[]> | undefined;
   const list = () => {
     files ??= listFiles(dir, 'tracked');
@@ -179,7 +186,7 @@ function openDirectory({ name, forge, branch, defaultBranch, isGit, target }: Kn
   return {
     name,
     forge,
-    defaultBranch,
+    defaultBranch: undefined,
     branches: [],
     candidates: [],
     clone: undefined,
@@ -189,13 +196,15 @@ function openDirectory({ name, forge, branch, defaultBranch, isGit, target }: Kn
     read,
     async describe() {
       const none = { changed: [], untracked: [], sparse: [], assumed: [], missing: [], differing: [] };
-      const known = { branch: branch ?? null, target: target ?? null, defaultBranch: defaultBranch ?? null };
       return {
-        isGit,
+        isGit: false,
         committed: false,
-        ...known,
+        branch: null,
+        target: null,
+        defaultBranch: null,
         ...none,
         commitsRead: null,
+        links: [],
         configurations: await configurations(list, read),
       };
     },
@@ -213,6 +222,18 @@ async function configurations(
     if (files.includes(file) && (file !== 'package.json' || hasRenovate(await read(file)))) found.push(file);
   }
   return found;
+}
+
+/** Links under the names of files that are looked for. Renovate does not read what they lead to. */
+async function linksOf(clone: Clone, keep: string | undefined): Promise<Checkout['links']> {
+  const wanted = keep === undefined ? undefined : new RegExp(keep);
+  const links = (await clone.links()).filter((file) => CONFIG_FILES.includes(file) || wanted?.test(file));
+  return Promise.all(
+    links.slice(0, MAX_NAMED).map(async (file) => {
+      const target = await readlink(path.join(clone.dir, file)).catch(() => '');
+      return { file, target: path.posix.join(path.posix.dirname(file), target) };
+    }),
+  );
 }
 
 function hasRenovate(packageJson: Buffer): boolean {

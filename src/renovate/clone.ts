@@ -31,6 +31,8 @@ export interface Clone {
   read(file: string): Promise<Buffer>;
   /** The regular files, as Renovate lists them. */
   list(): Promise<string[]>;
+  /** The symbolic links. */
+  links(): Promise<string[]>;
 }
 
 /** Git without the settings of a user or a machine. */
@@ -66,6 +68,10 @@ export async function cloneRepository(root: string, dir: string, committed: bool
       env: PLAIN,
       ...(input === undefined ? {} : { input }),
     });
+  const ofMode = async (mode: string) => {
+    const lines = (await plain(['ls-files', '--stage'])).toString().split('\n');
+    return lines.filter((line) => line.startsWith(mode)).map((line) => line.slice(line.indexOf('\t') + 1));
+  };
   const clone: Clone = {
     dir,
     head: source.head,
@@ -93,16 +99,11 @@ export async function cloneRepository(root: string, dir: string, committed: bool
     },
     read: (file) => plain(['cat-file', 'blob', `:${file}`]),
     list() {
-      files ??= plain(['ls-files', '--stage']).then((answer) => {
-        // Links and submodules have other modes. A name that git quotes stays quoted, as Renovate does not unquote it.
-        const lines = answer
-          .toString()
-          .split('\n')
-          .filter((line) => line.startsWith('100'));
-        return lines.map((line) => line.slice(line.indexOf('\t') + 1));
-      });
+      // A name that git quotes stays quoted, as Renovate does not unquote it.
+      files ??= ofMode('100');
       return files;
     },
+    links: () => ofMode('120000'),
   };
   await clone.checkOut(undefined);
   return clone;

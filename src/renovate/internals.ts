@@ -206,7 +206,6 @@ export interface Internals {
   'util/host-rules.js': { add(rule: Config, options?: Config): void; clear(): void; getAll(): Config[] };
   'util/git/index.js': {
     initRepo(args: { url: string }): Promise<void>;
-    cloneSubmodules(shouldClone: boolean): Promise<void>;
   };
   'util/common.js': {
     detectPlatform(url: string): string | null;
@@ -314,7 +313,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'modules/versioning/index.js': ['get', 'getVersionings'],
   'proxy.js': ['bootstrap'],
   'util/package-rules/index.js': ['applyPackageRules'],
-  'util/git/index.js': ['initRepo', 'cloneSubmodules'],
+  'util/git/index.js': ['initRepo'],
   'util/common.js': ['detectPlatform', 'parseJson'],
   'util/git/url.js': ['getHttpUrl', 'parseGitUrl'],
   'util/cache/memory/index.js': ['init'],

@@ -311,6 +311,8 @@ const Checkout = z.object({
   differing: z.array(z.string()),
   /** How many commits a shallow clone has, where Renovate would read more. */
   commitsRead: z.number().nullable(),
+  /** Symbolic links in place of configurations and of files that are kept, and the files that they lead to. */
+  links: z.array(z.object({ file: z.string(), target: z.string() })),
   /** The Renovate configurations, of which the first one is read. */
   configurations: z.array(z.string()),
 });
@@ -360,6 +362,8 @@ export const Answer = z.object({
   detectsCommits: z.boolean().default(false),
   /** Secrets and variables that are not known here. */
   unknownSecrets: z.array(z.string()).default([]),
+  /** Whether the bot clones submodules. */
+  clonesSubmodules: z.boolean().default(false),
   /** Our presets that were read, and the tags that they are pinned to. */
   pins: z.array(z.object({ preset: z.string(), tag: z.string().nullable() })),
   packageFiles: z.array(PackageFile),

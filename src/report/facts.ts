@@ -46,6 +46,12 @@ export function proposalsOf({ pullRequests, branches }: Pick<Facts, 'pullRequest
   return branches === 0 ? requests : `${requests} and ${count(branches, 'branch')} without one`;
 }
 
+/** The base branch of a pull request, where there are several. */
+export function baseBranchOf({ slots, pullRequests }: Plan, { baseBranch }: PullRequest): string | null {
+  const all = new Set([...slots, ...pullRequests].map((one) => one.baseBranch));
+  return all.size > 1 ? baseBranch : null;
+}
+
 /** Whether a candidate that was not taken is newer: those that are not are told of for completeness. */
 export function isNewer({ reason }: HeldBack): boolean {
   return reason !== 'not-newer';

@@ -1,7 +1,7 @@
 import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
-import { bySeverity, factsOf, headline, isNewer, othersOf, severities } from './facts.ts';
+import { baseBranchOf, bySeverity, factsOf, headline, isNewer, othersOf, severities } from './facts.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
@@ -36,7 +36,7 @@ export function planMarkdown(plan: Plan, { limit = LIMIT }: { limit?: number } =
   const madeWith = `\nRenovate ${code(renovate.version)} with ${engine}, presets from ${code(preset.source)}${others === '' ? '' : `; ${others}`}\n\n`;
   const blocks = [
     ...problemBlocks(plan.problems),
-    ...plan.pullRequests.flatMap(pullRequestBlocks),
+    ...plan.pullRequests.flatMap((request) => pullRequestBlocks(request, baseBranchOf(plan, request))),
     ...heldBackBlocks(plan.heldBack),
   ];
   const text = fitBlocks(summary + madeWith, blocks, limit) ?? summary.slice(0, limit);
@@ -70,8 +70,8 @@ function problemBlocks(problems: readonly Problem[]): Block[] {
   ];
 }
 
-function pullRequestBlocks(request: PullRequest): Block[] {
-  const heading = `### ${prose(request.title)}\n\n${pullRequestFacts(request)}\n\n`;
+function pullRequestBlocks(request: PullRequest, baseBranch: string | null): Block[] {
+  const heading = `### ${prose(request.title)}\n\n${pullRequestFacts(request, baseBranch)}\n\n`;
   const upgrades: Block = {
     kind: 'upgrade',
     open: `${heading}${tableHead(['Slot', 'From', 'To', 'Type', 'Line', 'Distro', 'Architectures', 'File'])}`,
@@ -81,8 +81,8 @@ function pullRequestBlocks(request: PullRequest): Block[] {
   return request.diff === '' ? [upgrades] : [upgrades, diffBlock(request.diff)];
 }
 
-function pullRequestFacts(request: PullRequest): string {
-  const { branch, baseBranch, group, draft, automerge, waitsFor, labels, reviewers, assignees } = request;
+function pullRequestFacts(request: PullRequest, baseBranch: string | null): string {
+  const { branch, group, draft, automerge, waitsFor, labels, reviewers, assignees } = request;
   const facts = [
     `Branch ${code(branch)}${baseBranch === null ? '' : ` into ${code(baseBranch)}`}`,
     ...(draft ? ['draft'] : []),

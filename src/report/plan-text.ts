@@ -1,7 +1,7 @@
 import type { HeldBack, Plan, Problem, PullRequest } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
-import { factsOf, isNewer, othersOf, proposalsOf, unchangedSlots } from './facts.ts';
+import { baseBranchOf, factsOf, isNewer, othersOf, proposalsOf, unchangedSlots } from './facts.ts';
 import { formatTable } from './table.ts';
 import { cutTo, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
 
@@ -12,7 +12,7 @@ const MOST = { diff: 60, rows: 30 } as const;
 export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
   const parts = [
     styled(terminal, 'bold', cutTo(terminal, oneLine(summary(plan)))),
-    ...plan.pullRequests.map((request) => pullRequestText(request, terminal)),
+    ...plan.pullRequests.map((request) => pullRequestText(request, baseBranchOf(plan, request), terminal)),
     unchanged(plan, terminal),
     heldBackText(plan.heldBack, terminal),
   ];
@@ -33,8 +33,8 @@ export function summary(plan: Plan): string {
   return `${parts.join('; ')} (Renovate ${renovate.version}, ${renovate.re2 ? 'RE2' : 'RegExp'})`;
 }
 
-function pullRequestText(request: PullRequest, terminal: Terminal): string {
-  const { title, branch, baseBranch, group, draft, automerge, waitsFor, labels, reviewers, upgrades, diff } = request;
+function pullRequestText(request: PullRequest, baseBranch: string | null, terminal: Terminal): string {
+  const { title, branch, group, draft, automerge, waitsFor, labels, reviewers, upgrades, diff } = request;
   const facts = [
     `branch ${branch}${baseBranch === null ? '' : ` into ${baseBranch}`}`,
     ...(draft ? ['draft'] : []),

@@ -209,8 +209,8 @@ describe('pull requests', () => {
 
   test('what is not pushed says why', () => {
     const { branches = [] } = outcome.plans.get('a clone') ?? {};
-    const said = branches.map(({ upgrades, waitsFor, failed, converted, draft, labels, notUtf8 }) => {
-      return { name: upgrades[0]?.depName, waitsFor, failed, converted, draft, labels, notUtf8 };
+    const said = branches.map(({ upgrades, waitsFor, unchanged, converted, draft, labels, notUtf8 }) => {
+      return { name: upgrades[0]?.depName, waitsFor, unchanged, converted, draft, labels, notUtf8 };
     });
     expect(said).toEqual(
       expect.arrayContaining([
@@ -221,7 +221,7 @@ describe('pull requests', () => {
         expect.objectContaining({ name: 'tool-silent', waitsFor: 'silent-mode' }),
         expect.objectContaining({ name: 'tool-draft', draft: true }),
         expect.objectContaining({ name: 'tool-labelled', labels: ['a', 'b'] }),
-        expect.objectContaining({ name: 'tool-crlf', failed: [0], converted: ['crlf.pair'] }),
+        expect.objectContaining({ name: 'tool-crlf', unchanged: [0], converted: ['crlf.pair'] }),
         expect.objectContaining({ name: 'tool-latin', notUtf8: [{ file: 'latin.pair', offset: 4 }] }),
       ]),
     );

@@ -19,6 +19,7 @@ const CHECKOUT: Answer['checkout'] = {
   missing: [],
   differing: [],
   commitsRead: null,
+  links: [],
   configurations: ['renovate.json'],
 };
 
@@ -94,6 +95,32 @@ const CASES: readonly Case[] = [
       'warning config-shadowed .github/renovate.json: Renovate reads renovate.json, and not this file: keep one of them',
       'warning config-shadowed package.json: Renovate reads renovate.json, and not this file: keep one of them',
     ],
+  },
+  {
+    name: 'links to what Renovate reads',
+    checkout: {
+      links: [
+        { file: '.github/renovate.json', target: 'renovate.json' },
+        { file: 'components.json', target: 'parts/components.json' },
+      ],
+    },
+    answer: { files: ['parts/components.json'] },
+  },
+  {
+    name: 'links to what Renovate does not read',
+    checkout: {
+      configurations: [],
+      links: [
+        { file: 'renovate.json', target: 'ci/renovate.json' },
+        { file: 'components.json', target: 'parts/manifest.json' },
+        { file: 'a/components.json', target: '../elsewhere/components.json' },
+      ],
+    },
+    answer: { files: ['parts/manifest.json', 'ci/renovate.json'] },
+    said: ['renovate.json', 'components.json', 'a/components.json'].map(
+      (file) =>
+        `warning symbolic-link ${file}: is a symbolic link, which Renovate does not follow: put the file in its place`,
+    ),
   },
   {
     name: 'a sparse checkout',

@@ -156,6 +156,8 @@ test('a submodule: its manifests are not of the repository', async () => {
   git(dir, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other, 'sub');
   commit(dir, 'Submodule');
   expect(short(await planOf(dir))).toEqual({ bumps: [BUMP], said: [] });
+  write(dir, { 'renovate.json': config({ cloneSubmodules: true }) });
+  expect(short(await planOf(dir))).toEqual({ bumps: [BUMP], said: ['info uncommitted', 'info submodules'] });
 });
 
 test('enabled: false at the top', async () => {

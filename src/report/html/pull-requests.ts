@@ -1,4 +1,5 @@
 import type { Plan, PullRequest, Upgrade } from '../../plan/schema.ts';
+import { baseBranchOf } from '../facts.ts';
 import { WAIT_WORDS } from '../words.ts';
 import { changedPart } from './changed.ts';
 import { diffDetails } from './diff.ts';
@@ -10,25 +11,31 @@ const PULL_REQUESTS = { visible: 10, most: 200 };
 const UPGRADES = { visible: 15, most: 500 };
 
 /** The section with a card for each pull request. */
-export function pullRequestsSection({ pullRequests }: Plan): Html {
+export function pullRequestsSection(plan: Plan): Html {
+  const { pullRequests } = plan;
   const cards =
     pullRequests.length === 0
       ? html`<p class="card empty">Renovate will open none.</p>`
-      : fold(pullRequests, PULL_REQUESTS, 'pull request', (part) => html`${part.map(card)}`);
+      : fold(
+          pullRequests,
+          PULL_REQUESTS,
+          'pull request',
+          (part) => html`${part.map((request) => card(request, baseBranchOf(plan, request)))}`,
+        );
   return html`<section id="pull-requests"><h2>Pull requests</h2>${cards}</section>\n`;
 }
 
-function card(request: PullRequest): Html {
+function card(request: PullRequest, baseBranch: string | null): Html {
   const { title, notes, upgrades, diff } = request;
   return html`<article class="card"><h3>${title}</h3>
-<dl class="facts">${facts(request)}</dl>
+<dl class="facts">${facts(request, baseBranch)}</dl>
 ${fold(upgrades, UPGRADES, 'upgrade', (part) => table(COLUMNS, part))}
 ${notes === '' ? undefined : notesDetails(notes)}
 ${diff === '' ? html`<p class="rest">No file is changed.</p>` : diffDetails(diff)}</article>\n`;
 }
 
-function facts(request: PullRequest): Content {
-  const { branch, baseBranch, group, draft, automerge, waitsFor, labels, reviewers, assignees } = request;
+function facts(request: PullRequest, baseBranch: string | null): Content {
+  const { branch, group, draft, automerge, waitsFor, labels, reviewers, assignees } = request;
   return [
     fact(
       'Branch',
