@@ -76,7 +76,7 @@ const SHOWN: readonly string[] = [
   'This plan is not whole.',
   '44.121.2',
   'with RE2',
-  '37 dependencies',
+  '37 other dependencies, 30 of them not looked up',
   'renovate/kubernetes-sysexts',
   'Update aks-secure-tls-bootstrap-client-sysext to v1.1.4-2-azlinux3',
   'team:node-sig, anna',

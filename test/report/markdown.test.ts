@@ -89,8 +89,8 @@ describe('the size', () => {
     { limit: whole - 4700, said: /^2 diffs$/ },
     { limit: 5000, said: /^\d candidates, 2 diffs$/ },
     { limit: 2500, said: /^1 whole pull request, \d upgrades, 14 candidates, 2 diffs$/ },
-    { limit: 1000, said: /^2 whole pull requests, 11 upgrades, 14 candidates, 2 diffs$/ },
-    { limit: 700, said: /^2 whole pull requests, 2 problems, 11 upgrades, 14 candidates, 2 diffs$/ },
+    { limit: 1150, said: /^2 whole pull requests, 11 upgrades, 14 candidates, 2 diffs$/ },
+    { limit: 800, said: /^2 whole pull requests, 2 problems, 11 upgrades, 14 candidates, 2 diffs$/ },
   ];
 
   test.each(CUTS)('of $limit characters leaves out $said', ({ limit, said }) => {
