@@ -2,7 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { withScratch } from '../node/scratch.ts';
+import { withScratch } from '../process/scratch.ts';
 import { startRegistry } from '../registry/server.ts';
 import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import type { Cli } from './cli.ts';

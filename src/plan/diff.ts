@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeScratch } from '../process/scratch.ts';
 import type { Edit } from '../renovate/protocol.ts';
 
 /** Git as it is without anybody's configuration, also where the folder for temporary files is inside a repository. */
@@ -18,7 +18,7 @@ function plainGit(dir: string): NodeJS.ProcessEnv {
  */
 export function unifiedDiff(edits: readonly Edit[]): string {
   if (edits.length === 0) return '';
-  const dir = mkdtempSync(path.join(tmpdir(), 'aks-sysext-renovate-diff-'));
+  const { dir, remove } = makeScratch('diff');
   try {
     for (const { file, before, after } of edits) {
       write(path.join(dir, 'a', file), before);
@@ -41,7 +41,7 @@ export function unifiedDiff(edits: readonly Edit[]): string {
     if (status !== 0 && status !== 1) throw new Error(`git diff failed: ${error?.message ?? stderr}`);
     return stdout;
   } finally {
-    rmSync(dir, { recursive: true });
+    remove();
   }
 }
 

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withScratch } from '../process/scratch.ts';
 import { gitEnvironment } from './git.ts';
 import { locateRenovate, PACKAGE_ROOT } from './locate.ts';
 import { ask, type Listener } from './processes.ts';
@@ -27,9 +27,8 @@ export interface RunOptions extends Listener {
 export async function runRenovate(dir: string, options: RunOptions = {}): Promise<Answer> {
   const { presetRoot = PACKAGE_ROOT, snapshot, inspect = false, env = {} } = options;
   const renovateRoot = locateRenovate(dir);
-  const scratch = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-'));
-  const config = path.join(scratch, 'config.json');
-  try {
+  return withScratch('run', async (scratch) => {
+    const config = path.join(scratch, 'config.json');
     await writeFile(config, '{}');
     const request = {
       dir,
@@ -41,10 +40,8 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
       inspect,
       ...(snapshot === undefined ? {} : { snapshot }),
     };
-    return await ask(environment(options), request, options);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+    return ask(environment(options), request, options);
+  });
 }
 
 /**
