@@ -1,15 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { adopt as adoptPresets } from '../adopt/adopt.ts';
 import type { Adoption } from '../adopt/schema.ts';
+import { writeOutput } from '../process/output-file.ts';
 import { adoptMarkdown } from '../report/adopt-markdown.ts';
 import { adoptText } from '../report/adopt-text.ts';
 import { formatJson } from '../report/json.ts';
 import { problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
 import { type Cli, formatOption, outputOption, presetOption, tagsOption, verboseOption } from './cli.ts';
-import { EXIT, give, type Io } from './io.ts';
+import { exitCodeOf, give, type Io } from './io.ts';
 import { type RunSettings, runOptions } from './plan.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -52,9 +52,9 @@ export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise
   const { adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
   await give(io, output, (terminal) => render(adoption, format, terminal));
   io.err(problemsText(adoption.problems));
-  if (adoption.others.length > 0) return EXIT.refused;
-  if (write && adoption.diff !== '') await writeFile(path.join(dir, adoption.file), text);
-  return adoption.problems.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.ok;
+  const refused = adoption.others.length > 0;
+  if (write && !refused && adoption.diff !== '') await writeOutput(path.join(dir, adoption.file), text);
+  return exitCodeOf({ failed: adoption.problems.some(({ severity }) => severity === 'error'), refused });
 }
 
 function render(adoption: Adoption, format: AdoptOptions['format'], terminal: Terminal): string {

@@ -13,7 +13,7 @@ import { planMarkdown } from '../report/markdown.ts';
 import { planText, problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
 import { type Cli, formatOption, outputOption, parsed, presetOption, tagsOption, verboseOption } from './cli.ts';
-import { EXIT, give, type Io } from './io.ts';
+import { exitCodeOf, give, type Io } from './io.ts';
 
 /** The formats of a plan. */
 export const FORMATS = ['text', 'json', 'markdown', 'html'] as const;
@@ -61,7 +61,7 @@ function parseFailOn(text: string): FailOn[] {
 /**
  * `plan [DIR]`: what Renovate will open for the repository in DIR, by its own configuration and registries.
  *
- * @returns the exit code: 1 when the plan is not whole, else 2 when `failOn` is met, else 0.
+ * @returns the exit code: 1 if the plan is not complete, else 2 if `failOn` is met, else 0.
  * @throws {Error} one line, when Renovate could not be run.
  */
 export async function plan(dir: string, options: PlanOptions, io: Io): Promise<number> {
@@ -106,11 +106,11 @@ export function renderPlan(planned: Plan, format: Format, terminal: Terminal): s
 }
 
 function exitCode({ problems, pullRequests, heldBack }: Plan, failOn: readonly FailOn[]): number {
-  if (problems.some(({ severity }) => severity === 'error')) return EXIT.failed;
   const met = {
     updates: pullRequests.length > 0,
     'held-back': heldBack.some(isNewer),
     warnings: problems.length > 0,
   };
-  return failOn.some((name) => met[name]) ? EXIT.refused : EXIT.ok;
+  const failed = problems.some(({ severity }) => severity === 'error');
+  return exitCodeOf({ failed, refused: failOn.some((name) => met[name]) });
 }

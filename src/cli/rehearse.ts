@@ -11,7 +11,7 @@ import { rehearseNotes, rehearseText } from '../report/rehearse-text.ts';
 import type { Terminal } from '../report/terminal.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Cli, formatOption, outputOption, presetOption, verboseOption } from './cli.ts';
-import { EXIT, give, type Io } from './io.ts';
+import { exitCodeOf, give, type Io } from './io.ts';
 import { collectArch, distroOption, nodeContext, rootFolder } from './node-options.ts';
 import { makePlanFor } from './plan.ts';
 
@@ -51,7 +51,7 @@ export function addRehearse(program: Command, { io, done }: Cli): void {
 /**
  * `rehearse [DIR]`: whether every version that Renovate proposes for the manifests in DIR, or that they hold, installs.
  *
- * @returns the exit code: 2 when a proposed version would not install, else 1 when of some it is not known, else 0.
+ * @returns the exit code: 1 if some of it is not known, else 2 if a proposed version would not install, else 0.
  * @throws {Error} one line, when there is no plan, or nothing to rehearse.
  */
 export async function rehearse(dir: string, options: RehearseOptions, io: Io): Promise<number> {
@@ -89,6 +89,8 @@ function render(rehearsal: Rehearsal, format: RehearseOptions['format'], termina
 }
 
 function exitCode({ images, problems }: Rehearsal): number {
-  if (images.some(({ proposed, verdict }) => proposed && verdict === 'does-not-install')) return EXIT.refused;
-  return problems.length > 0 || images.some(({ verdict }) => verdict === 'not-known') ? EXIT.failed : EXIT.ok;
+  return exitCodeOf({
+    failed: problems.length > 0 || images.some(({ verdict }) => verdict === 'not-known'),
+    refused: images.some(({ proposed, verdict }) => proposed && verdict === 'does-not-install'),
+  });
 }
