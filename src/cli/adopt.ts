@@ -5,6 +5,7 @@ import type { Adoption } from '../adopt/schema.ts';
 import { writeOutput } from '../process/output-file.ts';
 import { adoptMarkdown } from '../report/adopt-markdown.ts';
 import { adoptText } from '../report/adopt-text.ts';
+import { isIncomplete } from '../report/facts.ts';
 import { formatJson } from '../report/json.ts';
 import { problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
@@ -41,8 +42,8 @@ export function addAdopt(program: Command, { io, done, version }: Cli): void {
 /**
  * `adopt [DIR]`: how the repository in DIR takes the presets up.
  *
- * @returns the exit code: 1 when the plan after it is not whole, 2 when another dependency would be treated in another
- *   way (then nothing is written), else 0.
+ * @returns the exit code: 1 if the plan after it is not complete, else 2 if another dependency would be treated in
+ *   another way (then nothing is written), else 0.
  * @throws {Error} one line, when Renovate could not be run, or gives the configuration up.
  */
 export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise<number> {
@@ -54,7 +55,7 @@ export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise
   io.err(problemsText(adoption.problems));
   const refused = adoption.others.length > 0;
   if (write && !refused && adoption.diff !== '') await writeOutput(path.join(dir, adoption.file), text);
-  return exitCodeOf({ failed: adoption.problems.some(({ severity }) => severity === 'error'), refused });
+  return exitCodeOf({ failed: isIncomplete(adoption), refused });
 }
 
 function render(adoption: Adoption, format: AdoptOptions['format'], terminal: Terminal): string {

@@ -28,7 +28,8 @@ export function processIo({ stdout, stderr, env }: NodeJS.Process): Io {
   return {
     out: (text) => stdout.write(outText(text)),
     err: (text) => stderr.write(errText(text)),
-    terminal: { width: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY, color },
+    // A terminal that does not know its width has 0.
+    terminal: { width: (stdout.isTTY && stdout.columns) || Number.POSITIVE_INFINITY, color },
     progress: (text) => {
       if (!stderr.isTTY || isDumb) return;
       // Short work needs none, and what was not shown need not be cleared.
@@ -45,8 +46,8 @@ function hasUtf8(env: NodeJS.ProcessEnv): boolean {
   return /utf-?8/i.test(locale ?? '');
 }
 
-/** Signs of our own, each with one that has the same width. */
-const ASCII: Readonly<Record<string, string>> = { '…': '~' };
+/** Signs of our own. That of a cut line keeps its width. */
+const ASCII: Readonly<Record<string, string>> = { '…': '~', '→': '->' };
 
 /** Other characters as JSON and JavaScript escape them, so that JSON stays what it is. */
 function toAscii(text: string): string {

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/schema.ts';
 import { parseSnapshot } from '../plan/snapshot.ts';
 import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import { oneLine } from '../report/escape.ts';
-import { isNewer } from '../report/facts.ts';
+import { isIncomplete, isNewer } from '../report/facts.ts';
 import { planHtml } from '../report/html.ts';
 import { formatJson } from '../report/json.ts';
 import { planMarkdown } from '../report/markdown.ts';
@@ -111,6 +111,5 @@ function exitCode({ problems, pullRequests, heldBack }: Plan, failOn: readonly F
     'held-back': heldBack.some(isNewer),
     warnings: problems.length > 0,
   };
-  const failed = problems.some(({ severity }) => severity === 'error');
-  return exitCodeOf({ failed, refused: failOn.some((name) => met[name]) });
+  return exitCodeOf({ failed: isIncomplete({ problems }), refused: failOn.some((name) => met[name]) });
 }

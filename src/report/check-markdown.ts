@@ -4,11 +4,12 @@ import { count } from './count.ts';
 import { code, fitting, prose, tableHead, tableRow } from './markdown-text.ts';
 
 /** Findings as GitHub's Markdown, for a pull request's comment or a step's summary. */
-export function checkMarkdown({ findings, skipped }: Findings): string {
+export function checkMarkdown(found: Findings): string {
+  const { findings, skipped } = found;
   const rows = fitting(findings.map(row));
   const rest = findings.length - rows.length;
   const parts = [
-    `**${checkSummary(findings)}**\n`,
+    `**${checkSummary(found)}**\n`,
     ...(rows.length === 0
       ? []
       : [`${tableHead(['Severity', 'Lint', 'Place', 'What is wrong', 'To mend'])}${rows.join('')}`]),

@@ -87,7 +87,7 @@ describe('what is not fine', () => {
     const dir = repository({ [FILE]: MANIFEST }, 'http://127.0.0.1:9', CLEAN);
     const { exitCode, summary, outputs } = await act(dir, { 'fail-on': 'updates' });
     expect(exitCode).toBe(1);
-    expect(summary).toContain('**This plan is not whole**');
+    expect(summary).toContain('**This plan is incomplete**');
     expect(outputs).toMatchObject({ 'pull-requests': '0', sarif: expect.stringMatching(/check\.sarif$/) });
   });
 

@@ -1,4 +1,5 @@
 import type { Plan, PullRequest, Upgrade } from '../../plan/schema.ts';
+import { isIncomplete } from '../facts.ts';
 import { WAIT_WORDS } from '../words.ts';
 import { changedPart } from './changed.ts';
 import { diffDetails } from './diff.ts';
@@ -10,10 +11,11 @@ const PULL_REQUESTS = { visible: 10, most: 200 };
 const UPGRADES = { visible: 15, most: 500 };
 
 /** The section with a card for each pull request. */
-export function pullRequestsSection({ pullRequests }: Plan): Html {
+export function pullRequestsSection(plan: Plan): Html {
+  const { pullRequests } = plan;
   const cards =
     pullRequests.length === 0
-      ? html`<p class="card empty">Renovate will open none.</p>`
+      ? html`<p class="card empty">${isIncomplete(plan) ? 'None was found.' : 'Renovate will open none.'}</p>`
       : fold(pullRequests, PULL_REQUESTS, 'pull request', (part) => html`${part.map(card)}`);
   return html`<section id="pull-requests"><h2>Pull requests</h2>${cards}</section>\n`;
 }
