@@ -47,6 +47,8 @@ export interface Lint {
   readonly mend: string;
   /** Whether it needs what a registry answers: to a plan, or to more than a plan asks. */
   readonly asksRegistry?: 'as a plan' | 'for more';
+  /** Whether the check is incomplete where it finds something: what was not looked up may hide other findings. */
+  readonly incomplete?: true;
   find(facts: Facts): Found[];
   readonly fires: Example;
   readonly silent: Example;

@@ -10,7 +10,7 @@ import { lintPage } from '../report/lint-page.ts';
 import { alertFile, checkSarif } from '../report/sarif.ts';
 import type { Terminal } from '../report/terminal.ts';
 import { type Cli, formatOption, outputOption, parsed, presetOption, tagsOption, verboseOption } from './cli.ts';
-import { EXIT, give, type Io } from './io.ts';
+import { EXIT, exitCodeOf, give, type Io } from './io.ts';
 import { type RunSettings, runOptions } from './plan.ts';
 
 /** The formats of findings. */
@@ -49,7 +49,7 @@ export function addCheck(program: Command, { io, done, version }: Cli): void {
 /**
  * `check [DIR]`: what is wrong in the configuration and the manifests of the repository in DIR.
  *
- * @returns the exit code: 2 on findings of severity error, 1 when something could not be looked at, else 0.
+ * @returns the exit code: 1 if something could not be checked, else 2 on findings of severity error, else 0.
  * @throws {Error} one line, when Renovate could not be run.
  */
 export async function check(dir: string, options: CheckOptions, io: Io): Promise<number> {
@@ -79,8 +79,11 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
 }
 
 function exitCode({ findings, skipped }: Findings): number {
-  if (findings.some(({ severity }) => severity === 'error')) return EXIT.refused;
-  return skipped.some(({ failed }) => failed) ? EXIT.failed : EXIT.ok;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return exitCodeOf({
+    failed: skipped.some(({ failed }) => failed) || errors.some(({ id }) => findLint(id).incomplete),
+    refused: errors.length > 0,
+  });
 }
 
 /** Reads `ID=off|warn|error|info`. @throws {Error} one line. */

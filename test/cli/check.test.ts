@@ -41,6 +41,22 @@ describe('exit codes', () => {
     expect(err).toMatch(/^error: .*could not be looked at: .*127\.0\.0\.1/m);
   });
 
+  test('1 over 2: what a lookup that failed may hide is worse than what was found', async () => {
+    const frozen = { ...CLEAN, packageRules: [{ matchPackageNames: ['/-sysext$/'], versioning: 'docker' }] };
+    const { exitCode, out } = await run(['check', repo(frozen)]);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^INCOMPLETE: \d+ errors?, /);
+    expect(out).toContain('revision-frozen');
+  });
+
+  test('1 with a snapshot that lacks the lookup of a sysext', async () => {
+    const tags = path.join(scratch(), 'tags.json');
+    writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists: [] }));
+    const { exitCode, out } = await run(['check', repo(CLEAN), '--tags', tags, '--format', 'json']);
+    expect(JSON.parse(out).findings.map(({ id }: { id: string }) => id)).toContain('lookup-failed');
+    expect(exitCode).toBe(1);
+  });
+
   test.each([
     ['an unknown lint', ['check', '--rule', 'skews=off'], /no lint "skews"; known are .*skew/],
     ['an unknown severity', ['check', '--rule', 'skew=fatal'], /write ID=off/],
