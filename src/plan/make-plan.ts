@@ -23,15 +23,21 @@ export interface MakePlanOptions extends RunOptions {
 /**
  * Plans the repository in `dir` by its own configuration. Nothing in it is written.
  *
- * @throws {Error} one line, when Renovate could not be run at all.
+ * @throws {Error} one line, if Renovate could not be run at all, or if there is nothing for it in `dir`.
  */
 export async function makePlan(dir: string, options: MakePlanOptions): Promise<Planned> {
   const root = path.resolve(dir);
-  if (!existsSync(root) || !statSync(root).isDirectory()) throw new Error(`${dir} is no folder`);
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw new Error(`${dir} is not a directory`);
   const answer = await runRenovate(root, options);
   const manifests = await readManifests(root, answer.files.filter(isManifest));
   const unseen = answer.failure === undefined ? await unseenManifests(root, answer.files) : [];
-  return { answer, manifests, plan: assemblePlan(answer, [...manifests, ...unseen], options.presetSource) };
+  const all = [...manifests, ...unseen];
+  const plan = assemblePlan(answer, all, options.presetSource);
+  const isEmpty = plan.slots.length === 0 && all.every(({ slots, problems }) => slots.length + problems.length === 0);
+  if (isEmpty && answer.configFile === null) {
+    throw new Error(`${dir} has neither a sysext nor a Renovate configuration: name the root of a repository`);
+  }
+  return { answer, manifests, plan };
 }
 
 /** Manifests that are there and that Renovate does not see: it looks at what git tracks alone. */

@@ -97,10 +97,12 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
     const config = await internals['workers/repository/init/index.js'].initRepo(repository);
     await readHistory(internals, run, path.join(scratch, 'no-history'));
     config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
+    const { configFileName = null } = await internals['workers/repository/init/merge.js'].detectRepoFileConfig();
     const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
     await inspection?.effects(config, extracted);
     return {
       files: await internals['modules/platform/scm.js'].scm.getFileList(),
+      configFile: configFileName,
       packageFiles: await describeDependencies(internals, config, extracted),
       branches: await describeBranches(internals, extracted.branches, scratch, run.tell),
       ...(await describeManagers(internals, config, extracted.packageFiles)),

@@ -229,6 +229,8 @@ export const Answer = z.object({
   re2: z.boolean(),
   /** Every file that Renovate sees in the repository. */
   files: z.array(z.string()),
+  /** The repository's configuration; `null` if it has none, and absent if Renovate did not come to look. */
+  configFile: z.string().nullish(),
   packageFiles: z.array(PackageFile),
   branches: z.array(Branch),
   /**

@@ -92,7 +92,7 @@ describe('what is not fine', () => {
   });
 
   test.each([
-    ['a folder that is not there', { directory: 'nowhere' }, /error: .*nowhere is no folder/],
+    ['a folder that is not there', { directory: 'nowhere' }, /error: .*nowhere is not a directory/],
     ['a snapshot that is not there', { tags: 'nowhere.json' }, /error: .*no such file/],
     ['a format that is none', { format: 'pdf' }, /error: .*\n.*INPUT_FORMAT/],
     ['a fail-on that is none', { 'fail-on': 'everything' }, /one or more of updates, held-back, warnings/],

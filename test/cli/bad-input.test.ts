@@ -184,7 +184,7 @@ describe('a configuration', () => {
 });
 
 test.each([
-  [['plan', '/nowhere'], '/nowhere is no folder'],
+  [['plan', '/nowhere'], '/nowhere is not a directory'],
   [['plan', '.', '--tags', '/nowhere.json'], 'no such file'],
   [['plan', '.', '--fail-on', 'nothing'], 'one or more of updates, held-back, warnings'],
   [['plan', '.', '--format', 'xml'], 'Allowed choices are text, json, markdown, html'],

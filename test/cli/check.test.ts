@@ -61,7 +61,7 @@ describe('exit codes', () => {
     ['an unknown lint', ['check', '--rule', 'skews=off'], /no lint "skews"; known are .*skew/],
     ['an unknown severity', ['check', '--rule', 'skew=fatal'], /write ID=off/],
     ['a page of an unknown lint', ['check', '--explain', 'skews'], /no lint "skews"/],
-    ['no folder', ['check', '/no/such/folder'], /is no folder/],
+    ['no folder', ['check', '/no/such/folder'], /is not a directory/],
   ])('1 for %s', async (_, args, message) => {
     const { exitCode, err } = await run(args);
     expect(exitCode).toBe(1);
