@@ -26,9 +26,13 @@ export interface AdoptOptions extends RunSettings {
 export function addAdopt(program: Command, { io, done, version }: Cli): void {
   program
     .command('adopt')
-    .description('the smallest change of the configuration that takes the presets up, and what becomes of the plan')
+    .description('propose a change of the configuration that adopts the presets, and show what becomes of the plan')
     .argument('[dir]', 'the repository', '.')
-    .option('--as <preset>', 'how the default preset is extended', `github>your-org/aks-sysext-renovate#${version}`)
+    .option(
+      '--as <preset>',
+      'the default preset, as it is to be extended',
+      `github>your-org/aks-sysext-renovate#${version}`,
+    )
     .option('--distro <distro>', 'the distro of values that name none, such as v1.34.10')
     .option('--write', 'write the configuration; nothing else is written', false)
     .addOption(formatOption(FORMATS))
@@ -40,11 +44,11 @@ export function addAdopt(program: Command, { io, done, version }: Cli): void {
 }
 
 /**
- * `adopt [DIR]`: how the repository in DIR takes the presets up.
+ * `adopt [DIR]`: how the repository in DIR adopts the presets.
  *
  * @returns the exit code: 1 if the plan after it is not complete, else 2 if another dependency would be treated in
- *   another way (then nothing is written), else 0.
- * @throws {Error} one line, when Renovate could not be run, or gives the configuration up.
+ *   another way, or a sysext would lose a setting (then nothing is written), else 0.
+ * @throws {Error} one line, if Renovate could not be run, or aborts with the configuration.
  */
 export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise<number> {
   const { as, distro, format, output, write } = options;
@@ -53,7 +57,7 @@ export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise
   const { adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
   await give(io, output, (terminal) => render(adoption, format, terminal));
   io.err(problemsText(adoption.problems));
-  const refused = adoption.others.length > 0;
+  const refused = adoption.others.length + adoption.lost.length > 0;
   if (write && !refused && adoption.diff !== '') await writeOutput(path.join(dir, adoption.file), text);
   return exitCodeOf({ failed: isIncomplete(adoption), refused });
 }

@@ -11,17 +11,21 @@ function plainGit(dir: string): NodeJS.ProcessEnv {
   return { ...env, ...none, GIT_CEILING_DIRECTORIES: path.dirname(realpathSync(dir)) };
 }
 
+/** A change of a file; a new file has no text before. */
+type Change = Omit<Edit, 'before'> & { readonly before: string | undefined };
+
 /**
  * The unified diff of edits, as git writes it, so that git applies it.
  *
  * @throws {Error} when git cannot be run.
  */
-export function unifiedDiff(edits: readonly Edit[]): string {
+export function unifiedDiff(edits: readonly Change[]): string {
   if (edits.length === 0) return '';
   const { dir, remove } = makeScratch('diff');
   try {
     for (const { file, before, after } of edits) {
-      write(path.join(dir, 'a', file), before);
+      if (before === undefined) mkdirSync(path.join(dir, 'a'), { recursive: true });
+      else write(path.join(dir, 'a', file), before);
       write(path.join(dir, 'b', file), after);
     }
     const args = [

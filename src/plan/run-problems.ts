@@ -1,3 +1,4 @@
+import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
 import type { Answer } from '../renovate/protocol.ts';
 import type { Problem } from './schema.ts';
 
@@ -12,9 +13,13 @@ function failures({ failure }: Answer): Problem[] {
   return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
 }
 
+/** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
+const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].map(({ description }) => description);
+
 function idleManagers({ customManagers }: Answer): Problem[] {
+  const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS && matches > 0);
   return customManagers
-    .filter(({ builtIn, matches }) => !builtIn && matches === 0)
+    .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
     .map(({ name }) => {
       const message = `the custom manager "${name}" takes nothing in this repository: its pattern or its files are wrong, or it can go`;
       return { severity: 'warning', code: 'manager-matches-nothing', message, file: null, package: null };

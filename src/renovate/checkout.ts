@@ -49,12 +49,21 @@ export async function readHistory(internals: Internals, run: Run, empty: string)
   }
 }
 
-/** Lets Renovate see regular files only, as where it clones, and list them once in each run. */
-export function hideLinks({ 'modules/platform/local/scm.js': { LocalFs } }: Internals, run: Run): void {
+/**
+ * Lets Renovate see regular files only, as where it clones, and list them once in each run. It sees a configuration that
+ * git does not track yet.
+ */
+export function hideLinks(internals: Internals, run: Run): void {
+  const { LocalFs } = internals['modules/platform/local/scm.js'];
   LocalFs.prototype.getFileList = () => {
-    run.files ??= listFiles('.', 'tracked');
+    run.files ??= listWithConfiguration(internals['config/app-strings.js'].getConfigFileNames());
     return run.files;
   };
+}
+
+async function listWithConfiguration(names: readonly string[]): Promise<string[]> {
+  const [tracked, addable] = await Promise.all([listFiles('.', 'tracked'), listFiles('.', 'addable')]);
+  return [...new Set([...tracked, ...addable.filter((file) => names.includes(file) && file !== 'package.json')])];
 }
 
 async function git(...args: string[]): Promise<string | undefined> {

@@ -191,6 +191,7 @@ export const Inspection = z.object({
   dependencies: z.array(
     z.object({
       file: z.string(),
+      depName: z.string(),
       packageName: z.string(),
       currentValue: z.string(),
       /** The custom manager of the repository's own file that takes it, by its place there. */
@@ -212,6 +213,8 @@ export const Inspection = z.object({
       /** A release without a timestamp would be held back, for ever. */
       waitsForTimestamp: z.boolean(),
       enabled: z.boolean(),
+      /** Who is to review its pull request, or to be assigned to it. */
+      people: z.array(z.string()),
       reads: z.enum(['stable', 'unstable', 'invalid']),
       /** Which made-up candidates would be offered; none for a pre-release. */
       offers: Offers.nullable(),
