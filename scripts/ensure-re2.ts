@@ -44,9 +44,9 @@ function build(): string {
   const prefix = path.dirname(path.dirname(process.execPath));
   const env = { ...process.env };
   if (existsSync(path.join(prefix, 'include/node/node_version.h'))) env['npm_config_nodedir'] = prefix;
-  const args = ['rebuild', 're2', '--ignore-scripts=false', '--foreground-scripts'];
-  const { stdout, stderr } = spawnSync('npm', args, {
-    cwd: ROOT,
+  // Its install script, which npm does not run by itself (.npmrc).
+  const { stdout, stderr } = spawnSync('npm', ['run', 'install', '--ignore-scripts=false'], {
+    cwd: RE2,
     encoding: 'utf8',
     env,
     shell: process.platform === 'win32',
