@@ -74,7 +74,7 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
   };
   await give(io, output, render);
   const failed = found.skipped.filter((one) => one.failed);
-  for (const { id, why } of failed) io.err(`error: ${id} could not be looked at: ${oneLine(why)}\n`);
+  for (const { id, why } of failed) io.err(`error: ${id} could not be checked completely: ${oneLine(why)}\n`);
   return exitCode(found);
 }
 

@@ -36,8 +36,8 @@ function missingEdits({ branches }: Answer): Problem[] {
   );
 }
 
-function engine({ re2 }: Answer): Problem[] {
+function engine({ re2, noRe2 }: Answer): Problem[] {
   if (re2) return [];
-  const message = "Renovate runs on JavaScript's RegExp, not on RE2 as the hosted app does: install re2 beside it";
+  const message = `Renovate runs on JavaScript's RegExp, not on RE2 as the hosted app does: ${noRe2}`;
   return [{ severity: 'warning', code: 'no-re2', message, file: null, package: null }];
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defaultBranch, hideLinks, readHistory, repositoryName } from './checkout.ts';
 import { editBranch } from './edits.ts';
+import { whyNoRe2 } from './engine.ts';
 import { guardGit } from './git.ts';
 import { inspectConfiguration, inspectEffects } from './inspect/inspect.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type Internals,
   importInternals,
   type RenovateBranch,
+  re2Version,
   renovateVersion,
 } from './internals.ts';
 import { watchLog } from './log.ts';
@@ -61,6 +63,7 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
   return Answer.parse({
     version: renovateVersion(root),
     re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
+    noRe2: whyNoRe2(internals['util/regex.js'].regexEngineStatus, re2Version(root), process),
     files: [],
     packageFiles: [],
     branches: [],

@@ -171,7 +171,7 @@ export interface Internals {
   'util/sanitize.js': { sanitize(text: string): string };
   'util/jsonata.js': { getExpression(text: string): object | Error };
   'util/regex.js': {
-    regexEngineStatus: { type: string };
+    regexEngineStatus: { type: string; err?: unknown };
     regEx(pattern: string, flags: string, useCache: boolean): RegExp;
   };
   'util/template/index.js': {
@@ -292,7 +292,16 @@ export async function importInternal<Name extends keyof Internals>(root: string,
 
 /** The version of the Renovate in `root`. */
 export function renovateVersion(root: string): string {
-  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
+  return readManifest(root).version;
+}
+
+/** The version of re2 that the Renovate in `root` is published with. */
+export function re2Version(root: string): string {
+  return readManifest(root).optionalDependencies?.['re2'] ?? 'latest';
+}
+
+function readManifest(root: string): { version: string; optionalDependencies?: Record<string, string> } {
+  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 }
 
 function unsupported(root: string, name: string, options?: ErrorOptions): Error {

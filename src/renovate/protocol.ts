@@ -230,6 +230,8 @@ export const Answer = z.object({
   version: z.string(),
   /** Whether Renovate's patterns run on RE2; else they run on JavaScript's RegExp. */
   re2: z.boolean(),
+  /** Why they do not run on RE2, and what to do about it. */
+  noRe2: z.string().optional(),
   /** Every file that Renovate sees in the repository. */
   files: z.array(z.string()),
   /** The repository's configuration; `null` if it has none, and absent if Renovate did not come to look. */

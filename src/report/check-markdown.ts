@@ -16,7 +16,7 @@ export function checkMarkdown(found: Findings): string {
     ...(rest > 0 ? [`**Left out, for the size of this text**: ${count(rest, 'finding')}.\n`] : []),
     ...(skipped.length === 0
       ? []
-      : [skipped.map(({ id, why }) => `- ${code(id)} was not looked at: ${prose(why)}\n`).join('')]),
+      : [skipped.map(({ id, why }) => `- ${code(id)} was not checked, or not completely: ${prose(why)}\n`).join('')]),
   ];
   return parts.join('\n');
 }

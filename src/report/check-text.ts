@@ -41,7 +41,7 @@ function findingText(finding: Finding, terminal: Terminal): string {
 
 function skippedText(skipped: Findings['skipped'], terminal: Terminal): string {
   const lines = [...Map.groupBy(skipped, ({ why }) => why)].map(([why, lints]) => {
-    return `Not looked at: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
+    return `Not checked, or not completely: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
   });
   return styled(terminal, 'dim', lines.join('\n'));
 }
