@@ -26,6 +26,8 @@ export interface AdoptOptions extends MakePlanOptions {
 
 /** A configuration that is proposed. Nothing is written yet. */
 export interface Adopted {
+  /** The repository that the configuration is for. */
+  readonly root: string;
   readonly adoption: Adoption;
   /** The configuration's new text. */
   readonly text: string;
@@ -50,12 +52,13 @@ const NEW_TEXT = '{\n  "$schema": "https://docs.renovatebot.com/renovate-schema.
  */
 export async function adopt(dir: string, options: AdoptOptions): Promise<Adopted> {
   const before = await inspected(dir, options);
+  const { root } = before;
   const { file: found } = before.inspection;
   const file = found ?? NEW_FILE;
-  const text = found === null ? NEW_TEXT : await readFile(path.join(dir, file), 'utf8');
+  const text = found === null ? NEW_TEXT : await readFile(path.join(root, file), 'utf8');
   const inside = file === 'package.json' ? ['renovate'] : [];
   const edit = (now: string, { edits }: Proposal) => edits.reduce((was, one) => editJson(was, below(one, inside)), now);
-  const tryOut = (now: string) => withFile(dir, file, now, (copy) => inspected(copy, options));
+  const tryOut = (now: string) => withFile(root, file, now, (copy) => inspected(copy, options));
 
   const distro = hasRevisionless(before) ? options.distro : undefined;
   const presets = proposePresets(before.inspection, readWritten(text, inside), options.reference, distro);
@@ -78,7 +81,7 @@ export async function adopt(dir: string, options: AdoptOptions): Promise<Adopted
     before,
     after,
   });
-  return { adoption, text: edited };
+  return { root, adoption, text: edited };
 }
 
 function hasRevisionless({ manifests }: Planned): boolean {

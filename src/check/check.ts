@@ -11,6 +11,7 @@ import type { Found, Lint } from './lint.ts';
 import { isOurs } from './ours.ts';
 import { type Locate, locator } from './position.ts';
 import type { Finding, Findings, Severity } from './schema.ts';
+import { findUnseenManifests } from './unseen-manifests.ts';
 
 /** Settings of a check. */
 export interface CheckOptions extends MakePlanOptions {
@@ -37,7 +38,7 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
   const known = factsOf(planned, inspection, requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT);
   const asked = snapshot === undefined ? await askRegistries(known, options.onProgress) : undefined;
-  const facts = { ...known, ...asked?.facts };
+  const facts = { ...known, ...asked?.facts, unseen: await findUnseenManifests(planned) };
   const wanted = LINTS.filter(({ id }) => rules.get(id) !== 'off');
   const skipped = wanted.flatMap((lint) => {
     const why = whySkipped(lint, snapshot, asked?.failure);

@@ -28,6 +28,8 @@ export interface Example {
   readonly config?: unknown;
   /** `components.json`; {@link MANIFEST}, if not given. */
   readonly manifest?: unknown;
+  /** Other files of the repository. */
+  readonly files?: Readonly<Record<string, unknown>>;
   /** The registry's versions, each on x86-64 and arm64 unless it says one; those of the manifest, if not given. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   /** The most tags of a page of the registry; all, if not given. */

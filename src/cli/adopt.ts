@@ -54,11 +54,11 @@ export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise
   const { as, distro, format, output, write } = options;
   const run = await runOptions(options, io);
   const request = { ...run, reference: as, ...(distro === undefined ? {} : { distro }) };
-  const { adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
+  const { root, adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
   await give(io, output, (terminal) => render(adoption, format, terminal));
   io.err(problemsText(adoption.problems));
   const refused = adoption.others.length + adoption.lost.length > 0;
-  if (write && !refused && adoption.diff !== '') await writeOutput(path.join(dir, adoption.file), text);
+  if (write && !refused && adoption.diff !== '') await writeOutput(path.join(root, adoption.file), text);
   return exitCodeOf({ failed: isIncomplete(adoption), refused });
 }
 

@@ -9,6 +9,8 @@ import type { Plan } from './schema.ts';
 
 /** A plan, and all that Renovate said on the way to it. */
 export interface Planned {
+  /** The directory that was planned. */
+  readonly root: string;
   readonly plan: Plan;
   readonly answer: Answer;
   readonly manifests: readonly Manifest[];
@@ -37,7 +39,7 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
   if (isEmpty && answer.configFile === null) {
     throw new Error(`${dir} has neither a sysext nor a Renovate configuration: name the root of a repository`);
   }
-  return { answer, manifests, plan };
+  return { root, answer, manifests, plan };
 }
 
 /** Manifests that are there and that Renovate does not see: it looks at what git tracks alone. */
