@@ -13,7 +13,7 @@ const MANIFEST = 'parts/common/components.json';
 
 export function addDemo(program: Command, { io, done }: Cli): void {
   addPlanOptions(program.command('demo'))
-    .description('the plan of the bundled example, without a network')
+    .description('plan the bundled example, without a network')
     .action((options) => done(demo(options, io)));
 }
 
