@@ -132,7 +132,7 @@ function describe(facts: {
     schemaVersion: 1,
     file,
     diff: unifiedDiff(text === edited ? [] : [{ file, before: text, after: edited }]),
-    steps: [...steps, ...shortfalls(after.inspection, after.plan)],
+    steps: [...steps, ...shortfalls(after.inspection, after)],
     pullRequests: comparePlans(before.plan, after.plan),
     others: changedOthers(before.inspection, after.inspection),
     lost: [...lost, ...letLoose(before, after)],

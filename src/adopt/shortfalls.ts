@@ -1,11 +1,24 @@
+import type { Planned } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Answer, Inspection } from '../renovate/protocol.ts';
 import { slotOf, step } from './proposal.ts';
 import type { Step } from './schema.ts';
 
 /** What the presets are for, and does not hold with a configuration that has them. */
-export function shortfalls(inspection: Inspection, plan: Plan): Step[] {
-  return [...byDocker(inspection), ...ownTemplates(inspection, plan), ...notAsked(inspection, plan)];
+export function shortfalls(inspection: Inspection, { answer, plan }: Planned): Step[] {
+  return [
+    ...shadowed(answer),
+    ...byDocker(inspection),
+    ...ownTemplates(inspection, plan),
+    ...notAsked(inspection, plan),
+  ];
+}
+
+/** Renovate reads one configuration, and nothing of the others. */
+function shadowed({ configurations: [read, ...others] = [] }: Answer): Step[] {
+  return others.map((file) =>
+    step('by-hand', file, `Renovate reads ${read}, which is changed, and not this file: keep one`),
+  );
 }
 
 /** Docker's datasource cannot require the tags of two architectures. */

@@ -36,7 +36,7 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
   const all = [...manifests, ...unseen];
   const plan = assemblePlan(answer, all, options.presetSource);
   const isEmpty = plan.slots.length === 0 && all.every(({ slots, problems }) => slots.length + problems.length === 0);
-  if (isEmpty && answer.configFile === null) {
+  if (isEmpty && answer.configurations?.length === 0) {
     throw new Error(`${dir} has neither a sysext nor a Renovate configuration: name the root of a repository`);
   }
   return { root, answer, manifests, plan };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defaultBranch, hideLinks, readHistory, repositoryName } from './checkout.ts';
+import { defaultBranch, hideLinks, listConfigurations, readHistory, repositoryName } from './checkout.ts';
 import { editBranch } from './edits.ts';
 import { whyNoRe2 } from './engine.ts';
 import { guardGit } from './git.ts';
@@ -100,12 +100,11 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
     const config = await internals['workers/repository/init/index.js'].initRepo(repository);
     await readHistory(internals, run, path.join(scratch, 'no-history'));
     config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
-    const { configFileName = null } = await internals['workers/repository/init/merge.js'].detectRepoFileConfig();
     const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
     await inspection?.effects(config, extracted);
     return {
       files: await internals['modules/platform/scm.js'].scm.getFileList(),
-      configFile: configFileName,
+      configurations: await listConfigurations(internals, run),
       packageFiles: await describeDependencies(internals, config, extracted),
       branches: await describeBranches(internals, extracted.branches, scratch, run.tell),
       ...(await describeManagers(internals, config, extracted.packageFiles)),

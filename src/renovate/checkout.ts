@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { listFiles } from './files.ts';
 import type { Internals } from './internals.ts';
@@ -59,6 +60,24 @@ export function hideLinks(internals: Internals, run: Run): void {
     run.files ??= listWithConfiguration(internals['config/app-strings.js'].getConfigFileNames());
     return run.files;
   };
+}
+
+/** The configurations of the repository, in the order in which Renovate looks for one. */
+export async function listConfigurations(internals: Internals, run: Run): Promise<string[]> {
+  const files = await run.files;
+  const found: string[] = [];
+  for (const file of internals['config/app-strings.js'].getConfigFileNames()) {
+    if (files?.includes(file) && (file !== 'package.json' || (await hasRenovate(file)))) found.push(file);
+  }
+  return found;
+}
+
+async function hasRenovate(file: string): Promise<boolean> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')).renovate !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 async function listWithConfiguration(names: readonly string[]): Promise<string[]> {

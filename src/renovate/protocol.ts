@@ -234,8 +234,8 @@ export const Answer = z.object({
   noRe2: z.string().optional(),
   /** Every file that Renovate sees in the repository. */
   files: z.array(z.string()),
-  /** The repository's configuration; `null` if it has none, and absent if Renovate did not come to look. */
-  configFile: z.string().nullish(),
+  /** The configurations of the repository, of which Renovate reads the first; absent if it did not come to look. */
+  configurations: z.array(z.string()).optional(),
   packageFiles: z.array(PackageFile),
   branches: z.array(Branch),
   /**

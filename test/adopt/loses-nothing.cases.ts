@@ -166,6 +166,16 @@ export const CASES: Readonly<Record<string, Case>> = {
     becomes: { packageRules: [{ matchPackageNames: ['kubelet-sysext', 'some/image'], versioning: 'loose' }] },
     steps: ['added extends', 'by-hand packageRules[0]'],
   },
+  'another configuration that Renovate does not read': {
+    config: { labels: ['deps'] },
+    files: {
+      '.github/renovate.json': JSON.stringify({ extends: [REFERENCE] }),
+      'package.json': '{ "name": "x" }',
+      '.renovaterc': '{}',
+    },
+    becomes: { labels: ['deps'] },
+    steps: ['added extends', 'by-hand .github/renovate.json', 'by-hand .renovaterc'],
+  },
   'enabledManagers without custom managers': {
     config: { extends: [REFERENCE], enabledManagers: ['gomod', 'dockerfile'] },
     files: DOCKERFILE,
