@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readSlots } from '../manifest/slots.ts';
 import type { Planned } from '../plan/make-plan.ts';
@@ -27,30 +27,32 @@ export async function findUnseenManifests({ root, answer }: Planned): Promise<Un
   const isRead = (file: string) => isManifest(file) || extracted.has(file);
   const [files, links] = await Promise.all([listFiles(root, 'addable'), listLinks(root)]);
   const others = files.filter((file) => /\.json$/i.test(file) && !isInModules(file) && !isRead(file));
-  const named = await Promise.all(
-    others.map(async (file) => ({ file, slots: countSlots(await readFile(path.join(root, file), 'utf8')) })),
-  );
+  const found: UnseenManifest[] = [];
+  // One after the other: a repository may have thousands of them.
+  for (const file of others) found.push({ file, slots: await countSlots(path.join(root, file)) });
   const linked = await Promise.all(links.filter(isManifest).map((file) => followLink(root, file)));
-  return [...named, ...linked.filter(({ link }) => link === null || !isRead(link))].filter(({ slots }) => slots > 0);
+  found.push(...linked.filter(({ link }) => link === null || !isRead(link)));
+  return found.filter(({ slots }) => slots > 0);
 }
 
 async function followLink(root: string, file: string): Promise<UnseenManifest & { readonly link: string | null }> {
-  try {
-    const target = await realpath(path.join(root, file));
-    const inside = path.relative(await realpath(root), target);
-    const isOutside = inside.startsWith('..') || path.isAbsolute(inside);
-    return { file, slots: countSlots(await readFile(target, 'utf8')), link: isOutside ? null : inside };
-  } catch {
-    // It leads nowhere.
-    return { file, slots: 0, link: null };
-  }
+  const target = await realpath(path.join(root, file)).catch(() => undefined);
+  // It leads nowhere.
+  if (target === undefined) return { file, slots: 0, link: null };
+  const inside = path.relative(await realpath(root), target);
+  const isOutside = inside.startsWith('..') || path.isAbsolute(inside);
+  return { file, slots: await countSlots(target), link: isOutside ? null : inside };
 }
 
-/** The slots that a text holds; none, if it is not a manifest. */
-function countSlots(text: string): number {
-  if (!text.includes(REPOSITORY_SUFFIX) || !text.includes('renovateTag')) return 0;
+/** A manifest has some hundred kilobytes. */
+const MAX_MANIFEST_BYTES = 8 * 1024 * 1024;
+
+/** The slots that a file holds; none, if it is not a manifest. */
+async function countSlots(file: string): Promise<number> {
   try {
-    return readSlots(text).slots.length;
+    if ((await stat(file)).size > MAX_MANIFEST_BYTES) return 0;
+    const text = await readFile(file, 'utf8');
+    return text.includes(REPOSITORY_SUFFIX) && text.includes('renovateTag') ? readSlots(text).slots.length : 0;
   } catch {
     return 0;
   }
