@@ -3,13 +3,17 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } 
 import path from 'node:path';
 import { z } from 'zod';
 import { Findings } from '../src/check/schema.ts';
-import { EXIT, type Io } from '../src/cli/io.ts';
+import { EXIT, exitCodeOf, type Io } from '../src/cli/io.ts';
 import { main } from '../src/cli/main.ts';
-import { FORMATS, renderPlan } from '../src/cli/plan.ts';
+import { FAIL_ON, FORMATS, renderPlan } from '../src/cli/plan.ts';
 import { Plan } from '../src/plan/schema.ts';
 import { checkMarkdown } from '../src/report/check-markdown.ts';
+import { checkText } from '../src/report/check-text.ts';
+import { oneLine } from '../src/report/escape.ts';
 import { isOpened } from '../src/report/facts.ts';
 import { planMarkdown } from '../src/report/markdown.ts';
+import { code } from '../src/report/markdown-text.ts';
+import { summary as planSummary } from '../src/report/plan-text.ts';
 import { alertFile, checkSarif } from '../src/report/sarif.ts';
 import { PLAIN } from '../src/report/terminal.ts';
 
@@ -18,40 +22,76 @@ import { PLAIN } from '../src/report/terminal.ts';
  * Inputs and the places that a runner reads come through the environment.
  */
 
-const Environment = z.object({
-  INPUT_DIRECTORY: z.string().min(1),
-  INPUT_FORMAT: z.enum(FORMATS),
-  INPUT_FAIL_ON: z.string(),
-  INPUT_TAGS: z.string(),
-  GITHUB_OUTPUT: z.string(),
-  GITHUB_STEP_SUMMARY: z.string(),
-  RUNNER_TEMP: z.string(),
+/** What a runner sets. */
+const Runner = z.object({ GITHUB_OUTPUT: z.string(), GITHUB_STEP_SUMMARY: z.string(), RUNNER_TEMP: z.string() });
+type Runner = z.infer<typeof Runner>;
+
+const FailOn = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+);
+
+/** The inputs, by their names in action.yml. */
+const Inputs = z.object({
+  directory: z.string().min(1, 'name a directory'),
+  format: z.enum(FORMATS),
+  'fail-on': FailOn.pipe(z.array(z.enum(FAIL_ON))),
+  tags: z.string(),
 });
-type Environment = z.infer<typeof Environment>;
+type Inputs = z.infer<typeof Inputs>;
 
-const NOT_RUN = 'It could not be run. The log of this step says why.\n';
-
-function readEnvironment(): Environment {
-  const { data, error } = Environment.safeParse(process.env);
-  if (data === undefined) throw new Error(z.prettifyError(error));
-  return data;
+/** What a run comes to: the exit code, and one line for the job's annotations without text from outside. */
+interface Outcome {
+  readonly exitCode: number;
+  readonly annotation?: string;
 }
 
-/** Runs both commands, and writes what is shown of them. @returns the exit code. */
-async function run(environment: Environment): Promise<number> {
-  const { INPUT_DIRECTORY: dir, INPUT_FORMAT: format, INPUT_FAIL_ON: failOn, INPUT_TAGS: tags } = environment;
-  const folder = mkdtempSync(path.join(environment.RUNNER_TEMP, 'aks-sysext-renovate-'));
+const NOT_RUN = 'It could not be run. The log of this step shows why.\n';
+
+/** Reads the inputs from the environment. @throws {Error} that names each input which is wrong, with its value. */
+function readInputs(): Inputs {
+  const names = Object.keys(Inputs.shape);
+  const variable = (name: string) => `INPUT_${name.toUpperCase().replaceAll('-', '_')}`;
+  const given = Object.fromEntries(names.map((name) => [name, process.env[variable(name)] ?? '']));
+  const { data, error } = Inputs.safeParse(given);
+  if (data !== undefined) return data;
+  const wrong = error.issues.map(({ path: [name = ''], message }) => {
+    return `input ${String(name)}: ${JSON.stringify(given[String(name)])}: ${message}`;
+  });
+  throw new Error(wrong.join('; '));
+}
+
+/** Runs both commands, and writes what is shown of them. */
+async function run(runner: Runner): Promise<Outcome> {
+  const summarize = (...parts: string[]) => appendFileSync(runner.GITHUB_STEP_SUMMARY, parts.join('\n'));
+  try {
+    return await runCommands(readInputs(), runner, summarize);
+  } catch (error) {
+    const why = oneLine((error as Error).message);
+    process.stdout.write(`error: ${why}\n`);
+    summarize('## Sysexts\n', `It could not be run: ${code(why)}\n`);
+    return { exitCode: EXIT.failed, annotation: 'It could not be run: see the log of this step' };
+  }
+}
+
+async function runCommands(inputs: Inputs, runner: Runner, summarize: (...parts: string[]) => void): Promise<Outcome> {
+  const { directory: dir, format, 'fail-on': failOn, tags } = inputs;
+  const folder = mkdtempSync(path.join(runner.RUNNER_TEMP, 'aks-sysext-renovate-'));
   const inFolder = (name: string) => path.join(folder, name);
   const snapshot = tags === '' ? [] : ['--tags', tags];
 
   const checked = await jsonOf(['check', ...snapshot], dir, inFolder('check.json'));
+  const findings = checked.json === undefined ? undefined : Findings.parse(checked.json);
+  if (findings !== undefined) process.stdout.write(checkText(findings, PLAIN));
   const planned = await jsonOf(
-    ['plan', ...snapshot, ...(failOn === '' ? [] : ['--fail-on', failOn])],
+    ['plan', ...snapshot, ...(failOn.length === 0 ? [] : ['--fail-on', failOn.join(',')])],
     dir,
     inFolder('plan.json'),
   );
-  const findings = checked.json === undefined ? undefined : Findings.parse(checked.json);
   const plan = planned.json === undefined ? undefined : Plan.parse(planned.json);
+  if (plan !== undefined) process.stdout.write(`${oneLine(planSummary(plan))}\n`);
 
   const outputs = new Map<string, string | number>();
   if (findings !== undefined) {
@@ -66,22 +106,37 @@ async function run(environment: Environment): Promise<number> {
       .set('plan', inFolder('plan.json'))
       .set('report', report);
   }
-  appendFileSync(environment.GITHUB_OUTPUT, [...outputs].map(([name, value]) => `${name}=${value}\n`).join(''));
-  appendFileSync(
-    environment.GITHUB_STEP_SUMMARY,
-    [
-      '## Sysexts: what is wrong\n',
-      findings === undefined ? NOT_RUN : checkMarkdown(findings),
-      '## Sysexts: what Renovate will open\n',
-      plan === undefined ? NOT_RUN : planMarkdown(plan),
-    ].join('\n'),
+  appendFileSync(runner.GITHUB_OUTPUT, [...outputs].map(([name, value]) => `${name}=${value}\n`).join(''));
+  summarize(
+    '## Sysexts: findings\n',
+    findings === undefined ? NOT_RUN : checkMarkdown(findings),
+    '## Sysexts: what Renovate will open\n',
+    plan === undefined ? NOT_RUN : planMarkdown(plan),
   );
   const exitCodes = [checked.exitCode, planned.exitCode];
-  // What could not be looked at may hide more than what was found.
-  return exitCodes.find((code) => code === EXIT.failed) ?? exitCodes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
+  const exitCode = exitCodeOf({ failed: exitCodes.includes(EXIT.failed), refused: exitCodes.includes(EXIT.refused) });
+  const errors = findings?.findings.filter(({ severity }) => severity === 'error').map(({ id }) => id) ?? [];
+  return { exitCode, ...annotationOf(exitCode, errors, failOn) };
 }
 
-/** Runs a command with its answer as JSON in `file`. @returns no JSON where it could not be run. */
+/** Why a job fails. Ids of lints and names of options are our own text. */
+function annotationOf(
+  exitCode: number,
+  errors: readonly string[],
+  failOn: Inputs['fail-on'],
+): Pick<Outcome, 'annotation'> {
+  if (exitCode === EXIT.ok) return {};
+  const found = errors.length === 0 ? [] : [`Findings of severity error: ${[...new Set(errors)].join(', ')}`];
+  const parts =
+    exitCode === EXIT.failed
+      ? ['Not everything could be checked', ...found]
+      : found.length > 0
+        ? found
+        : [`fail-on is met: ${failOn.join(', ')}`];
+  return { annotation: `${parts.join('; ')}: see the summary and the log` };
+}
+
+/** Runs a command with its result as JSON in `file`. @returns no JSON if it could not be run. */
 async function jsonOf(
   args: readonly string[],
   dir: string,
@@ -106,21 +161,16 @@ function sarif(found: Findings): string {
 }
 
 /** Runs `work` while the runner takes no commands from what is printed: text from registries is in it. */
-async function withoutCommands(work: () => Promise<number>): Promise<number> {
+async function withoutCommands(work: () => Promise<Outcome>): Promise<Outcome> {
   const token = randomUUID();
   process.stdout.write(`::stop-commands::${token}\n`);
   try {
     return await work();
-  } catch (error) {
-    process.stdout.write(`error: ${(error as Error).message}\n`);
-    return EXIT.failed;
   } finally {
     process.stdout.write(`\n::${token}::\n`);
   }
 }
 
-const exitCode = await withoutCommands(() => run(readEnvironment()));
-if (exitCode === EXIT.refused) process.stdout.write('::error::Findings, or what fail-on names: see the summary\n');
-if (exitCode === EXIT.failed)
-  process.stdout.write('::error::Not everything could be looked at: see the summary and the log\n');
+const { exitCode, annotation } = await withoutCommands(() => run(Runner.parse(process.env)));
+if (annotation !== undefined) process.stdout.write(`::error::${annotation}\n`);
 process.exitCode = exitCode;

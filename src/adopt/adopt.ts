@@ -1,19 +1,20 @@
-import { cp, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { evaluate, parse } from '@humanwhocodes/momoa';
 import { z } from 'zod';
-import { withScratch } from '../node/scratch.ts';
 import { unifiedDiff } from '../plan/diff.ts';
 import { type MakePlanOptions, makePlan, type Planned } from '../plan/make-plan.ts';
-import { listFiles } from '../renovate/files.ts';
 import type { Inspection } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
-import { comparePlans } from './compare.ts';
+import { changedOthers, comparePlans, letLoose } from './compare.ts';
+import { withFile } from './copy.ts';
 import { editJson, type JsonEdit } from './edit-json.ts';
-import type { Proposal, Written } from './proposal.ts';
+import { type Proposal, toProposal, type Written } from './proposal.ts';
+import { ignoredParts } from './propose-names.ts';
 import { proposePresets } from './propose-presets.ts';
-import { proposeRules } from './propose-rules.ts';
+import { ruleParts } from './propose-rules.ts';
 import type { Adoption } from './schema.ts';
+import { shortfalls } from './shortfalls.ts';
 
 /** Settings of an adoption. */
 export interface AdoptOptions extends MakePlanOptions {
@@ -34,6 +35,8 @@ export interface Adopted {
 
 const WrittenSchema = z.object({
   extends: z.unknown().optional(),
+  enabledManagers: z.array(z.string()).optional(),
+  ignoreDeps: z.array(z.string()).optional(),
   packageRules: z.array(z.record(z.string(), z.unknown())).optional(),
   customManagers: z.array(z.unknown()).optional(),
 });
@@ -43,34 +46,42 @@ const NEW_FILE = 'renovate.json';
 const NEW_TEXT = '{\n  "$schema": "https://docs.renovatebot.com/renovate-schema.json"\n}\n';
 
 /**
- * Proposes how the repository that `named` is in takes the presets up, and plans it before and after. Nothing in it is written.
+ * Proposes how the repository that `named` is in adopts the presets, and plans it before and after. Nothing in it is written.
  *
- * @throws {Error} one line, when Renovate could not be run, or gives the configuration up as it is.
+ * @throws {Error} one line, if Renovate could not be run, or aborts with the configuration as it is.
  */
 export async function adopt(named: string, options: AdoptOptions): Promise<Adopted> {
   const before = await inspected(named, options);
-  const { root: dir } = before;
+  const { root } = before;
   const { file: found } = before.inspection;
   const file = found ?? NEW_FILE;
-  const text = found === null ? NEW_TEXT : await readFile(path.join(dir, file), 'utf8');
+  const text = found === null ? NEW_TEXT : await readFile(path.join(root, file), 'utf8');
   const inside = file === 'package.json' ? ['renovate'] : [];
   const edit = (now: string, { edits }: Proposal) => edits.reduce((was, one) => editJson(was, below(one, inside)), now);
-  const tryOut = (now: string) => withConfiguration(dir, file, now, (copy) => inspected(copy, options));
+  const tryOut = (now: string) => withFile(root, file, now, (copy) => inspected(copy, options));
 
   const distro = hasRevisionless(before) ? options.distro : undefined;
   const presets = proposePresets(before.inspection, readWritten(text, inside), options.reference, distro);
   const extended = edit(text, presets);
-  // Only now does it show which rules get in the way: before, nothing may have taken the slots.
+  // Only now does it show which rules get in the way: before, nothing may have extracted the slots.
   const between = extended === text ? before : await tryOut(extended);
-  const rules = proposeRules(between.inspection, readWritten(extended, inside));
+  const written = readWritten(extended, inside);
+  const rules = toProposal([
+    ...ignoredParts(before.inspection, between.inspection, written),
+    ...ruleParts(before.inspection, between.inspection, written),
+  ]);
   const edited = edit(extended, rules);
   const after = edited === extended ? between : await tryOut(edited);
-  const steps = [...presets.steps, ...rules.steps];
-  return {
-    root: dir,
-    text: edited,
-    adoption: describe({ file, text: found === null ? null : text, edited, steps, before, after }),
-  };
+  const adoption = describe({
+    file,
+    text: found === null ? null : text,
+    edited,
+    steps: [...presets.steps, ...rules.steps],
+    lost: [...rules.lost],
+    before,
+    after,
+  });
+  return { root, adoption, text: edited };
 }
 
 function hasRevisionless({ manifests }: Planned): boolean {
@@ -91,7 +102,7 @@ async function inspected(dir: string, options: MakePlanOptions): Promise<Inspect
   const { inspection, failure } = planned.answer;
   if (inspection === undefined || failure !== undefined) {
     const { message = 'Renovate ended before it read the configuration' } = failure ?? {};
-    throw new Error(`the configuration is given up by Renovate: ${message}; "check" has more`);
+    throw new Error(`Renovate aborts with the configuration as it is: ${message}; run "check" for more`);
   }
   return { ...planned, inspection };
 }
@@ -102,71 +113,36 @@ function readWritten(text: string, inside: readonly string[]): Written {
   // "renovate": "config:recommended" is short for an extends of it.
   const parsed = WrittenSchema.safeParse(config);
   if (parsed.success) return parsed.data as Written;
-  throw new Error('the configuration is no object with rules and managers in lists; write it so first');
+  throw new Error('the configuration is not an object with rules, managers and names in lists: write it so first');
 }
 
 function below(edit: JsonEdit, inside: readonly string[]): JsonEdit {
   return { ...edit, path: [...inside, ...edit.path] };
 }
 
-/** Does something with a copy of the repository that has another configuration; its git history is the original's. */
-async function withConfiguration<T>(
-  dir: string,
-  file: string,
-  text: string,
-  work: (copy: string) => Promise<T>,
-): Promise<T> {
-  return withScratch('adopt', async (copy) => {
-    for (const one of await listFiles(dir, 'addable')) {
-      await mkdir(path.dirname(path.join(copy, one)), { recursive: true });
-      await cp(path.join(dir, one), path.join(copy, one));
-    }
-    if ((await lstat(path.join(dir, '.git')).catch(() => undefined))?.isDirectory()) {
-      await writeFile(path.join(copy, '.git'), `gitdir: ${path.resolve(dir, '.git')}\n`);
-    }
-    await writeFile(path.join(copy, file), text);
-    return work(copy);
-  });
-}
-
 function describe(facts: {
   readonly file: string;
+  /** `null` where the repository has no configuration yet. */
   readonly text: string | null;
   readonly edited: string;
   readonly steps: Adoption['steps'];
+  readonly lost: Adoption['lost'];
   readonly before: Inspected;
   readonly after: Inspected;
 }): Adoption {
-  const { file, text, edited, steps, before, after } = facts;
+  const { file, text, edited, steps, lost, before, after } = facts;
   return {
     schemaVersion: 1,
     file,
     diff: unifiedDiff(text === edited ? [] : [{ file, before: text, after: edited }]),
-    steps,
+    steps: [...steps, ...shortfalls(after.inspection, after)],
     pullRequests: comparePlans(before.plan, after.plan),
     others: changedOthers(before.inspection, after.inspection),
+    lost: [...lost, ...letLoose(before, after)],
     // The copy in which the configuration is tried out has the same history, and other files.
     problems: [
       ...before.plan.problems.filter(({ code }) => OF_THE_CHECKOUT.includes(code)),
       ...after.plan.problems.filter(({ code }) => !OF_THE_CHECKOUT.includes(code)),
     ],
   };
-}
-
-/** Other dependencies of which the configuration says something else than before. */
-function changedOthers(before: Inspection, after: Inspection): string[] {
-  const sysexts = new Set(
-    [...before.sysexts, ...after.sysexts].map(({ file, packageName }) => `${file} ${packageName}`),
-  );
-  const said = (inspection: Inspection) => {
-    const others = inspection.dependencies.filter(({ file, packageName }) => !sysexts.has(`${file} ${packageName}`));
-    return Map.groupBy(others, ({ file, packageName, currentValue }) =>
-      `${file}: ${packageName} ${currentValue}`.trim(),
-    );
-  };
-  const [old, now] = [said(before), said(after)];
-  const digests = (all: ReturnType<typeof said>, key: string) =>
-    JSON.stringify(all.get(key)?.map(({ digest }) => digest));
-  // A new one is the preset itself, whose tag Renovate bumps.
-  return [...old.keys()].filter((key) => digests(old, key) !== digests(now, key)).sort();
 }

@@ -1,4 +1,9 @@
+import { isOurs } from '../check/ours.ts';
+import type { Planned } from '../plan/make-plan.ts';
 import type { Plan, PullRequest } from '../plan/schema.ts';
+import type { Dependency as Extracted, Inspection } from '../renovate/protocol.ts';
+import { componentName } from '../sysext/component.ts';
+import { type Dependency, isSysext, slotOf } from './proposal.ts';
 import type { Adoption } from './schema.ts';
 
 /** What becomes of the pull requests of one plan in another, by their branches. */
@@ -20,4 +25,57 @@ export function comparePlans(before: Plan, after: Plan): Adoption['pullRequests'
 
 function isSame(a: PullRequest, b: PullRequest): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Other dependencies for which the configuration sets something else than before, or that it did not have before. */
+export function changedOthers(before: Inspection, after: Inspection): string[] {
+  const slots = new Set([...before.dependencies, ...after.dependencies].filter(isSysext).map(placeOf));
+  const digests = (inspection: Inspection) => {
+    const others = inspection.dependencies.filter((one) => !slots.has(placeOf(one)) && !isOwnPreset(one, after));
+    const groups = Map.groupBy(others, ({ file, packageName, currentValue }) =>
+      `${file}: ${packageName} ${currentValue}`.trim(),
+    );
+    return new Map([...groups].map(([key, all]) => [key, JSON.stringify(all.map(({ digest }) => digest))]));
+  };
+  const [old, now] = [digests(before), digests(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].filter((key) => old.get(key) !== now.get(key)).sort();
+}
+
+function placeOf({ file, packageName }: Dependency): string {
+  return `${file} ${packageName}`;
+}
+
+/** The presets themselves, whose tag Renovate bumps in the configuration. */
+function isOwnPreset({ file, packageName }: Dependency, { file: config }: Inspection): boolean {
+  return file === config && isOurs(`github>${packageName}`);
+}
+
+/** Reasons of the configuration for which a dependency is not bumped. */
+const HOLDS = ['ignored', 'disabled', 'package-rules'];
+
+/** Sysexts that the configuration held, and holds no longer. */
+export function letLoose(before: Planned, after: Planned): string[] {
+  const held = (planned: Planned) => {
+    const extracted = sysextsOf(planned);
+    const open = new Set(extracted.filter(({ dep }) => !HOLDS.includes(dep.skipReason ?? '')).map(({ slot }) => slot));
+    return extracted.filter(({ slot }) => !open.has(slot));
+  };
+  const still = new Set(held(after).map(({ slot }) => slot));
+  const extracted = new Set(sysextsOf(after).map(({ slot }) => slot));
+  const loose = held(before).filter(({ slot }) => extracted.has(slot) && !still.has(slot));
+  const messages = loose.map(({ file, dep }) => {
+    const { packageName = '', currentValue, skipReason } = dep;
+    return `${file}: ${packageName} ${currentValue} is ${skipReason} now, and would be bumped`;
+  });
+  return [...new Set(messages)];
+}
+
+function sysextsOf({ answer }: Planned): { slot: string; file: string; dep: Extracted }[] {
+  return answer.packageFiles.flatMap(({ packageFile: file, deps }) =>
+    deps.flatMap((dep) => {
+      const { packageName = '', currentValue } = dep;
+      if (componentName(packageName) === undefined) return [];
+      return [{ slot: slotOf({ file, packageName, currentValue: currentValue ?? '' }), file, dep }];
+    }),
+  );
 }

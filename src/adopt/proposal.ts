@@ -4,16 +4,20 @@ import { readVersion } from '../sysext/diagnose.ts';
 import type { JsonEdit } from './edit-json.ts';
 import type { Step } from './schema.ts';
 
-/** A change of a configuration that takes the presets up. */
+/** A change of a configuration that adopts the presets. */
 export interface Proposal {
   /** In the order in which they have to be made. */
   readonly edits: readonly JsonEdit[];
   readonly steps: readonly Step[];
+  /** What sysexts would lose. */
+  readonly lost: readonly string[];
 }
 
-/** The parts of a configuration that are looked at. */
+/** The parts of a configuration that are read. */
 export interface Written {
   readonly extends?: unknown;
+  readonly enabledManagers?: readonly string[];
+  readonly ignoreDeps?: readonly string[];
   readonly packageRules?: readonly Readonly<Record<string, unknown>>[];
   readonly customManagers?: readonly unknown[];
 }
@@ -21,13 +25,19 @@ export interface Written {
 /** The proposal that parts of it come to. */
 export function toProposal(parts: readonly Part[]): Proposal {
   // From the end, so that places stay what they were.
-  return { edits: parts.flatMap(({ edits }) => edits).sort(fromTheEnd), steps: parts.map(({ step }) => step) };
+  return {
+    edits: parts.flatMap(({ edits }) => edits).sort(fromTheEnd),
+    steps: parts.map(({ step }) => step),
+    lost: parts.flatMap(({ lost }) => lost ?? []),
+  };
 }
 
 /** A step of a proposal, with the edits that make it. */
 export interface Part {
   readonly step: Step;
   readonly edits: readonly JsonEdit[];
+  /** A setting that sysexts would lose, and that cannot be kept for them. */
+  readonly lost?: string;
 }
 
 /** A step. */
@@ -52,4 +62,13 @@ export type Dependency = Inspection['dependencies'][number];
 /** Whether a dependency is a sysext of the presets' grammar, or one whose value is meant to be. */
 export function isSysext({ packageName, currentValue }: Dependency): boolean {
   return componentName(packageName) !== undefined && readVersion(currentValue).kind !== 'foreign';
+}
+
+/** The slot of a sysext, whatever a manager calls it. */
+export function slotOf({
+  file,
+  packageName,
+  currentValue,
+}: Omit<Dependency, 'depName' | 'manager' | 'digest'>): string {
+  return JSON.stringify([file, componentName(packageName), currentValue]);
 }

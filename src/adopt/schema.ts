@@ -8,8 +8,10 @@ import { Plan } from '../plan/schema.ts';
 
 const Step = z.object({
   what: z
-    .enum(['added', 'removed', 'narrowed', 'kept', 'by-hand'])
-    .describe('narrowed: it no longer says of sysexts what the preset says; by-hand: nothing is changed, look at it'),
+    .enum(['added', 'removed', 'narrowed', 'renamed', 'kept', 'by-hand'])
+    .describe(
+      "narrowed: it no longer sets for sysexts what the presets set; renamed: it names sysexts as the presets' manager does; by-hand: nothing is changed, look at it",
+    ),
   where: z.string().describe('such as packageRules[3]'),
   why: z.string(),
 });
@@ -30,9 +32,12 @@ export const Adoption = z.object({
   }),
   others: z
     .array(z.string())
-    .describe('other dependencies of which the configuration would say something else; none, if all is well'),
-  problems: Plan.shape.problems.describe('what is wrong with the plan after the change'),
+    .describe('other dependencies for which the configuration would set something else; none, if all is well'),
+  lost: z
+    .array(z.string())
+    .describe('settings for sysexts that would no longer hold, such as one that disables them; none, if all is well'),
+  problems: Plan.shape.problems.describe('problems of the plan after the change'),
 });
 
-/** How a repository takes the presets up, and what comes of it. */
+/** How a repository adopts the presets, and what comes of it. */
 export type Adoption = z.infer<typeof Adoption>;

@@ -7,18 +7,24 @@ import { lint as datasourceUnknown } from './lints/datasource-unknown.ts';
 import { lint as distroMixed } from './lints/distro-mixed.ts';
 import { lint as distroSwitch } from './lints/distro-switch.ts';
 import { lint as downloadUrl } from './lints/download-url.ts';
+import { lint as entryEmpty } from './lints/entry-empty.ts';
 import { lint as expressionBroken } from './lints/expression-broken.ts';
 import { lint as extractedTwice } from './lints/extracted-twice.ts';
 import { lint as firstRevisionMissing } from './lints/first-revision-missing.ts';
 import { lint as globAmbiguous } from './lints/glob-ambiguous.ts';
 import { lint as groupApart } from './lints/group-apart.ts';
+import { lint as holdApart } from './lints/hold-apart.ts';
+import { lint as k8sVersion } from './lints/k8s-version.ts';
 import { lint as lookupFailed } from './lints/lookup-failed.ts';
 import { lint as managerMatchesNothing } from './lints/manager-matches-nothing.ts';
 import { lint as managerUnknown } from './lints/manager-unknown.ts';
+import { lint as manifestUnseen } from './lints/manifest-unseen.ts';
 import { lint as minorMismatch } from './lints/minor-mismatch.ts';
+import { lint as minorMissing } from './lints/minor-missing.ts';
 import { lint as minorSwitch } from './lints/minor-switch.ts';
 import { lint as notCovered } from './lints/not-covered.ts';
 import { lint as notExtracted } from './lints/not-extracted.ts';
+import { lint as packageMismatch } from './lints/package-mismatch.ts';
 import { lint as pagedList } from './lints/paged-list.ts';
 import { lint as patternRefused } from './lints/pattern-refused.ts';
 import { lint as prereleaseOffered } from './lints/prerelease-offered.ts';
@@ -26,6 +32,7 @@ import { lint as presetArguments } from './lints/preset-arguments.ts';
 import { lint as presetRelative } from './lints/preset-relative.ts';
 import { lint as presetUnpinned } from './lints/preset-unpinned.ts';
 import { lint as presetUnresolved } from './lints/preset-unresolved.ts';
+import { lint as previousMissing } from './lints/previous-missing.ts';
 import { lint as previousNewer } from './lints/previous-newer.ts';
 import { lint as releaseAge } from './lints/release-age.ts';
 import { lint as renovateFailed } from './lints/renovate-failed.ts';
@@ -39,6 +46,7 @@ import { lint as ruleUpdateTypes } from './lints/rule-update-types.ts';
 import { lint as siblingSkew } from './lints/sibling-skew.ts';
 import { lint as skew } from './lints/skew.ts';
 import { lint as slotDuplicate } from './lints/slot-duplicate.ts';
+import { lint as slotField } from './lints/slot-field.ts';
 import { lint as slotUnreadable } from './lints/slot-unreadable.ts';
 import { lint as templateBroken } from './lints/template-broken.ts';
 import { lint as templateField } from './lints/template-field.ts';
@@ -88,16 +96,24 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
   {
     title: 'What the manifest holds',
     lints: [
+      manifestUnseen,
+      entryEmpty,
       slotUnreadable,
+      slotField,
+      packageMismatch,
+      k8sVersion,
       valueMalformed,
       notExtracted,
       extractedTwice,
       minorMismatch,
       distroMixed,
       rotation,
+      previousMissing,
       previousNewer,
       slotDuplicate,
       downloadUrl,
+      minorMissing,
+      holdApart,
       skew,
       siblingSkew,
       globAmbiguous,

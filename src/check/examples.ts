@@ -6,6 +6,7 @@ export const PRESET = 'github>your-org/aks-sysext-renovate#1.0.0';
 
 /** A slot of an example's manifest. */
 export interface ExampleSlot {
+  readonly [field: string]: string | undefined;
   readonly k8sVersion?: string;
   readonly renovateTag: string;
   readonly latestVersion: string;
@@ -38,6 +39,9 @@ export function manifest(...packages: readonly object[]): object {
 
 /** The manifest that an example has, if it says nothing else. */
 export const MANIFEST = manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3')]));
+
+/** The same, for another file. */
+export const KUBELET_SLOTS = manifest(pack('kubelet', [slot('kubelet', 'v1.35.7-2-azlinux3')]));
 
 /** What is published of it. */
 export const KUBELET_TAGS = { [repositoryOf('kubelet')]: ['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'] };

@@ -1,3 +1,4 @@
+import { type Entry, readEntries, type Surroundings, surroundingsOf } from '../manifest/entries.ts';
 import type { Path } from '../manifest/path.ts';
 import { readSiblings, type Sibling } from '../manifest/siblings.ts';
 import type { Slot } from '../manifest/slots.ts';
@@ -8,12 +9,13 @@ import { minorOf } from '../plan/slots.ts';
 import { splitPath } from '../registry/address.ts';
 import type { Inspection } from '../renovate/protocol.ts';
 import type { Arch } from '../sysext/arch.ts';
-import { componentName } from '../sysext/component.ts';
+import { componentName, REPOSITORY_SUFFIX } from '../sysext/component.ts';
 import { parseValue, type SysextVersion } from '../sysext/tag.ts';
 import type { Place } from './lint.ts';
+import type { UnseenManifest } from './unseen-manifests.ts';
 
 /** A slot of a manifest, with what its value says. */
-export interface CheckedSlot extends Slot {
+export interface CheckedSlot extends Slot, Surroundings {
   readonly file: string;
   readonly component: string;
   /** None for a value that is not of the grammar. */
@@ -53,6 +55,10 @@ export interface Facts extends Planned {
   readonly slots: readonly CheckedSlot[];
   /** Debian and RPM packages, by file. */
   readonly siblings: ReadonlyMap<string, readonly Sibling[]>;
+  /** The entries of sysexts, by file. */
+  readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  /** Files with slots that no manager reads. */
+  readonly unseen: readonly UnseenManifest[];
   readonly registries: readonly RegistryView[];
   readonly arches: readonly Arch[];
   /** Asked of registries beside what a plan asks; empty where they were not. */
@@ -62,16 +68,27 @@ export interface Facts extends Planned {
 
 /** The slots of manifests, with what their values say. */
 export function checkedSlots(manifests: readonly Manifest[]): CheckedSlot[] {
-  return manifests.flatMap(({ file, slots }) =>
-    slots.map((slot) => ({
+  return manifests.flatMap(({ file, text, slots }) => {
+    const root = slots.length === 0 ? undefined : JSON.parse(text);
+    return slots.map((slot) => ({
       ...slot,
+      ...surroundingsOf(root, slot.path),
       file,
       component: componentName(slot.repository) ?? slot.repository,
       version: parseValue(slot.latestVersion),
       previous: parseValue(slot.previousLatestVersion ?? ''),
       minor: minorOf(slot.latestVersion),
-    })),
-  );
+    }));
+  });
+}
+
+/** The entries of a manifest; none where it is not JSON, which is a finding of its own. */
+function entriesOf({ text }: Manifest): Entry[] {
+  try {
+    return text.includes(REPOSITORY_SUFFIX) ? readEntries(text) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** The versions of a slot that are of the grammar, with the fields that hold them. */
@@ -96,6 +113,8 @@ export function factsOf(planned: Planned, inspection: Inspection, arches: readon
     inspection,
     slots: checkedSlots(manifests),
     siblings: new Map(manifests.map(({ file, text, slots }) => [file, slots.length === 0 ? [] : readSiblings(text)])),
+    entries: new Map(manifests.map((one) => [one.file, entriesOf(one)])),
+    unseen: [],
     registries: viewRegistries(planned.answer.snapshot),
     arches,
     artifacts: [],

@@ -28,6 +28,8 @@ export interface Example {
   readonly config?: unknown;
   /** `components.json`; {@link MANIFEST}, if not given. */
   readonly manifest?: unknown;
+  /** Other files of the repository. */
+  readonly files?: Readonly<Record<string, unknown>>;
   /** The registry's versions, each on x86-64 and arm64 unless it says one; those of the manifest, if not given. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   /** The most tags of a page of the registry; all, if not given. */
@@ -47,6 +49,8 @@ export interface Lint {
   readonly mend: string;
   /** Whether it needs what a registry answers: to a plan, or to more than a plan asks. */
   readonly asksRegistry?: 'as a plan' | 'for more';
+  /** Whether the check is incomplete where it finds something: what was not looked up may hide other findings. */
+  readonly incomplete?: true;
   find(facts: Facts): Found[];
   readonly fires: Example;
   readonly silent: Example;

@@ -1,15 +1,16 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { adopt as adoptPresets } from '../adopt/adopt.ts';
 import type { Adoption } from '../adopt/schema.ts';
+import { writeOutput } from '../process/output-file.ts';
 import { adoptMarkdown } from '../report/adopt-markdown.ts';
 import { adoptText } from '../report/adopt-text.ts';
+import { isIncomplete } from '../report/facts.ts';
 import { formatJson } from '../report/json.ts';
 import { problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
 import { allOption, type Cli, formatOption, outputOption, presetOption, tagsOption, verboseOption } from './cli.ts';
-import { EXIT, give, type Io } from './io.ts';
+import { exitCodeOf, give, type Io } from './io.ts';
 import { type RunSettings, runOptions } from './plan.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -25,9 +26,13 @@ export interface AdoptOptions extends RunSettings {
 export function addAdopt(program: Command, { io, done, version }: Cli): void {
   program
     .command('adopt')
-    .description('the smallest change of the configuration that takes the presets up, and what becomes of the plan')
+    .description('propose a change of the configuration that adopts the presets, and show what becomes of the plan')
     .argument('[dir]', 'the repository', '.')
-    .option('--as <preset>', 'how the default preset is extended', `github>your-org/aks-sysext-renovate#${version}`)
+    .option(
+      '--as <preset>',
+      'the default preset, as it is to be extended',
+      `github>your-org/aks-sysext-renovate#${version}`,
+    )
     .option('--distro <distro>', 'the distro of values that name none, such as v1.34.10')
     .option('--write', 'write the configuration; nothing else is written', false)
     .addOption(formatOption(FORMATS))
@@ -40,22 +45,22 @@ export function addAdopt(program: Command, { io, done, version }: Cli): void {
 }
 
 /**
- * `adopt [DIR]`: how the repository in DIR takes the presets up.
+ * `adopt [DIR]`: how the repository in DIR adopts the presets.
  *
- * @returns the exit code: 1 when the plan after it is not whole, 2 when another dependency would be treated in another
- *   way (then nothing is written), else 0.
- * @throws {Error} one line, when Renovate could not be run, or gives the configuration up.
+ * @returns the exit code: 1 if the plan after it is not complete, else 2 if another dependency would be treated in
+ *   another way, or a sysext would lose a setting (then nothing is written), else 0.
+ * @throws {Error} one line, if Renovate could not be run, or aborts with the configuration.
  */
 export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise<number> {
   const { as, distro, format, output, write } = options;
   const run = await runOptions(options, io);
   const request = { ...run, reference: as, ...(distro === undefined ? {} : { distro }) };
-  const { adoption, root, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
+  const { root, adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
   await give(io, output, (terminal) => render(adoption, format, terminal));
   io.err(problemsText(adoption.problems));
-  if (adoption.others.length > 0) return EXIT.refused;
-  if (write && adoption.diff !== '') await writeFile(path.join(root, adoption.file), text);
-  return adoption.problems.some(({ severity }) => severity === 'error') ? EXIT.failed : EXIT.ok;
+  const refused = adoption.others.length + adoption.lost.length > 0;
+  if (write && !refused && adoption.diff !== '') await writeOutput(path.join(root, adoption.file), text);
+  return exitCodeOf({ failed: isIncomplete(adoption), refused });
 }
 
 function render(adoption: Adoption, format: AdoptOptions['format'], terminal: Terminal): string {

@@ -7,6 +7,7 @@ if (problem !== undefined) {
   process.stderr.write(`error: ${problem}\n`);
   process.exitCode = 1;
 } else {
-  const [{ processIo }, { main }] = await Promise.all([import('./io.ts'), import('./main.ts')]);
+  const [{ processIo, watchOutput }, { main }] = await Promise.all([import('./io.ts'), import('./main.ts')]);
+  watchOutput(process);
   process.exitCode = await main(process.argv.slice(2), processIo(process));
 }

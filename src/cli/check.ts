@@ -6,6 +6,7 @@ import type { Problem } from '../plan/schema.ts';
 import { checkMarkdown } from '../report/check-markdown.ts';
 import { checkText } from '../report/check-text.ts';
 import { oneLine } from '../report/escape.ts';
+import { isIncomplete } from '../report/facts.ts';
 import { formatJson } from '../report/json.ts';
 import { lintPage } from '../report/lint-page.ts';
 import { problemsText } from '../report/plan-text.ts';
@@ -21,7 +22,7 @@ import {
   tagsOption,
   verboseOption,
 } from './cli.ts';
-import { EXIT, give, type Io } from './io.ts';
+import { EXIT, exitCodeOf, give, type Io } from './io.ts';
 import { type RunSettings, runOptions } from './plan.ts';
 
 /** The formats of findings. */
@@ -61,7 +62,7 @@ export function addCheck(program: Command, { io, done, version }: Cli): void {
 /**
  * `check [DIR]`: what is wrong in the configuration and the manifests of the repository in DIR.
  *
- * @returns the exit code: 2 on findings of severity error, 1 when something could not be looked at, else 0.
+ * @returns the exit code: 1 if something could not be checked, else 2 on findings of severity error, else 0.
  * @throws {Error} one line, when Renovate could not be run.
  */
 export async function check(dir: string, options: CheckOptions, io: Io): Promise<number> {
@@ -91,14 +92,19 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
   await give(io, output, render);
   io.err(problemsText(notes));
   const failed = found.skipped.filter((one) => one.failed);
-  for (const { id, why } of failed) io.err(`error: ${id} could not be looked at: ${oneLine(why)}\n`);
+  for (const { id, why } of failed) io.err(`error: ${id} could not be checked completely: ${oneLine(why)}\n`);
   return exitCode(found, notes);
 }
 
 function exitCode({ findings, skipped }: Findings, notes: readonly Problem[]): number {
-  if (findings.some(({ severity }) => severity === 'error')) return EXIT.refused;
-  const isIncomplete = skipped.some(({ failed }) => failed) || notes.some(({ severity }) => severity === 'error');
-  return isIncomplete ? EXIT.failed : EXIT.ok;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return exitCodeOf({
+    failed:
+      skipped.some(({ failed }) => failed) ||
+      errors.some(({ id }) => findLint(id).incomplete) ||
+      isIncomplete({ problems: notes }),
+    refused: errors.length > 0,
+  });
 }
 
 /** Reads `ID=off|warn|error|info`. @throws {Error} one line. */

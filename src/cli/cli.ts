@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { outputFile } from '../process/output-file.ts';
 import type { Io } from './io.ts';
 
 /** What a command needs to add itself to the program. */
@@ -23,11 +24,11 @@ export function tracesOption(): Option {
 }
 
 export function formatOption(formats: readonly string[]): Option {
-  return new Option('--format <format>', 'what the answer is written as').choices(formats).default('text');
+  return new Option('--format <format>', 'the format of the result').choices(formats).default('text');
 }
 
 export function outputOption(): Option {
-  return new Option('--output <file>', 'write the answer to a file');
+  return new Option('--output <file>', 'write the result to a file').argParser(parsed(outputFile));
 }
 
 export function tagsOption(): Option {

@@ -2,7 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { withScratch } from '../node/scratch.ts';
+import { withScratch } from '../process/scratch.ts';
 import { startRegistry } from '../registry/server.ts';
 import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import type { Cli } from './cli.ts';
@@ -13,7 +13,7 @@ const MANIFEST = 'parts/common/components.json';
 
 export function addDemo(program: Command, { io, done }: Cli): void {
   addPlanOptions(program.command('demo'))
-    .description('the plan of the bundled example, without a network')
+    .description('plan the bundled example, without a network')
     .action((options) => done(demo(options, io)));
 }
 

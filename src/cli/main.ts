@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { RefusedError } from '../node/wanted.ts';
 import { oneLine } from '../report/escape.ts';
 import { addAdopt } from './adopt.ts';
@@ -17,6 +17,8 @@ import { addTags } from './tags.ts';
 import { addUsrLocal } from './usr-local.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+const EXIT_CODES = '\nExit codes: 0 fine; 1 could not run, or not completely; 2 refused, or findings.';
 
 /** The commands, in the order of the help. */
 const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
@@ -53,13 +55,23 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** The description of an option, with its default where that is something to read. */
+function optionDescription(this: Help, option: Option): string {
+  const { defaultValue } = option;
+  const isPlain = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  const shown = isPlain ? Object.assign(Object.create(option), { defaultValue: undefined }) : option;
+  return Help.prototype.optionDescription.call(this, shown);
+}
+
 function createProgram(cli: Cli): Command {
   const { io, version } = cli;
   const program = new Command('aks-sysext-renovate')
     .description(
-      'See what Renovate will do with the sysexts in a repository, and what a node will, before it is merged.',
+      'Show what Renovate will do with the sysexts in a repository, and what a node will, before it is merged.',
     )
     .version(version)
+    .configureHelp({ optionDescription })
+    .addHelpText('afterAll', EXIT_CODES)
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });
   for (const add of COMMANDS) add(program, cli);

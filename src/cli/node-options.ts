@@ -31,10 +31,10 @@ export interface SourceOptions {
   readonly format: NodeFormat;
 }
 
-/** The absolute path of a root. @throws {Error} when it is no folder: a misspelled one must not look like an empty one. */
+/** The absolute path of a root. @throws {Error} if it is not a directory: a misspelled one must not look like an empty one. */
 export async function rootFolder(dir: string): Promise<string> {
   const found = await stat(dir).catch(() => undefined);
-  if (found?.isDirectory() !== true) throw new Error(`--root ${dir} is no folder`);
+  if (found?.isDirectory() !== true) throw new Error(`--root ${dir} is not a directory`);
   return path.resolve(dir);
 }
 

@@ -6,5 +6,5 @@ export function nodeProblem(version: string): string | undefined {
   const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   if (satisfies(version, engines.node)) return undefined;
   const install = '"npm install --save-dev node@24" puts one beside this package, which npx then uses';
-  return `Node.js ${version} is too old: Renovate, and so this, needs ${engines.node}; ${install}`;
+  return `Node.js ${version} is too old: every command, as Renovate itself, needs ${engines.node}; ${install}`;
 }

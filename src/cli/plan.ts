@@ -6,7 +6,7 @@ import type { Plan } from '../plan/schema.ts';
 import { parseSnapshot } from '../plan/snapshot.ts';
 import { planDiff } from '../report/diff.ts';
 import { oneLine } from '../report/escape.ts';
-import { isNewer } from '../report/facts.ts';
+import { isIncomplete, isNewer } from '../report/facts.ts';
 import { planHtml } from '../report/html.ts';
 import { formatJson } from '../report/json.ts';
 import { planMarkdown } from '../report/markdown.ts';
@@ -22,7 +22,7 @@ import {
   tagsOption,
   verboseOption,
 } from './cli.ts';
-import { EXIT, give, type Io } from './io.ts';
+import { exitCodeOf, give, type Io } from './io.ts';
 
 /** The formats of a plan. */
 export const FORMATS = ['text', 'json', 'markdown', 'html', 'diff'] as const;
@@ -74,7 +74,7 @@ function parseFailOn(text: string): FailOn[] {
 /**
  * `plan [DIR]`: what Renovate will open for the repository in DIR, by its own configuration and registries.
  *
- * @returns the exit code: 1 when the plan is not whole, else 2 when `failOn` is met, else 0.
+ * @returns the exit code: 1 if the plan is not complete, else 2 if `failOn` is met, else 0.
  * @throws {Error} one line, when Renovate could not be run.
  */
 export async function plan(dir: string, options: PlanOptions, io: Io): Promise<number> {
@@ -140,11 +140,10 @@ export function renderPlan(planned: Plan, format: Format, terminal: Terminal): s
 }
 
 function exitCode({ problems, pullRequests, heldBack }: Plan, failOn: readonly FailOn[]): number {
-  if (problems.some(({ severity }) => severity === 'error')) return EXIT.failed;
   const met = {
     updates: pullRequests.length > 0,
     'held-back': heldBack.some(isNewer),
     warnings: problems.some(({ severity }) => severity === 'warning'),
   };
-  return failOn.some((name) => met[name]) ? EXIT.refused : EXIT.ok;
+  return exitCodeOf({ failed: isIncomplete({ problems }), refused: failOn.some((name) => met[name]) });
 }

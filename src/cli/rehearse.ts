@@ -11,7 +11,7 @@ import { rehearseNotes, rehearseText } from '../report/rehearse-text.ts';
 import type { Terminal } from '../report/terminal.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Cli, formatOption, outputOption, presetOption, verboseOption } from './cli.ts';
-import { EXIT, give, type Io } from './io.ts';
+import { exitCodeOf, give, type Io } from './io.ts';
 import { collectArch, distroOption, nodeContext, retryForOption, rootFolder } from './node-options.ts';
 import { makePlanFor } from './plan.ts';
 
@@ -91,6 +91,8 @@ function render(rehearsal: Rehearsal, format: RehearseOptions['format'], termina
 }
 
 function exitCode({ images, problems }: Rehearsal): number {
-  if (problems.length > 0 || images.some(({ verdict }) => verdict === 'not-known')) return EXIT.failed;
-  return images.some(({ proposed, verdict }) => proposed && verdict === 'does-not-install') ? EXIT.refused : EXIT.ok;
+  return exitCodeOf({
+    failed: problems.length > 0 || images.some(({ verdict }) => verdict === 'not-known'),
+    refused: images.some(({ proposed, verdict }) => proposed && verdict === 'does-not-install'),
+  });
 }

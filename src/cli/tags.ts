@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { formatSnapshot } from '../plan/snapshot.ts';
+import { writeOutput } from '../process/output-file.ts';
 import { count } from '../report/count.ts';
 import { problemsText } from '../report/plan-text.ts';
-import { allOption, type Cli, presetOption, verboseOption } from './cli.ts';
+import { allOption, type Cli, outputOption, presetOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 import { makePlanFor, type RunSettings } from './plan.ts';
 
@@ -12,7 +12,7 @@ export function addTags(program: Command, { io, done }: Cli): void {
     .command('tags')
     .description('a snapshot of everything that a plan looks up, for plan --tags')
     .argument('[dir]', 'the repository', '.')
-    .requiredOption('--output <file>', 'where the snapshot goes')
+    .addOption(outputOption().makeOptionMandatory())
     .addOption(allOption())
     .addOption(presetOption())
     .addOption(verboseOption())
@@ -33,7 +33,7 @@ export async function tags(
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
   io.err(problemsText(errors));
   if (errors.length > 0) return EXIT.failed;
-  await writeFile(output, formatSnapshot(answer.snapshot));
+  await writeOutput(output, formatSnapshot(answer.snapshot));
   const { lists, releases } = answer.snapshot;
   io.err(`${output}: ${count(lists.length, 'tag list')}, ${count(releases.length, 'other answer')}\n`);
   return EXIT.ok;

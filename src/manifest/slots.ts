@@ -62,7 +62,7 @@ export function readSlots(text: string): ManifestSlots {
 
 function readSlot(path: Path, value: unknown, downloadURL: string): Slot | SlotProblem | undefined {
   const slot = SlotSchema.safeParse(value);
-  const ofSysext = isSysext(downloadURL);
+  const ofSysext = isSysextUrl(downloadURL);
   if (!slot.success) {
     if (!ofSysext) return undefined;
     return { path, package: downloadURL, message: 'is no slot: it is not an object with string fields' };
@@ -91,14 +91,15 @@ function downloadURLOf({ parent }: Visit): string {
   return EntrySchema.safeParse(parent.parent?.value).data?.downloadURL ?? '';
 }
 
-function isSysext(downloadURL: string): boolean {
+/** Whether a download URL is that of a sysext. */
+export function isSysextUrl(downloadURL: string): boolean {
   return /-sysext(?::|$)/.test(downloadURL);
 }
 
 /** Whether a value is meant as a sysext's entry and has lost its slots. */
 function isEmptyEntry(value: unknown): value is { downloadURL: string } {
   const { downloadURL, versionsV2 } = (value ?? {}) as { downloadURL?: unknown; versionsV2?: unknown };
-  return typeof downloadURL === 'string' && isSysext(downloadURL) && !Array.isArray(versionsV2);
+  return typeof downloadURL === 'string' && isSysextUrl(downloadURL) && !Array.isArray(versionsV2);
 }
 
 function isRecordWith(value: unknown, key: string): boolean {

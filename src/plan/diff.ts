@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeScratch } from '../process/scratch.ts';
 
 /** A file before and after a change. */
 interface FileChange {
@@ -25,7 +25,7 @@ function plainGit(dir: string): NodeJS.ProcessEnv {
  */
 export function unifiedDiff(changes: readonly FileChange[]): string {
   if (changes.length === 0) return '';
-  const dir = mkdtempSync(path.join(tmpdir(), 'aks-sysext-renovate-diff-'));
+  const { dir, remove } = makeScratch('diff');
   try {
     for (const side of ['a', 'b']) mkdirSync(path.join(dir, side));
     for (const { file, before, after } of changes) {
@@ -51,7 +51,7 @@ export function unifiedDiff(changes: readonly FileChange[]): string {
     if (status !== 0 && status !== 1) throw new Error(`git diff failed: ${error?.message ?? stderr}`);
     return stdout;
   } finally {
-    rmSync(dir, { recursive: true });
+    remove();
   }
 }
 

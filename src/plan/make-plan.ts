@@ -29,7 +29,7 @@ export interface MakePlanOptions extends RunOptions {
 /**
  * Plans the repository that `dir` is in, by its own configuration. Nothing in it is written.
  *
- * @throws {Error} one line, when Renovate could not be run at all.
+ * @throws {Error} one line, if Renovate could not be run at all, or if there is nothing for it in `dir`.
  */
 export async function makePlan(dir: string, options: MakePlanOptions): Promise<Planned> {
   const named = path.resolve(dir);
@@ -39,7 +39,12 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
   const manifests = answer.baseBranches.flatMap(manifestsOf);
   const isPlanned = answer.baseBranches.some(({ name }) => name === answer.standsFor);
   const unseen = isPlanned && options.committed !== true ? await unseenManifests(root, answer) : [];
-  const plan = assemblePlan(answer, [...manifests, ...unseen], options.presetSource);
+  const all = [...manifests, ...unseen];
+  const plan = assemblePlan(answer, all, options.presetSource);
+  const isEmpty = plan.slots.length === 0 && all.every(({ slots, problems }) => slots.length + problems.length === 0);
+  if (isEmpty && answer.failure === undefined && answer.checkout.configurations.length === 0) {
+    throw new Error(`${dir} has neither a sysext nor a Renovate configuration: name the root of a repository`);
+  }
   const problems = [
     ...(await placeProblems(named, root)),
     ...(await pinProblems(answer, options.presetRoot)),

@@ -1,3 +1,4 @@
+import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
 import type { Answer, Branch } from '../renovate/protocol.ts';
 import type { Problem } from './schema.ts';
 
@@ -17,11 +18,15 @@ function failures({ failure }: Answer): Problem[] {
   return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
 }
 
+/** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
+const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].map(({ description }) => description);
+
 function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
   // Where no branch was planned, no manager had anything to read.
   if (baseBranches.length === 0) return [];
+  const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS && matches > 0);
   return customManagers
-    .filter(({ builtIn, matches }) => !builtIn && matches === 0)
+    .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
     .map(({ name }) => {
       const message = `the custom manager "${name}" takes nothing in this repository: its pattern or its files are wrong, or it can go`;
       return { severity: 'warning', code: 'manager-matches-nothing', message, file: null, package: null };
@@ -56,8 +61,8 @@ function unseenEdits(branchName: string): Problem {
   return { severity: 'warning', code: 'no-edit', message, file: null, package: null };
 }
 
-function engine({ re2 }: Answer): Problem[] {
+function engine({ re2, noRe2 }: Answer): Problem[] {
   if (re2) return [];
-  const message = "Renovate runs on JavaScript's RegExp, not on RE2 as the hosted app does: install re2 beside it";
+  const message = `Renovate runs on JavaScript's RegExp, not on RE2 as the hosted app does: ${noRe2}`;
   return [{ severity: 'warning', code: 'no-re2', message, file: null, package: null }];
 }

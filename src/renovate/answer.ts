@@ -2,10 +2,18 @@ import path from 'node:path';
 import { runBaseBranches } from './base-branches.ts';
 import { describeBranches } from './branches.ts';
 import { openRepository, type Repository, readHistory, useRepository } from './checkout.ts';
+import { whyNoRe2 } from './engine.ts';
 import { guardGit } from './git.ts';
 import { initRepository } from './init-repository.ts';
 import { inspectConfiguration, inspectEffects } from './inspect/inspect.ts';
-import { type Config, type Extracted, type Internals, importInternals, renovateVersion } from './internals.ts';
+import {
+  type Config,
+  type Extracted,
+  type Internals,
+  importInternals,
+  re2Version,
+  renovateVersion,
+} from './internals.ts';
 import { hostOf, watchLog } from './log.ts';
 import { closeNetwork } from './offline.ts';
 import { servePresets } from './presets.ts';
@@ -60,6 +68,7 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
   return Answer.parse({
     version: renovateVersion(root),
     re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
+    noRe2: whyNoRe2(internals['util/regex.js'].regexEngineStatus, re2Version(root), process),
     files: [],
     packageFiles: [],
     branches: [],

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +24,13 @@ export async function listFiles(dir: string, which: keyof typeof ASKED): Promise
   return files.filter((_, index) => regular[index]);
 }
 
+/** The symbolic links of a directory that git tracks or would add, or all where it is not in a repository. */
+export async function listLinks(dir: string): Promise<string[]> {
+  const files = (await listWithGit(dir, ASKED.addable)) ?? (await walk(dir, (entry) => entry.isSymbolicLink()));
+  const links = await Promise.all(files.map((file) => isLink(path.join(dir, file))));
+  return files.filter((_, index) => links[index]);
+}
+
 async function listWithGit(dir: string, which: readonly string[]): Promise<string[] | undefined> {
   try {
     const env = { ...process.env, ...gitEnvironment() };
@@ -35,11 +43,13 @@ async function listWithGit(dir: string, which: readonly string[]): Promise<strin
   }
 }
 
-async function walk(dir: string): Promise<string[]> {
+async function walk(dir: string, isWanted = (entry: Dirent) => entry.isFile()): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => path.relative(dir, path.join(parentPath, name)));
+  return entries.filter(isWanted).map(({ parentPath, name }) => path.relative(dir, path.join(parentPath, name)));
+}
+
+async function isLink(file: string): Promise<boolean> {
+  return (await lstat(file).catch(() => undefined))?.isSymbolicLink() ?? false;
 }
 
 /** A folder on the way to a file may be a link, too. */

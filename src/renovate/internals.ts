@@ -116,6 +116,7 @@ type Log = (record: Config | string, message?: string) => void;
 
 /** The functions of Renovate that are used here, by the module that they are in. */
 export interface Internals {
+  'config/app-strings.js': { getConfigFileNames(): string[] };
   'config/global.js': { GlobalConfig: { get(): Config; set(config: Config): Config } };
   'config/massage.js': { massageConfig(config: Config): Config };
   'config/migration.js': { migrateConfig(config: Config): { migratedConfig: Config } };
@@ -123,6 +124,7 @@ export interface Internals {
     getOptions(): {
       name: string;
       default?: unknown;
+      stage?: string;
       patternMatch?: boolean;
       supportsTemplating?: boolean;
       mergeable?: boolean;
@@ -216,7 +218,7 @@ export interface Internals {
   'util/sanitize.js': { sanitize(text: string): string };
   'util/jsonata.js': { getExpression(text: string): object | Error };
   'util/regex.js': {
-    regexEngineStatus: { type: string };
+    regexEngineStatus: { type: string; err?: unknown };
     regEx(pattern: string, flags: string, useCache: boolean): RegExp;
   };
   'util/template/index.js': {
@@ -286,6 +288,7 @@ export interface Internals {
 
 /** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
 export const USED: { readonly [Name in keyof Internals]: readonly (keyof Internals[Name])[] } = {
+  'config/app-strings.js': ['getConfigFileNames'],
   'config/global.js': ['GlobalConfig'],
   'config/index.js': ['getManagerConfig'],
   'config/massage.js': ['massageConfig'],
@@ -377,7 +380,16 @@ export async function importInternal<Name extends keyof Internals>(root: string,
 
 /** The version of the Renovate in `root`. */
 export function renovateVersion(root: string): string {
-  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version;
+  return readManifest(root).version;
+}
+
+/** The version of re2 that the Renovate in `root` is published with. */
+export function re2Version(root: string): string {
+  return readManifest(root).optionalDependencies?.['re2'] ?? 'latest';
+}
+
+function readManifest(root: string): { version: string; optionalDependencies?: Record<string, string> } {
+  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 }
 
 function unsupported(root: string, name: string, options?: ErrorOptions): Error {

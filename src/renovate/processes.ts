@@ -1,10 +1,11 @@
-import { type ChildProcess, type ChildProcessByStdio, fork } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, type ForkOptions, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { endWithThisProcess, killGroup } from '../process/group.ts';
 import { Answer, type Request } from './protocol.ts';
 
 const Progress = z.object({ progress: z.string() });
@@ -28,6 +29,12 @@ let waiting: { readonly key: string; readonly child: Process; readonly timer: No
 const PATIENCE = 10_000;
 
 /**
+ * The longest that Renovate may be silent. Its own requests end after three attempts of a minute each; git, which it
+ * runs for some lookups, waits for ever.
+ */
+const IDLE_TIMEOUT_MS = 10 * 60_000;
+
+/**
  * Sends a request to a process that runs Renovate: the one that answered last, if its environment is the same, or a new
  * one.
  *
@@ -43,7 +50,7 @@ export async function ask(env: NodeJS.ProcessEnv, request: Request, listener: Li
     else end(child);
     return answer;
   } catch (error) {
-    child.kill();
+    killGroup(child);
     throw error;
   }
 }
@@ -51,7 +58,11 @@ export async function ask(env: NodeJS.ProcessEnv, request: Request, listener: Li
 function start(env: NodeJS.ProcessEnv, cwd: string): Process {
   const extension = path.extname(fileURLToPath(import.meta.url));
   const entry = fileURLToPath(new URL(`./child${extension}`, import.meta.url));
-  return fork(entry, { cwd, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }) as ChildProcess as Process;
+  // In a group of its own, so that git and whatever else it runs ends with it.
+  const options: ForkOptions = { cwd, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true };
+  const child = fork(entry, options) as ChildProcess as Process;
+  endWithThisProcess(child);
+  return child;
 }
 
 function takeWaiting(key: string): Process | undefined {
@@ -88,16 +99,27 @@ function handlesOf(child: Process) {
 function exchange(child: Process, request: Request, { onOutput, onProgress }: Listener): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   let lastLine = '';
+  let lastProgress = '';
+  const onIdle = () => {
+    const since = lastProgress === '' ? '' : ` since "${lastProgress}"`;
+    const minutes = IDLE_TIMEOUT_MS / 60_000;
+    reject(new Error(`Renovate has made no progress for ${minutes} minutes${since}: check the proxy and the network`));
+  };
+  const idle = setTimeout(onIdle, IDLE_TIMEOUT_MS);
   const outputs = [child.stdout, child.stderr].map((stream) =>
     createInterface(stream).on('line', (line) => {
       if (line.trim() !== '') lastLine = line.slice(-2000);
+      idle.refresh();
       onOutput?.(line);
     }),
   );
   const onMessage = (message: unknown) => {
     const result = Result.parse(message);
-    if ('progress' in result) onProgress?.(result.progress);
-    else if ('error' in result) reject(new Error(result.error));
+    idle.refresh();
+    if ('progress' in result) {
+      lastProgress = result.progress;
+      onProgress?.(result.progress);
+    } else if ('error' in result) reject(new Error(result.error));
     else resolve(result.answer);
   };
   const onClose = (code: number | null) => {
@@ -106,6 +128,7 @@ function exchange(child: Process, request: Request, { onOutput, onProgress }: Li
   child.on('message', onMessage).once('error', reject).once('close', onClose);
   child.send(request);
   return promise.finally(() => {
+    clearTimeout(idle);
     child.off('message', onMessage).off('error', reject).off('close', onClose);
     if (onOutput === undefined) for (const output of outputs) output.close();
   });

@@ -256,6 +256,7 @@ export const Inspection = z.object({
   dependencies: z.array(
     z.object({
       file: z.string(),
+      depName: z.string(),
       packageName: z.string(),
       currentValue: z.string(),
       /** The custom manager of the repository's own file that takes it, by its place there. */
@@ -277,6 +278,8 @@ export const Inspection = z.object({
       /** A release without a timestamp would be held back, for ever. */
       waitsForTimestamp: z.boolean(),
       enabled: z.boolean(),
+      /** Who is to review its pull request, or to be assigned to it. */
+      people: z.array(z.string()),
       reads: z.enum(['stable', 'unstable', 'invalid']),
       /** Which made-up candidates would be offered; none for a pre-release. */
       offers: Offers.nullable(),
@@ -347,6 +350,8 @@ export const Answer = z.object({
   version: z.string(),
   /** Whether Renovate's patterns run on RE2; else they run on JavaScript's RegExp. */
   re2: z.boolean(),
+  /** Why they do not run on RE2, and what to do about it. */
+  noRe2: z.string().optional(),
   /** Every file that Renovate sees in the working tree, or in the first base branch. */
   files: z.array(z.string()),
   checkout: Checkout,

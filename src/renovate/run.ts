@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withScratch } from '../process/scratch.ts';
 import { gitEnvironment } from './git.ts';
 import { locateRenovate, PACKAGE_ROOT } from './locate.ts';
 import { ask, type Listener } from './processes.ts';
@@ -43,9 +43,8 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
     env = {},
   } = options;
   const renovateRoot = locateRenovate(dir);
-  const scratch = await mkdtemp(path.join(tmpdir(), 'aks-sysext-renovate-'));
-  const config = path.join(scratch, 'config.json');
-  try {
+  return withScratch('run', async (scratch) => {
+    const config = path.join(scratch, 'config.json');
     await writeFile(config, '{}');
     const request = {
       dir,
@@ -61,10 +60,8 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
       ...(options.keep === undefined ? {} : { keep: options.keep }),
       ...(snapshot === undefined ? {} : { snapshot }),
     };
-    return await ask(environment(options), request, options);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+    return ask(environment(options), request, options);
+  });
 }
 
 /**

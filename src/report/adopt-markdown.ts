@@ -5,7 +5,7 @@ import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 
 /** An adoption as GitHub's Markdown. */
 export function adoptMarkdown(adoption: Adoption): string {
-  const { steps, diff, pullRequests, others } = adoption;
+  const { steps, diff, pullRequests, others, lost } = adoption;
   const { appear, go, change } = pullRequests;
   const request = (what: string, { title, upgrades }: PullRequest) =>
     tableRow([what, prose(title), String(upgrades.length)]);
@@ -24,11 +24,12 @@ export function adoptMarkdown(adoption: Adoption): string {
         ]),
     ...(diff === '' ? [] : [`${fenced('diff', diff.trimEnd().split('\n'))}\n`]),
     ...(requests.length === 0 ? [] : [tableHead(['', 'Pull request', 'Updates']) + requests.join('')]),
-    ...(others.length === 0
-      ? []
-      : [
-          `**Other dependencies would be treated in another way**\n\n${others.map((one) => `- ${code(one)}\n`).join('')}`,
-        ]),
+    ...list('Other dependencies would be treated in another way', others),
+    ...list('Settings for sysexts would no longer hold', lost),
   ];
   return parts.join('\n');
+}
+
+function list(title: string, all: readonly string[]): string[] {
+  return all.length === 0 ? [] : [`**${title}**\n\n${all.map((one) => `- ${code(one)}\n`).join('')}`];
 }

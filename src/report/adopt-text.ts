@@ -5,18 +5,22 @@ import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
+/** The most lines of a list. */
+const MAX_LISTED = 30;
+
 /** The steps, in the order of their interest. */
-const ORDER: readonly Step['what'][] = ['added', 'removed', 'narrowed', 'by-hand', 'kept'];
+const ORDER: readonly Step['what'][] = ['added', 'removed', 'narrowed', 'renamed', 'by-hand', 'kept'];
 
 /** An adoption as text: what changes in the configuration and why, the diff, and what becomes of the pull requests. */
 export function adoptText(adoption: Adoption, terminal: Terminal): string {
-  const { diff, others } = adoption;
+  const { diff, others, lost } = adoption;
   const parts = [
     styled(terminal, 'bold', adoptSummary(adoption)),
     stepsText(adoption.steps),
     ...(diff === '' ? [] : [diffText(diff, terminal)]),
     pullRequestsText(adoption, terminal),
-    ...(others.length === 0 ? [] : [othersText(others, terminal)]),
+    listText(`${count(others.length, 'other dependency')} would be treated in another way`, others, terminal),
+    listText(`${count(lost.length, 'setting')} for sysexts would no longer hold`, lost, terminal),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -25,7 +29,7 @@ export function adoptText(adoption: Adoption, terminal: Terminal): string {
 export function adoptSummary({ file, diff, steps, pullRequests }: Adoption): string {
   const of = (what: Step['what']) => steps.filter((one) => one.what === what).length;
   const parts = ORDER.flatMap((what) => (of(what) === 0 ? [] : [`${of(what)} ${what}`]));
-  const change = diff === '' ? 'nothing has to be changed' : parts.join(', ');
+  const change = (diff === '' ? ['no change', ...parts] : parts).join(', ');
   const { appear, go, change: changed, stay } = pullRequests;
   return `${oneLine(file)}: ${change}; of the pull requests ${appear.length} appear, ${go.length} go, ${changed.length} change, ${stay} stay`;
 }
@@ -79,7 +83,10 @@ function difference(before: PullRequest, after: PullRequest): string {
     : parts.slice(0, 4).join(', ') + (parts.length > 4 ? `, and ${parts.length - 4} more` : '');
 }
 
-function othersText(others: readonly string[], terminal: Terminal): string {
-  const title = styled(terminal, 'red', `${count(others.length, 'other dependency')} would be treated in another way`);
-  return [title, ...others.slice(0, 30).map((one) => `  ${oneLine(one)}`)].join('\n');
+/** What speaks against the change; nothing if there is none of it. */
+function listText(title: string, all: readonly string[], terminal: Terminal): string {
+  if (all.length === 0) return '';
+  const rest = all.length > MAX_LISTED ? [`  (${count(all.length - MAX_LISTED, 'more line')})`] : [];
+  const lines = all.slice(0, MAX_LISTED).map((one) => `  ${oneLine(one)}`);
+  return [styled(terminal, 'red', title), ...lines, ...rest].join('\n');
 }

@@ -4,18 +4,19 @@ import { count } from './count.ts';
 import { code, fitting, prose, tableHead, tableRow } from './markdown-text.ts';
 
 /** Findings as GitHub's Markdown, for a pull request's comment or a step's summary. */
-export function checkMarkdown({ findings, skipped }: Findings): string {
+export function checkMarkdown(found: Findings): string {
+  const { findings, skipped } = found;
   const rows = fitting(findings.map(row));
   const rest = findings.length - rows.length;
   const parts = [
-    `**${checkSummary(findings)}**\n`,
+    `**${checkSummary(found)}**\n`,
     ...(rows.length === 0
       ? []
       : [`${tableHead(['Severity', 'Lint', 'Place', 'What is wrong', 'To mend'])}${rows.join('')}`]),
     ...(rest > 0 ? [`**Left out, for the size of this text**: ${count(rest, 'finding')}.\n`] : []),
     ...(skipped.length === 0
       ? []
-      : [skipped.map(({ id, why }) => `- ${code(id)} was not looked at: ${prose(why)}\n`).join('')]),
+      : [skipped.map(({ id, why }) => `- ${code(id)} was not checked, or not completely: ${prose(why)}\n`).join('')]),
   ];
   return parts.join('\n');
 }

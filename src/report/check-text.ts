@@ -6,20 +6,22 @@ import { type Style, styled, type Terminal } from './terminal.ts';
 const STYLES = { error: 'red', warn: 'yellow', info: 'cyan' } as const satisfies Record<Severity, Style>;
 
 /** Findings as text for reading in a terminal: a summary line first, then each with what it leads to and how to mend it. */
-export function checkText({ findings, skipped }: Findings, terminal: Terminal): string {
+export function checkText(found: Findings, terminal: Terminal): string {
+  const { findings, skipped } = found;
   const parts = [
-    styled(terminal, 'bold', checkSummary(findings)),
+    styled(terminal, 'bold', checkSummary(found)),
     ...findings.map((finding) => findingText(finding, terminal)),
     ...(skipped.length === 0 ? [] : [skippedText(skipped, terminal)]),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-/** What findings come to, in one line. */
-export function checkSummary(findings: readonly Finding[]): string {
-  if (findings.length === 0) return 'No findings';
+/** What findings come to, in one line: first, whether they are all. */
+export function checkSummary({ findings, skipped }: Findings): string {
   const of = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
-  return `${count(of('error'), 'error')}, ${count(of('warn'), 'warning')}, ${count(of('info'), 'note')}`;
+  const counts = `${count(of('error'), 'error')}, ${count(of('warn'), 'warning')}, ${count(of('info'), 'note')}`;
+  const incomplete = skipped.some(({ failed }) => failed) ? 'INCOMPLETE: ' : '';
+  return `${incomplete}${findings.length === 0 ? 'No findings' : counts}`;
 }
 
 /** `renovate.json:4:7`; the part that is known. */
@@ -39,7 +41,7 @@ function findingText(finding: Finding, terminal: Terminal): string {
 
 function skippedText(skipped: Findings['skipped'], terminal: Terminal): string {
   const lines = [...Map.groupBy(skipped, ({ why }) => why)].map(([why, lints]) => {
-    return `Not looked at: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
+    return `Not checked, or not completely: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
   });
   return styled(terminal, 'dim', lines.join('\n'));
 }

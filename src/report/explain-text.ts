@@ -1,8 +1,8 @@
 import type { Explanation } from '../plan/explain.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
-import { formatTable } from './table.ts';
-import { cutTo, styled, type Terminal } from './terminal.ts';
+import { fitTable } from './table.ts';
+import { styled, type Terminal } from './terminal.ts';
 
 /** An explanation as text: the decision, each rule with how many candidates it keeps back, every candidate. */
 export function explainText({ from, to, rules, candidates }: Explanation, terminal: Terminal): string {
@@ -12,15 +12,13 @@ export function explainText({ from, to, rules, candidates }: Explanation, termin
     return `${index + 1}. ${reason} keeps back ${count(kept, 'candidate')}: ${text}`;
   });
   const rows = candidates.map(({ candidate, verdict, detail }) => [candidate, verdict, detail]);
-  const table = formatTable([['candidate', 'decision', 'why'], ...rows])
-    .trimEnd()
-    .split('\n');
+  const table = fitTable(terminal, 2, ['candidate', 'decision', 'why'], rows);
   return [
     styled(terminal, 'bold', oneLine(decision)),
     '',
     ...steps.map((step) => oneLine(step)),
     '',
-    ...table.map((line) => cutTo(terminal, line)),
+    ...table,
     '',
   ].join('\n');
 }

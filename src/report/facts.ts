@@ -57,9 +57,15 @@ export function isNewer({ reason }: HeldBack): boolean {
   return reason !== 'not-newer';
 }
 
+/** Whether something is missing from a plan: what it does not have is then not known. */
+export function isIncomplete({ problems }: { readonly problems: readonly Problem[] }): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
 /** What will be opened, in one sentence without text from outside. */
 export function headline(facts: Facts): string {
-  const { pullRequests, branches, slots, bumped, otherUpgrades } = facts;
+  const { pullRequests, branches, slots, bumped, otherUpgrades, errors } = facts;
+  if (pullRequests + branches === 0 && errors > 0) return 'No pull request found, and the plan is incomplete';
   if (pullRequests + branches === 0)
     return slots === 0 ? 'No pull request, and no sysexts found' : `No pull request for ${count(slots, 'slot')}`;
   const others = otherUpgrades === 0 ? '' : ` and ${count(otherUpgrades, 'other dependency')}`;

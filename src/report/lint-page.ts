@@ -18,10 +18,12 @@ export function lintPage(lint: Lint): string {
 /** The parts of an example that differ from the other one. */
 function exampleText(example: Example, other: Example): string {
   const { config = { extends: [PRESET] }, manifest = MANIFEST, tags, pageLimit, titles } = example;
+  const { files = {} } = example;
   const differs = (key: keyof Example) => JSON.stringify(example[key]) !== JSON.stringify(other[key]);
   const parts = [
     ...(differs('config') ? [fenced('renovate.json', config)] : []),
     ...(differs('manifest') ? [fenced('components.json', manifest)] : []),
+    ...Object.entries(files).map(([name, content]) => fenced(name, content)),
     ...(differs('tags') && tags !== undefined ? [fenced('The registry has', tags)] : []),
     ...(pageLimit === undefined ? [] : [`The registry gives ${pageLimit} tags at a time.\n`]),
     ...(titles === undefined ? [] : [`The layer of each artifact is titled \`${titles}\`.\n`]),

@@ -1,7 +1,7 @@
-import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/schema.ts';
+import type { HeldBack, Plan, PullRequest, Upgrade } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
-import { baseBranchOf, bySeverity, factsOf, headline, isNewer, othersOf, severities } from './facts.ts';
+import { baseBranchOf, bySeverity, factsOf, headline, isIncomplete, isNewer, othersOf, severities } from './facts.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
@@ -35,7 +35,7 @@ export function planMarkdown(plan: Plan, { limit = LIMIT }: { limit?: number } =
   const engine = renovate.re2 ? 'RE2' : '**JavaScript RegExp, not RE2**';
   const madeWith = `\nRenovate ${code(renovate.version)} with ${engine}, presets from ${code(preset.source)}${others === '' ? '' : `; ${others}`}\n\n`;
   const blocks = [
-    ...problemBlocks(plan.problems),
+    ...problemBlocks(plan),
     ...plan.pullRequests.flatMap((request) => pullRequestBlocks(request, baseBranchOf(plan, request))),
     ...heldBackBlocks(plan.heldBack),
   ];
@@ -53,14 +53,14 @@ function summaryLine(plan: Plan): string {
   return `${parts.join('; ')}.`;
 }
 
-function problemBlocks(problems: readonly Problem[]): Block[] {
+function problemBlocks(plan: Plan): Block[] {
+  const { problems } = plan;
   if (problems.length === 0) return [];
-  const whole = problems.every(({ severity }) => severity !== 'error');
-  const notWhole = '**This plan is not whole**: what could not be looked up is missing from it.\n\n';
+  const incomplete = '**This plan is incomplete**: what could not be looked up is missing from it.\n\n';
   return [
     {
       kind: 'problem',
-      open: `### Problems\n\n${whole ? '' : notWhole}`,
+      open: `### Problems\n\n${isIncomplete(plan) ? incomplete : ''}`,
       items: bySeverity(problems).map(({ severity, code: name, message, file, package: repository }) => {
         const places = [name, file, repository].filter((place) => place !== null).map(code);
         return `- **${severity}**: ${prose(message)} (${places.join(', ')})\n`;

@@ -2,16 +2,16 @@ import type { HeldBack, Plan, Problem, PullRequest } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { baseBranchOf, factsOf, isNewer, othersOf, proposalsOf, unchangedSlots } from './facts.ts';
-import { formatTable } from './table.ts';
-import { cutTo, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
+import { fitTable } from './table.ts';
+import { cutTo, PLAIN, type Style, styled, type Terminal, wrapTo } from './terminal.ts';
 
 /** A diff's lines, a pull request's upgrades and a slot's reasons are told up to here, the rest is counted. */
 const MOST = { diff: 60, rows: 30 } as const;
 
-/** A plan as text for reading in a terminal: a summary line first, nothing wider than the terminal. */
+/** A plan as text for reading in a terminal: a summary first, nothing wider than the terminal. */
 export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
   const parts = [
-    styled(terminal, 'bold', cutTo(terminal, oneLine(summary(plan)))),
+    styled(terminal, 'bold', wrapTo(terminal, oneLine(summary(plan)))),
     ...plan.pullRequests.map((request) => pullRequestText(request, baseBranchOf(plan, request), terminal)),
     unchanged(plan, terminal),
     heldBackText(plan.heldBack, terminal),
@@ -19,16 +19,16 @@ export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** What a plan comes to, in one line. */
+/** What a plan comes to, in one line: first, whether it is all. */
 export function summary(plan: Plan): string {
   const { slots, bumped, heldBack, errors, ...facts } = factsOf(plan);
   const { renovate } = plan;
   const others = othersOf(plan);
   const parts = [
-    `${proposalsOf(facts)}: ${bumped} of ${count(slots, 'sysext slot')} bumped`,
+    ...(errors > 0 ? [`INCOMPLETE, ${count(errors, 'problem')}`] : []),
+    `${errors > 0 ? 'found ' : ''}${proposalsOf(facts)}: ${bumped} of ${count(slots, 'sysext slot')} bumped`,
     `${count(heldBack, 'newer candidate')} held back`,
     ...(others === '' ? [] : [others]),
-    ...(errors > 0 ? [`NOT WHOLE, ${count(errors, 'problem')}`] : []),
   ];
   return `${parts.join('; ')} (Renovate ${renovate.version}, ${renovate.re2 ? 'RE2' : 'RegExp'})`;
 }
@@ -44,15 +44,12 @@ function pullRequestText(request: PullRequest, baseBranch: string | null, termin
     ...(labels.length === 0 ? [] : [`labels ${labels.join(', ')}`]),
     ...(reviewers.length === 0 ? [] : [`reviewers ${reviewers.join(', ')}`]),
   ];
-  const rows = [
-    ['slot', 'current', 'proposed', 'update', 'file'],
-    ...upgrades.map(({ slot, from, to, updateType, file }) => [slot, from, to, updateType, file]),
-  ];
+  const rows = upgrades.map(({ slot, from, to, updateType, file }) => [slot, from, to, updateType, file]);
   return [
-    styled(terminal, 'cyan', cutTo(terminal, oneLine(title))),
-    styled(terminal, 'dim', cutTo(terminal, oneLine(facts.join(', ')))),
-    ...folded(lines(formatTable(rows)), MOST.rows, terminal),
-    ...folded(lines(diff), MOST.diff, terminal, diffStyle),
+    styled(terminal, 'cyan', wrapTo(terminal, oneLine(title))),
+    styled(terminal, 'dim', wrapTo(terminal, oneLine(facts.join(', ')))),
+    ...foldedTable(terminal, 3, ['slot', 'current', 'proposed', 'update', 'file'], rows),
+    ...foldedDiff(diff, terminal),
   ].join('\n');
 }
 
@@ -61,7 +58,7 @@ function unchanged(plan: Plan, terminal: Terminal): string {
   const slots = unchangedSlots(plan);
   if (slots.length === 0) return '';
   const rows = slots.map(({ slot, known }) => [slot.slot, slot.from, known ? '' : 'not known: see the problems']);
-  return [styled(terminal, 'cyan', 'No bump'), ...folded(lines(formatTable(rows)), MOST.rows, terminal)].join('\n');
+  return [styled(terminal, 'cyan', 'No bump'), ...foldedTable(terminal, 3, [], rows)].join('\n');
 }
 
 function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string {
@@ -73,8 +70,8 @@ function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string
     reason,
     detail,
   ]);
-  const table = lines(formatTable([['slot', 'candidate', 'reason', 'why'], ...rows]));
-  return [styled(terminal, 'cyan', 'Held back'), ...folded(table, MOST.rows, terminal)].join('\n');
+  const table = foldedTable(terminal, 3, ['slot', 'candidate', 'reason', 'why'], rows);
+  return [styled(terminal, 'cyan', 'Held back'), ...table].join('\n');
 }
 
 const SEVERITY_STYLES = { error: 'red', warning: 'yellow', info: 'dim' } as const;
@@ -89,24 +86,29 @@ export function problemsText(problems: readonly Problem[], terminal: Terminal = 
     .join('');
 }
 
-function lines(text: string): string[] {
-  return text.split('\n').slice(0, text.endsWith('\n') ? -1 : undefined);
+/** The first rows, and how many more there are. */
+function foldedTable(
+  terminal: Terminal,
+  essential: number,
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  return [...fitTable(terminal, essential, heading, rows.slice(0, MOST.rows)), ...rest(rows, MOST.rows, terminal)];
 }
 
 /** The first lines, each made safe and cut to the terminal, and how many more there are. */
-function folded(
-  all: readonly string[],
-  most: number,
-  terminal: Terminal,
-  style?: (line: string) => Style | undefined,
-): string[] {
-  const shown = all.slice(0, most).map((line) => {
+function foldedDiff(diff: string, terminal: Terminal): string[] {
+  const all = diff.split('\n').slice(0, diff.endsWith('\n') ? -1 : undefined);
+  const shown = all.slice(0, MOST.diff).map((line) => {
     const text = cutTo(terminal, oneLine(line.replaceAll('\t', '    ')));
-    const name = style?.(line);
+    const name = diffStyle(line);
     return name === undefined ? text : styled(terminal, name, text);
   });
-  const rest = all.length - shown.length;
-  return rest === 0 ? shown : [...shown, styled(terminal, 'dim', `(${count(rest, 'more line')})`)];
+  return [...shown, ...rest(all, MOST.diff, terminal)];
+}
+
+function rest(all: readonly unknown[], most: number, terminal: Terminal): string[] {
+  return all.length <= most ? [] : [styled(terminal, 'dim', `(${count(all.length - most, 'more line')})`)];
 }
 
 function diffStyle(line: string): Style | undefined {

@@ -20,7 +20,7 @@ export function rehearsalSummary({ images, problems }: Rehearsal): string {
     });
     return [`${count(own.length, 'image')} ${proposed ? 'proposed' : 'held'}: ${verdicts.join(', ')}`];
   });
-  return [...parts, ...(problems.length > 0 ? [`INCOMPLETE, ${count(problems.length, 'problem')}`] : [])].join('; ');
+  return [...(problems.length > 0 ? [`INCOMPLETE, ${count(problems.length, 'problem')}`] : []), ...parts].join('; ');
 }
 
 /** `kubelet v1.34.10-1-azlinux3 for arm64` */

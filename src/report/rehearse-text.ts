@@ -2,15 +2,15 @@ import type { Rehearsal, RehearsedImage } from '../node/rehearsal.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { type Alike, imageName, notOk, reasonsOf, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';
-import { formatTable } from './table.ts';
-import { cutTo, type Style, styled, type Terminal } from './terminal.ts';
+import { fitTable } from './table.ts';
+import { type Style, styled, type Terminal, wrapTo } from './terminal.ts';
 
 /** A rehearsal as text: a summary, every image, and then why something failed, or was not done. */
 export function rehearseText(rehearsal: Rehearsal, terminal: Terminal): string {
   const { images } = rehearsal;
   const { failed, notDone, notes, tried } = reasonsOf(images);
   const parts = [
-    styled(terminal, 'bold', rehearsalSummary(rehearsal)),
+    styled(terminal, 'bold', wrapTo(terminal, rehearsalSummary(rehearsal))),
     imagesText(images, terminal),
     reasonsText('Failed', 'red', failed, terminal),
     reasonsText('Not done', 'yellow', notDone, terminal),
@@ -26,11 +26,8 @@ function imagesText(images: readonly RehearsedImage[], terminal: Terminal): stri
     const { name, version, arch, proposed, verdict } = image;
     return [name, version, arch, proposed ? 'proposed' : 'held', VERDICTS[verdict], notOk(image)];
   });
-  const table = formatTable([['name', 'version', 'arch', 'by', 'verdict', 'what is not ok'], ...rows]).trimEnd();
-  return table
-    .split('\n')
-    .map((line) => cutTo(terminal, line))
-    .join('\n');
+  const heading = ['name', 'version', 'arch', 'by', 'verdict', 'what is not ok'];
+  return fitTable(terminal, 5, heading, rows).join('\n');
 }
 
 /** Reasons that are told; the rest is counted. */

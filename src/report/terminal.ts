@@ -18,7 +18,20 @@ export function styled({ color }: Terminal, style: Style, text: string): string 
   return color ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
 }
 
-/** Cuts a line that is wider than the terminal; the last column then says that it was cut. */
+/** Cuts a line that is wider than the terminal; the last column then shows that it was cut. */
 export function cutTo({ width }: Terminal, line: string): string {
   return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
+}
+
+/** Breaks a line that is wider than the terminal, between words where it can: nothing of it is lost. */
+export function wrapTo({ width }: Terminal, line: string): string {
+  const lines: string[] = [];
+  let rest = line;
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(' ', width);
+    const end = space > 0 ? space : Math.max(1, width);
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...lines, rest].join('\n');
 }

@@ -28,7 +28,7 @@ describe('a pull request that is fine', () => {
   test('a summary of both, SARIF, the plan, counts; exit code 0', async () => {
     const { exitCode, log, summary, outputs } = await act(repository({ [FILE]: MANIFEST }, await registry(), CLEAN));
     expect(exitCode, log).toBe(0);
-    expect(summary).toMatch(/^what an earlier step wrote\n\n## Sysexts: what is wrong\n\n\*\*\S/);
+    expect(summary).toMatch(/^what an earlier step wrote\n\n## Sysexts: findings\n\n\*\*\S/);
     expect(summary).toMatch(/\n## Sysexts: what Renovate will open\n\n\*\*1 pull request/);
     expect(summary).toMatch(/^\+ +"latestVersion": "v1\.34\.10-1-azlinux3"$/m);
     expect(Object.keys(outputs).sort()).toEqual(Object.keys(ACTION.outputs).sort());
@@ -78,8 +78,10 @@ describe('what is not fine', () => {
       { repository: KUBELET, latest: 'v1.34.9-2-azlinux3' },
       { repository: KUBELET, latest: 'v1.34.9-2-azlinux3' },
     ]);
-    const { exitCode, summary } = await act(repository({ [FILE]: twice }, await registry(), CLEAN));
+    const { exitCode, summary, log } = await act(repository({ [FILE]: twice }, await registry(), CLEAN));
     expect(summary).toContain('`slot-duplicate`');
+    expect(log).toMatch(/^parts\/common\/components\.json:\d+:\d+ {2}error {2}slot-duplicate$/m);
+    expect(log).toContain('\n::error::Findings of severity error: slot-duplicate: see the summary and the log\n');
     expect(exitCode).toBe(2);
   });
 
@@ -87,19 +89,28 @@ describe('what is not fine', () => {
     const dir = repository({ [FILE]: MANIFEST }, 'http://127.0.0.1:9', CLEAN);
     const { exitCode, summary, outputs } = await act(dir, { 'fail-on': 'updates' });
     expect(exitCode).toBe(1);
-    expect(summary).toContain('**This plan is not whole**');
+    expect(summary).toContain('**This plan is incomplete**');
     expect(outputs).toMatchObject({ 'pull-requests': '0', sarif: expect.stringMatching(/check\.sarif$/) });
   });
 
   test.each([
     ['a folder that is not there', { directory: 'nowhere' }, /error: .*nowhere is not a directory/],
     ['a snapshot that is not there', { tags: 'nowhere.json' }, /error: .*no such file/],
-    ['a format that is none', { format: 'pdf' }, /error: .*\n.*INPUT_FORMAT/],
-    ['a fail-on that is none', { 'fail-on': 'everything' }, /one or more of updates, held-back, warnings/],
+    ['a format that is none', { format: 'pdf' }, /error: input format: "pdf": .*"text"\|"json"\|"markdown"\|"html"/],
+    [
+      'a fail-on that is none',
+      { 'fail-on': 'everything' },
+      /error: input fail-on: .*"updates"\|"held-back"\|"warnings"/,
+    ],
+    ['no directory', { directory: '' }, /error: input directory: "": name a directory/],
+    ['a directory with nothing in it', { directory: 'empty' }, /error: empty has neither a sysext nor a Renovate conf/],
   ])('%s: exit code 1, no plan, and the log says why', async (_, inputs, says) => {
-    const { exitCode, outputs, log } = await act(repository({ [FILE]: MANIFEST }, await registry(), CLEAN), inputs);
+    const dir = repository({ [FILE]: MANIFEST, 'empty/.keep': '' }, await registry(), CLEAN);
+    const { exitCode, outputs, log, summary } = await act(dir, inputs);
     expect({ exitCode, plan: outputs['plan'] }).toEqual({ exitCode: 1, plan: undefined });
     expect(log).toMatch(says);
+    expect(log).toMatch(/^::error::/m);
+    expect(summary).toContain('It could not be run');
     expect(log).not.toContain('    at ');
   });
 });

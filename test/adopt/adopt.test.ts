@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { type Adopted, adopt } from '../../src/adopt/adopt.ts';
 import { check } from '../../src/check/check.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
@@ -18,7 +20,7 @@ const PUBLISHED: Record<string, string[]> = JSON.parse(
   readFileSync(path.join(FIXTURES, 'agentbaker/published.json'), 'utf8'),
 );
 const MCR = 'https://mcr.microsoft.com';
-const REFERENCE = 'github>org/aks-sysext-renovate#1.0.0';
+const REFERENCE = `github>org/aks-sysext-renovate#${packageJson.version}`;
 
 /** Beside what is published: a patch ahead for every slot, of its own distro and of another one. */
 const SLOTS = readSlots(MANIFEST).slots;
@@ -94,6 +96,9 @@ describe('a configuration of a team, with 42 rules and a manager for images and 
       `removed packageRules[${at('meant for kubelet, and matches nothing')}]`,
       `narrowed packageRules[${bootstrap}]`,
       expect.stringMatching(/^narrowed packageRules/),
+      // What its own manager does not give it.
+      'by-hand architectures',
+      'by-hand customManagers[0]',
     ]);
     expect(JSON.parse(adopted.text).extends).toEqual([
       'config:recommended',
@@ -222,20 +227,81 @@ describe('other repositories', () => {
     });
   });
 
+  test('a new configuration in a git repository: the plan after it sees it, and git applies its diff', async () => {
+    const dir = repository({ 'parts/components.json': manifest });
+    rmSync(path.join(dir, 'renovate.json'));
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: dir, encoding: 'utf8', stdio: 'pipe' });
+    git('init', '--quiet');
+    git('add', '.');
+    const before = git('status', '--porcelain');
+    const { adoption, text } = await run(dir);
+    expect(adoption.problems).toEqual([]);
+    expect(adoption.pullRequests.appear).toHaveLength(1);
+    expect(adoption.diff).toContain('\nnew file mode 100644\n');
+    expect(git('status', '--porcelain')).toBe(before);
+    writeFileSync(path.join(dir, '.git/adopt.diff'), adoption.diff);
+    git('apply', '.git/adopt.diff');
+    expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(text);
+    // Before it is added: what adopt has written, a plan sees, and a second adopt leaves.
+    const { plan } = await makePlan(dir, { snapshot: LISTS, presetSource: 'here' });
+    expect(plan.slots.map(({ to }) => to)).toEqual(['v1.34.11-1-azlinux3']);
+    expect((await run(dir)).adoption).toMatchObject({ diff: '', pullRequests: { stay: 1 } });
+  });
+
+  test('in a linked worktree, the history is that of the repository', async () => {
+    const files = { 'components.json': manifest, 'renovate.json': JSON.stringify({ extends: [] }) };
+    const main = repository(files);
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: main });
+    git('init', '--quiet');
+    git('add', '.');
+    for (let i = 0; i < 12; i++) git('commit', '--quiet', '--allow-empty', '--message', `feat: ${i}`);
+    const dir = path.join(main, 'linked');
+    git('worktree', 'add', '--quiet', dir);
+    const { adoption } = await run(dir);
+    expect(adoption.pullRequests.appear.map(({ title }) => title)).toEqual([expect.stringMatching(/^chore\(deps\): /)]);
+  });
+
+  test('people whom a pull request for all components does not ask are named', async () => {
+    const KUBECTL = 'oss/v2/kubernetes/kubectl-sysext';
+    const both = JSON.stringify([slot(KUBELET, 'v1.34.10-1-azlinux3'), slot(KUBECTL, 'v1.34.10-1-azlinux3')], null, 2);
+    const rule = (name: string, more: object) => ({ matchPackageNames: [name], ...more });
+    const config = {
+      packageRules: [
+        rule(KUBELET, { reviewers: ['bert', 'anna'], assignees: ['team:c'] }),
+        rule(KUBECTL, { reviewers: ['anna'] }),
+      ],
+    };
+    const dir = repository({ 'components.json': both, 'renovate.json': JSON.stringify(config) });
+    const lists = [KUBELET, KUBECTL].flatMap((name) => LISTS.lists.map((list) => ({ ...list, repository: name })));
+    const { adoption } = await run(dir, { snapshot: { ...LISTS, lists } });
+    expect(adoption.pullRequests.appear.map(({ reviewers, assignees }) => [...reviewers, ...assignees])).toEqual([
+      ['anna'],
+    ]);
+    expect(adoption.steps.filter(({ what }) => what === 'by-hand')).toEqual([
+      {
+        what: 'by-hand',
+        where: expect.stringMatching(/^pull request "Update Kubernetes sysexts/),
+        why: expect.stringMatching(/^does not ask bert, team:c, whom rules name for some of its updates/),
+      },
+    ]);
+  });
+
   test('values without revision and distro need the distro', async () => {
     const files = { 'components.json': manifest.replace('v1.34.10-1-azlinux3', 'v1.34.10'), 'renovate.json': '{}' };
-    const { text } = await run(repository(files), { distro: 'azlinux3' });
+    const { text, adoption } = await run(repository(files), { distro: 'azlinux3' });
+    expect(adoption.problems).toEqual([]);
     expect(JSON.parse(text).extends).toEqual([
       REFERENCE,
       `${REFERENCE.replace('#', '//presets/revisionless#')}(azlinux3)`,
     ]);
   });
 
-  test('one that Renovate gives up says so', async () => {
+  test('one with which Renovate aborts says so', async () => {
     const dir = repository({
       'components.json': manifest,
       'renovate.json': '{ "packageRules": [{ "automerge": true }] }',
     });
-    await expect(run(dir)).rejects.toThrow(/given up by Renovate: .*; "check" has more/);
+    await expect(run(dir)).rejects.toThrow(/Renovate aborts with the configuration as it is: .*; run "check" for more/);
   });
 });

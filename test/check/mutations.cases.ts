@@ -352,3 +352,152 @@ export const CONFIG_DAMAGES: Readonly<Record<string, (config: Config) => unknown
   'a comma lost': (config) => JSON.stringify(config, null, 2).replace('",\n', '"\n'),
   'cut off': (config) => JSON.stringify(config, null, 2).slice(0, -30),
 };
+
+/*
+ * Mutations of a manifest that each have a lint of their own.
+ */
+
+/** A mutation of the clean manifest, in its own directory, and the lint that finds it. */
+export interface Mutation {
+  readonly id: string;
+  /** The manifest's name, if it is another one. */
+  readonly file?: string;
+  change?(kubelet: EntryJson, kubectl: EntryJson, packages: Manifest['Packages']): void;
+}
+
+const eachSlot = (entry: EntryJson, change: (slot: SlotJson) => Json): void => {
+  entry.versionsV2 = entry.versionsV2.map((slot) => change(slot) as SlotJson);
+};
+const slotAt = ({ versionsV2 }: EntryJson, index: number, change: (slot: SlotJson) => Json): void => {
+  versionsV2.splice(index, 1, ...versionsV2.slice(index, index + 1).map((slot) => change(slot) as SlotJson));
+};
+const renameField = (from: string, to: string) => (slot: Json) => {
+  return Object.fromEntries(Object.entries(slot).map(([key, value]) => [key === from ? to : key, value]));
+};
+const hold = (slot: SlotJson): Json => ({ ...slot, renovateTag: '<DO_NOT_UPDATE>' });
+
+export const MANIFEST_MUTATIONS: Readonly<Record<string, Mutation>> = {
+  'a name with a capital': { id: 'manifest-unseen', file: 'Components.json' },
+  'a name in capitals': { id: 'manifest-unseen', file: 'COMPONENTS.JSON' },
+  'a name with a prefix': { id: 'manifest-unseen', file: 'flatcar-components.json' },
+  'a name with a suffix': { id: 'manifest-unseen', file: 'components-flatcar.json' },
+  'a name with the extension of a copy': { id: 'manifest-unseen', file: 'components.v2.json' },
+  'another name below a directory': { id: 'manifest-unseen', file: 'components/flatcar.json' },
+  'previousVersion for previousLatestVersion': {
+    id: 'slot-field',
+    change: (kubelet) => eachSlot(kubelet, renameField('previousLatestVersion', 'previousVersion')),
+  },
+  'previousLatestVerison in one slot': {
+    id: 'slot-field',
+    change: (_, kubectl) => slotAt(kubectl, 1, renameField('previousLatestVersion', 'previousLatestVerison')),
+  },
+  'previouslatestversion in one slot': {
+    id: 'slot-field',
+    change: (kubelet) => slotAt(kubelet, 2, renameField('previousLatestVersion', 'previouslatestversion')),
+  },
+  'k8sversion in every slot': {
+    id: 'slot-field',
+    change: (kubelet) => eachSlot(kubelet, renameField('k8sVersion', 'k8sversion')),
+  },
+  'a third version': {
+    id: 'slot-field',
+    change: (kubelet) => slotAt(kubelet, 0, (slot) => ({ ...slot, oldestVersion: 'v1.34.8-1-azlinux3' })),
+  },
+  'no previous version in the first slot': {
+    id: 'previous-missing',
+    change: (kubelet) => slotAt(kubelet, 0, ({ previousLatestVersion: _, ...slot }) => slot),
+  },
+  'no previous version in the last slot': {
+    id: 'previous-missing',
+    change: (_, kubectl) => slotAt(kubectl, 2, ({ previousLatestVersion: _previous, ...slot }) => slot),
+  },
+  'a patch in k8sVersion': {
+    id: 'k8s-version',
+    change: (kubelet) => slotAt(kubelet, 0, (slot) => ({ ...slot, k8sVersion: '1.34.10' })),
+  },
+  'a v in k8sVersion': {
+    id: 'k8s-version',
+    change: (kubelet) => slotAt(kubelet, 1, (slot) => ({ ...slot, k8sVersion: 'v1.35' })),
+  },
+  'a v in every k8sVersion': {
+    id: 'k8s-version',
+    change: (_, kubectl) => eachSlot(kubectl, (slot) => ({ ...slot, k8sVersion: `v${slot.k8sVersion}` })),
+  },
+  'a space in k8sVersion': {
+    id: 'k8s-version',
+    change: (_, kubectl) => slotAt(kubectl, 0, (slot) => ({ ...slot, k8sVersion: '1.34 ' })),
+  },
+  'an empty versionsV2': {
+    id: 'entry-empty',
+    change: (kubelet) => {
+      kubelet.versionsV2 = [];
+    },
+  },
+  '<DO_NOT_UPDATE> on kubelet': { id: 'hold-apart', change: (kubelet) => slotAt(kubelet, 0, hold) },
+  '<DO_NOT_UPDATE> on kubectl': { id: 'hold-apart', change: (_, kubectl) => slotAt(kubectl, 2, hold) },
+  '<DO_NOT_UPDATE> on every kubelet': { id: 'hold-apart', change: (kubelet) => eachSlot(kubelet, hold) },
+  '<DO_NOT_UPDATE> without a k8sVersion': {
+    id: 'hold-apart',
+    change: (kubelet) => slotAt(kubelet, 1, ({ k8sVersion: _, ...slot }) => hold(slot as SlotJson)),
+  },
+  'slots of kubectl in the package kubelet': {
+    id: 'package-mismatch',
+    change: (kubelet, kubectl) => {
+      kubelet.downloadURL = kubectl.downloadURL;
+      eachSlot(kubelet, (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('kubelet', 'kubectl') }));
+    },
+  },
+  'one slot of kubelet in the package kubectl': {
+    id: 'package-mismatch',
+    change: (_, kubectl) =>
+      slotAt(kubectl, 0, (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('kubectl', 'kubelet') })),
+  },
+  'a renamed package': {
+    id: 'package-mismatch',
+    change: (_kubelet, _kubectl, packages) => {
+      for (const one of packages) if (one.name === 'kubelet') one.name = 'azure-acr-credential-provider-pmc';
+    },
+  },
+  'no slot of kubectl for the newest minor': {
+    id: 'minor-missing',
+    change: (_, kubectl) => void kubectl.versionsV2.pop(),
+  },
+  'no slot of kubelet for the oldest minor': {
+    id: 'minor-missing',
+    change: (kubelet) => void kubelet.versionsV2.shift(),
+  },
+  'kubectl one minor off': {
+    id: 'minor-missing',
+    change: (_, kubectl) =>
+      slotAt(kubectl, 0, () => ({
+        k8sVersion: '1.37',
+        renovateTag: kubectl.versionsV2[1]?.renovateTag,
+        latestVersion: 'v1.37.0-1-azlinux3',
+        previousLatestVersion: 'v1.37.0-rc.0-1-azlinux3',
+      })),
+  },
+  'a scheme in the downloadURL': {
+    id: 'download-url',
+    change: (kubelet) => {
+      kubelet.downloadURL = `https://${kubelet.downloadURL}`;
+    },
+  },
+  'an OCI scheme in the downloadURL': {
+    id: 'download-url',
+    change: (_, kubectl) => {
+      kubectl.downloadURL = `oci://${kubectl.downloadURL}`;
+    },
+  },
+};
+
+/** The mutated manifests, each in a directory of its own, by the file. */
+export function mutatedManifests(): Map<string, { readonly name: string; readonly id: string; readonly text: string }> {
+  return new Map(
+    Object.entries(MANIFEST_MUTATIONS).map(([name, { id, file = 'components.json', change }], index) => {
+      const manifest = cleanManifest();
+      const [kubelet, kubectl] = manifest.Packages.map(({ downloadURIs }) => downloadURIs.flatcar.current);
+      if (kubelet !== undefined && kubectl !== undefined) change?.(kubelet, kubectl, manifest.Packages);
+      return [`x${index}/${file}`, { name, id, text: `${JSON.stringify(manifest, null, 2)}\n` }];
+    }),
+  );
+}

@@ -1,7 +1,15 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Findings } from '../../src/check/schema.ts';
 import { proofSize, recordProof, secondsSince } from '../proof/proof.ts';
-import { CONFIG_DAMAGES, cleanConfig, cleanManifest, manifestDamages, TAGS, VERSIONS_ENV } from './mutations.cases.ts';
+import {
+  CONFIG_DAMAGES,
+  cleanConfig,
+  cleanManifest,
+  manifestDamages,
+  mutatedManifests,
+  TAGS,
+  VERSIONS_ENV,
+} from './mutations.cases.ts';
 import { checkFiles, text } from './run-example.ts';
 
 const CLEAN = { 'components.json': text(cleanManifest()), 'versions.env': VERSIONS_ENV };
@@ -28,6 +36,16 @@ test('damages to the manifest', async () => {
   const unseen = damages.filter((_, index) => !seen.has(`d${index}/components.json`)).map(({ name }) => name);
   unnoticed += unseen.length;
   expect(unseen).toEqual([]);
+});
+
+test('mutations of the manifest, each found by its lint', async () => {
+  const mutations = mutatedManifests();
+  const files = [...mutations].map(([file, { text: content }]) => [file, content]);
+  const config = { extends: cleanConfig().extends };
+  const { findings } = await checkFiles({ ...CLEAN, ...Object.fromEntries(files) }, config, {});
+  const missed = [...mutations].filter(([file, { id }]) => !findings.some((one) => one.file === file && one.id === id));
+  expect(missed.map(([, { name, id }]) => `${name}: ${id}`)).toEqual([]);
+  expect(findings.filter(({ file }) => file === 'components.json')).toEqual([]);
 });
 
 afterAll(() => {

@@ -34,7 +34,7 @@ test('as text: what changes and why, the diff, and the pull requests; nothing is
   const { exitCode, out, err } = await run(['adopt', dir, '--tags', tags, '--as', REFERENCE]);
   expect([exitCode, err]).toEqual([0, '']);
   expect(out).toMatch(/^renovate\.json: 1 added, 1 narrowed; of the pull requests 1 appear, 0 go, 0 change, 0 stay\n/);
-  expect(out).toMatch(/\nnarrowed +packageRules\[0\] +without versioning, which the preset says; addLabels stay\n/);
+  expect(out).toMatch(/\nnarrowed +packageRules\[0\] +without versioning: the presets set it; addLabels stay\n/);
   expect(out.split('\n')).toContainEqual(expect.stringMatching(/^\+.*"extends"/));
   expect(out).toContain(`"extends": ["${REFERENCE}"]`);
   expect(out).toMatch(
@@ -88,7 +88,27 @@ test('Markdown, into a file', async () => {
   expect(readFileSync(output, 'utf8')).toMatch(/\n\| added \| `extends` \|[\s\S]*\n```diff\n/);
 });
 
-test('a plan after it that is not whole is exit code 1, with the cause', async () => {
+test('what sysexts would lose is shown, and then nothing is written: exit code 2', async () => {
+  const manager = {
+    customType: 'regex',
+    managerFilePatterns: ['/components\\.json$/'],
+    matchStrings: ['name=(?<packageName>[^"]+)",\\s*"latestVersion": "(?<currentValue>[^"]+)"'],
+    datasourceTemplate: 'docker',
+  };
+  const rule = { matchJsonata: [`depName = "${KUBELET}"`], enabled: false };
+  const { dir, tags } = example({ customManagers: [manager], packageRules: [rule] });
+  const before = readFileSync(path.join(dir, 'renovate.json'), 'utf8');
+  const args = ['adopt', dir, '--tags', tags, '--write'];
+  const { exitCode, out } = await run(args);
+  expect(exitCode).toBe(2);
+  expect(out).toMatch(
+    /\n2 settings for sysexts would no longer hold\n {2}packageRules\[0\]: enabled for .*\n {2}components\.json: /,
+  );
+  expect((await run([...args, '--format', 'markdown'])).out).toContain('**Settings for sysexts would no longer hold**');
+  expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(before);
+});
+
+test('a plan after it that is incomplete is exit code 1, with the cause', async () => {
   const { dir, tags } = example();
   writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists: [] }));
   const { exitCode, err } = await run(['adopt', dir, '--tags', tags]);
@@ -96,9 +116,9 @@ test('a plan after it that is not whole is exit code 1, with the cause', async (
   expect(err).toMatch(/error: components\.json: .*kubelet-sysext.*is not in the snapshot/);
 });
 
-test('a configuration that Renovate gives up is exit code 1, in one line', async () => {
+test('a configuration with which Renovate aborts is exit code 1, in one line', async () => {
   const { dir, tags } = example({ packageRules: [{ automerge: true }] });
   const { exitCode, out, err } = await run(['adopt', dir, '--tags', tags]);
   expect([exitCode, out]).toEqual([1, '']);
-  expect(err).toMatch(/^error: the configuration is given up by Renovate: .*; "check" has more\n$/);
+  expect(err).toMatch(/^error: Renovate aborts with the configuration as it is: .*; run "check" for more\n$/);
 });

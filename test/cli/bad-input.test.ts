@@ -30,7 +30,7 @@ function problems({ err }: Ran): string[] {
 function expectRefused(ran: Ran, dir: string, before: string): void {
   expect(ran.exitCode).toBe(1);
   expect(ran.out).not.toMatch(/nothing to update|up to date/i);
-  expect(ran.out).toContain('NOT WHOLE');
+  expect(ran.out).toContain('INCOMPLETE');
   expect(ran.err).not.toContain('    at ');
   expect(snapshot(dir)).toBe(before);
 }

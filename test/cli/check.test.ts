@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LINTS } from '../../src/check/catalogue.ts';
 import { MANIFEST } from '../../src/check/examples.ts';
 import { Findings } from '../../src/check/schema.ts';
@@ -57,7 +57,23 @@ describe('exit codes', () => {
     expect(Findings.parse(JSON.parse(out)).skipped).toContainEqual(
       expect.objectContaining({ id: 'artifact-title', failed: true }),
     );
-    expect(err).toMatch(/^error: .*could not be looked at: .*127\.0\.0\.1/m);
+    expect(err).toMatch(/^error: .*could not be checked completely: .*127\.0\.0\.1/m);
+  });
+
+  test('1 over 2: what a lookup that failed may hide is worse than what was found', async () => {
+    const frozen = { ...CLEAN, packageRules: [{ matchPackageNames: ['/-sysext$/'], versioning: 'docker' }] };
+    const { exitCode, out } = await run(['check', repo(frozen)]);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^INCOMPLETE: \d+ errors?, /);
+    expect(out).toContain('revision-frozen');
+  });
+
+  test('1 with a snapshot that lacks the lookup of a sysext', async () => {
+    const tags = path.join(scratch(), 'tags.json');
+    writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists: [] }));
+    const { exitCode, out } = await run(['check', repo(CLEAN), '--tags', tags, '--format', 'json']);
+    expect(JSON.parse(out).findings.map(({ id }: { id: string }) => id)).toContain('lookup-failed');
+    expect(exitCode).toBe(1);
   });
 
   test.each([
@@ -127,4 +143,14 @@ test('the real manifest: three slots whose previous version is of the same patch
     'rotation 1972',
     'rotation 1978',
   ]);
+});
+
+test('without RE2, plan and check say why, and that check finds less', async () => {
+  vi.stubEnv('RENOVATE_X_IGNORE_RE2', 'true');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const reason = /not on RE2 as the hosted app does: RENOVATE_X_IGNORE_RE2 is set: unset it/;
+  const { out } = await run(['check', repo(CLEAN), '--offline']);
+  expect(out).toMatch(/^Not checked, or not completely: pattern-refused \(/m);
+  expect(out).toMatch(reason);
+  expect((await run(['plan', repo(CLEAN)])).err).toMatch(reason);
 });

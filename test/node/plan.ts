@@ -22,6 +22,9 @@ export function makePlan(bumps: readonly Bump[] = [], file = 'components.json'):
   const request = {
     ...{
       branch: 'a',
+      baseBranch: null,
+      draft: false,
+      labels: [],
       title: 'a',
       group: null,
       automerge: false,

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const { exports, bin } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
-test('what is published: the presets, the compiled code, types of what can be imported, the example', () => {
+test('what is published: the presets, the compiled code, types of what can be imported, examples and docs', () => {
   expect(files).toEqual(
     expect.arrayContaining([
       'LICENSE',
@@ -28,9 +28,27 @@ test('what is published: the presets, the compiled code, types of what can be im
     ]),
   );
   const other =
-    /^(?:LICENSE|README\.md|package\.json|default\.json|(?:presets|schemas)\/[\w-]+\.json|examples\/registry\.json|examples\/manifest\/.*|dist\/.*\.js|dist\/.*\.d\.ts)$/;
+    /^(?:LICENSE|README\.md|package\.json|default\.json|(?:presets|schemas)\/[\w-]+\.json|examples\/.*|docs\/.*\.(?:md|png|svg)|action\/(?:README\.md|example\.yml)|dist\/.*\.js|dist\/.*\.d\.ts)$/;
   expect(files.filter((file) => !other.test(file))).toEqual([]);
   expect(files.filter((file) => /\.test\.|\.cases\.|\.map$|\.tsbuildinfo$/.test(file))).toEqual([]);
+});
+
+const documents = files.filter((file) => file.endsWith('.md'));
+
+test('every link of a document leads to a file of the package', () => {
+  const isThere = (target: string) => files.some((file) => file === target || file.startsWith(`${target}/`));
+  const broken = documents.flatMap((document) => {
+    const text = readFileSync(path.join(ROOT, document), 'utf8');
+    const targets = Array.from(text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g), ([, target = '']) => target);
+    const linked = targets.map((target) => path.posix.join(path.posix.dirname(document), target));
+    return linked.filter((target) => !isThere(target)).map((target) => `${document}: ${target}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+test('README.md is among them, and has links', () => {
+  expect(documents).toContain('README.md');
+  expect(readFileSync(path.join(ROOT, 'README.md'), 'utf8')).toContain('](docs/');
 });
 
 test('every compiled file has its source: none is left from another build', () => {

@@ -164,6 +164,22 @@ test('a process that nobody asks for a while ends', async () => {
   await vi.waitUntil(() => processes().length === 0);
 });
 
+test('a run that makes no progress ends, and names what it was at', async () => {
+  const asked = Promise.withResolvers<void>();
+  // As behind a proxy that accepts a connection and never answers.
+  const dir = repository(PLAIN, await serve(() => asked.resolve()));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const failed = expect(runAlone(dir)).rejects.toThrow(
+    /^Renovate has made no progress for 10 minutes since "looking up: .*kubelet-sysext.*": check the proxy and the network$/,
+  );
+  await asked.promise;
+  vi.advanceTimersByTime(10 * 60_000);
+  await failed;
+  vi.useRealTimers();
+  await vi.waitUntil(() => processes().length === 0);
+});
+
 test('two at a time do not mix', async () => {
   const { url } = await startRegistry();
   const dirs = [repository(PLAIN, url), repository({ 'a/components.json': SLOT }, url)];

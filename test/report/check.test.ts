@@ -31,14 +31,16 @@ parts/common/components.json:12:34  warn  skew
 `);
 });
 
-test('what was not looked at is said', () => {
+test('what was not checked is said', () => {
   const skipped = [
     { id: 'paged-list', why: 'offline', failed: false },
     { id: 'artifact-title', why: 'offline', failed: false },
   ];
   const findings = { ...found(), skipped };
-  expect(checkText(findings, PLAIN)).toBe('No findings\n\nNot looked at: paged-list, artifact-title (offline)\n');
-  expect(checkMarkdown(findings)).toContain('- `paged-list` was not looked at: offline\n');
+  expect(checkText(findings, PLAIN)).toBe(
+    'No findings\n\nNot checked, or not completely: paged-list, artifact-title (offline)\n',
+  );
+  expect(checkMarkdown(findings)).toContain('- `paged-list` was not checked, or not completely: offline\n');
 });
 
 describe.each(ATTACKS)('with %j in every text from outside', (attack) => {

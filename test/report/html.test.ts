@@ -73,7 +73,7 @@ test('sections come in the order of their weight', () => {
 const SHOWN: readonly string[] = [
   '2 pull requests for 10 of 13 slots and 1 other dependency',
   '1 error, 2 warnings',
-  'This plan is not whole.',
+  'This plan is incomplete.',
   '44.121.2',
   'with RE2',
   '37 other dependencies, 30 of them not looked up',
@@ -134,7 +134,7 @@ test.each(PROBLEM_CODES)('the problem %s is shown', (code) => {
   const { text } = readMarkup(planHtml({ ...emptyPlan, problems: [problem] }));
 
   expect(text).toMatch(new RegExp(`warning\\s+what to do\\s+${code}\\s+·\\s+a/file.json\\s+·\\s+a/package`));
-  expect(text).not.toContain('not whole');
+  expect(text).not.toContain('incomplete');
 });
 
 test('errors come before warnings', () => {
@@ -230,4 +230,15 @@ test('a run without RE2 stands out', () => {
   const { text } = readMarkup(planHtml({ ...emptyPlan, renovate: { version: '44.0.0', re2: false } }));
 
   expect(text).toContain('JavaScript RegExp, not RE2');
+});
+
+test('an incomplete plan without a pull request does not claim that there is none', () => {
+  const [problem] = samplePlan.problems.filter(({ severity }) => severity === 'error');
+  const problems = problem === undefined ? [] : [problem];
+
+  const { text } = readMarkup(planHtml({ ...emptyPlan, problems }));
+
+  expect(text).toContain('No pull request found, and the plan is incomplete');
+  expect(text).toContain('This plan is incomplete.');
+  expect(text).not.toMatch(/No pull request(?! found)|will open none|will be opened|will be bumped|is held back/);
 });

@@ -142,9 +142,15 @@ test('an empty plan is two lines', () => {
   );
 });
 
+test('an incomplete plan without a pull request does not claim that there is none', () => {
+  const problems = samplePlan.problems.filter(({ severity }) => severity === 'error');
+  const [first] = planMarkdown({ ...emptyPlan, problems }).split('\n');
+  expect(first).toBe('**No pull request found, and the plan is incomplete**; 1 error.');
+});
+
 /** What a reader must find in the sample. */
 const SHOWN: readonly string[] = [
-  '**This plan is not whole**',
+  '**This plan is incomplete**',
   '- **error**: The lookup failed, and Renovate would say that all is up to date: `https://mcr.microsoft.com/v2/oss/v2/kubernetes/kube-proxy-sysext/tags/list` answered 404 (`lookup-failed`, `parts/common/components.json`, `oss/v2/kubernetes/kube-proxy-sysext`)\n- **warning**',
   '### Update Kubernetes sysexts\n\nBranch `renovate/kubernetes-sysexts` · group `Kubernetes sysexts` · merged by hand · reviewers `team:node-sig`, `anna`\n',
   '### Update aks-secure-tls-bootstrap-client-sysext to v1.1.4-2-azlinux3\n',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatJson } from '../../src/report/json.ts';
 import { planText, problemsText } from '../../src/report/plan-text.ts';
 import { hostilePlan, samplePlan } from './sample-plan.ts';
@@ -25,6 +25,39 @@ test('long lists fold, with a count of the rest', () => {
   if (request === undefined || upgrade === undefined) throw new Error('the sample has no upgrade');
   const many = { ...request, upgrades: Array.from({ length: 100 }, () => upgrade) };
   expect(planText({ ...samplePlan, pullRequests: [many] })).toMatch(/\(\d+ more lines\)/);
+});
+
+const WIDTHS = [200, 120, 80, 60, 40, 20];
+
+describe.each(WIDTHS)('in a terminal of %i columns', (width) => {
+  const incomplete = { ...samplePlan, renovate: { ...samplePlan.renovate, re2: false } };
+  const text = planText(incomplete, { width, color: false });
+  const lines = text.split('\n');
+
+  test('no line is wider', () => {
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  test('the summary is there to its last word, and starts with the verdict', () => {
+    const summary = lines.slice(0, lines.indexOf('')).join(' ');
+    expect(summary.replaceAll(' ', '')).toMatch(
+      /^INCOMPLETE,1problem;found2pullrequests:.*\(Renovate44\.121\.2,RegExp\)$/,
+    );
+  });
+
+  test('no slot, version or reason is cut off', () => {
+    const { pullRequests, heldBack } = samplePlan;
+    const shown = pullRequests.flatMap(({ upgrades }) => upgrades.flatMap(({ slot, from, to }) => [slot, from, to]));
+    const held = heldBack.filter(({ reason }) => reason !== 'not-newer');
+    const all = [...shown, ...held.flatMap(({ slot, candidate, reason }) => [slot, candidate, reason])];
+    const unwrapped = text.replace(/\s/g, '');
+    for (const cell of all) expect(unwrapped).toContain(cell.replace(/\s/g, ''));
+  });
+});
+
+test('a plan that is complete does not say that it is not', () => {
+  const problems = samplePlan.problems.filter(({ severity }) => severity === 'warning');
+  expect(planText({ ...samplePlan, problems })).toMatch(/^2 pull requests: /);
 });
 
 test('JSON says the same after it was made safe', () => {

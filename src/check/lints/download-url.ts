@@ -9,6 +9,10 @@ const OTHER_ARCH = /\$\{(?:CPU_ARCH|OCI_ARCH|DOCKER_ARCH|GOARCH|UNAME_ARCH)\}/i;
 /** Where the variables of AgentBaker's build stand in a URL. */
 const VERSION_AND_ARCH = /:\$\{version\}-\$\{SYSTEMD_ARCH\}$/;
 
+/** A reference of an artifact has none: `oras pull` refuses it. */
+const SCHEME = /^[a-z]+:\/\//i;
+const NO_SCHEME = 'Remove the scheme: a reference of an artifact starts with the registry.';
+
 /** Entries whose download URL is not that of their slots. */
 export const lint: Lint = {
   id: 'download-url',
@@ -19,9 +23,12 @@ export const lint: Lint = {
   find: ({ slots }) =>
     slots.flatMap((slot) => {
       const why = mistake(slot);
-      return why === undefined
-        ? []
-        : [{ place: entryUrl(slot), message: `${nameOf(slot)}: ${slot.downloadURL}: ${why}` }];
+      const found = (text: string) => ({
+        place: entryUrl(slot),
+        message: `${nameOf(slot)}: ${slot.downloadURL}: ${text}`,
+      });
+      if (why !== undefined) return [found(why)];
+      return SCHEME.test(slot.downloadURL) ? [{ ...found('it has a scheme'), severity: 'warn', mend: NO_SCHEME }] : [];
     }),
   fires: {
     manifest: manifest(
@@ -42,7 +49,7 @@ export const lint: Lint = {
 function mistake({ downloadURL, registry, repository }: CheckedSlot): string | undefined {
   if (downloadURL === '') return undefined;
   const host = registry.replace(/^https?:\/\//, '');
-  const image = downloadURL.replace(/^https?:\/\//, '').replace(/:[^:/]*$/, '');
+  const image = downloadURL.replace(SCHEME, '').replace(/:[^:/]*$/, '');
   if (image !== `${host}/${repository}`) return `the renovateTag says ${host}/${repository}`;
   const suffix = downloadURL.slice(downloadURL.lastIndexOf(':'));
   const arch = ARCHES.flatMap((one) => [toOciArch(one), toUnameArch(one)]).find((name) => suffix.endsWith(`-${name}`));

@@ -6,6 +6,7 @@ import { problemsOf } from '../problems.ts';
 export const lint: Lint = {
   id: 'lookup-failed',
   severity: 'error',
+  incomplete: true,
   title: 'A lookup fails',
   leadsTo: 'Renovate ends with exit code 0 and a warning in its log: a wrong path looks like nothing to update.',
   mend: 'Correct the registry or the repository in the renovateTag; a registry with pages or a login needs presets/docker.',

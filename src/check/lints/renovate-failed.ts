@@ -6,6 +6,7 @@ import type { Lint } from '../lint.ts';
 export const lint: Lint = {
   id: 'renovate-failed',
   severity: 'error',
+  incomplete: true,
   title: 'Renovate gives the repository up',
   leadsTo: 'It opens no pull request at all.',
   mend: 'Look at the other findings first; then at what `plan --verbose` shows of its log.',

@@ -46,25 +46,46 @@ export async function inspectEffects(
   if (own === undefined) return { rules: [], dependencies: [], sysexts: [] };
   const { rules, settled } = await ruleEffects(internals, config, own, extracted);
   const probe = createProbe(internals);
+  const counts = settingsOfDependencies(internals);
   return {
     rules,
-    dependencies: settled.map((one) => describeDependency(own, one)),
+    dependencies: settled.map((one) => describeDependency(own, one, counts)),
     sysexts: settled.flatMap((one) => describeSysext(internals, one, probe)),
   };
 }
 
-/** What of a configuration is said of no dependency. */
-const GENERAL = ['packageRules', 'customManagers', 'customDatasources', 'description', 'extends', 'errors', 'warnings'];
+/** Options for packages that are already applied in the settings of a dependency. */
+const APPLIED = ['packageRules', 'customManagers', 'customDatasources', 'extends', 'ignorePresets', 'ignoreDeps'];
 
-function describeDependency(own: Source, { file, matchStrings, config }: Settled): Inspection['dependencies'][number] {
+/** Keys of a configuration that are not options. */
+const NOT_OPTIONS = ['$schema', 'errors', 'warnings'];
+
+/** Whether a setting can make a difference to a dependency. Those of a repository act before there are dependencies. */
+function settingsOfDependencies(internals: Internals): (key: string) => boolean {
+  const early = internals['config/options/index.js']
+    .getOptions()
+    .filter(({ stage }) => stage === 'global' || stage === 'repository')
+    .map(({ name }) => name);
+  const others = new Set([...early, ...APPLIED, ...NOT_OPTIONS]);
+  return (key) => !others.has(key) && !key.startsWith(RULE_MARK);
+}
+
+function describeDependency(
+  own: Source,
+  { file, matchStrings, config }: Settled,
+  counts: (key: string) => boolean,
+): Inspection['dependencies'][number] {
   const managers = [own.config['customManagers'] ?? []].flat() as Config[];
   const manager = managers.findIndex((one) => looksFor(one, matchStrings));
-  const said = Object.entries(config).filter(([key]) => !GENERAL.includes(key) && !key.startsWith(RULE_MARK));
+  const { depName, packageName = depName, currentValue = '' } = config;
+  const ignored = [config['ignoreDeps'] ?? []].flat().includes(String(depName));
+  const said = Object.entries({ ...config, ignored }).filter(([key]) => counts(key));
   const text = JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     file,
-    packageName: String(config['packageName'] ?? config['depName']),
-    currentValue: String(config['currentValue'] ?? ''),
+    depName: String(depName),
+    packageName: String(packageName),
+    currentValue: String(currentValue),
     manager: manager === -1 ? null : manager,
     digest: createHash('sha256').update(text).digest('hex'),
   };
@@ -132,6 +153,7 @@ function describeSysext(
       groupName: typeof groupName === 'string' ? compileGroup(internals, groupName, config) : null,
       waitsForTimestamp: waits,
       enabled: config['enabled'] !== false,
+      people: [...new Set([config['reviewers'] ?? [], config['assignees'] ?? []].flat(2).map(String))],
       ...probe(settled),
       settledBy,
     },

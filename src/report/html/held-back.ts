@@ -1,6 +1,6 @@
 import { type HeldBack, type Plan, REASONS } from '../../plan/schema.ts';
 import { count } from '../count.ts';
-import { isNewer } from '../facts.ts';
+import { isIncomplete, isNewer } from '../facts.ts';
 import { REASON_WORDS } from '../words.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
@@ -10,13 +10,14 @@ const SLOTS = { visible: 8, most: 400 };
 const MOST_CANDIDATES = 20;
 
 /** The section with a table of what was not taken: each slot, and under it its candidates with the reason. */
-export function heldBackSection({ heldBack }: Plan): Html {
+export function heldBackSection(plan: Plan): Html {
+  const { heldBack } = plan;
   const all = [...Map.groupBy(heldBack, (held) => JSON.stringify([held.file, held.slot, held.package])).values()];
   const { newer = [], older = [] } = Object.groupBy(all, (group) => (group.some(isNewer) ? 'newer' : 'older'));
   const groups = [...newer, ...older];
   const content =
     groups.length === 0
-      ? html`<p class="card empty">Nothing is held back.</p>`
+      ? html`<p class="card empty">${isIncomplete(plan) ? 'Nothing was found.' : 'Nothing is held back.'}</p>`
       : html`<div class="card">${reasons(heldBack)}${fold(groups, SLOTS, 'slot', groupTable)}</div>`;
   return html`<section id="held-back"><h2>Held back</h2>${content}</section>\n`;
 }

@@ -1,5 +1,5 @@
 import type { Plan, Problem } from '../../plan/schema.ts';
-import { bySeverity } from '../facts.ts';
+import { bySeverity, isIncomplete } from '../facts.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
 
@@ -7,11 +7,11 @@ const CHIPS = { error: 'bad', warning: 'warn', info: '' } as const;
 const PROBLEMS = { visible: 10, most: 500 };
 
 /** The section with the problems, errors first; nothing if there is none. */
-export function problemsSection({ problems }: Plan): Html | undefined {
+export function problemsSection(plan: Plan): Html | undefined {
+  const { problems } = plan;
   if (problems.length === 0) return undefined;
-  const whole = problems.every(({ severity }) => severity !== 'error');
   return html`<section id="problems"><h2>Problems</h2>
-${whole ? undefined : html`<p class="lead"><strong>This plan is not whole.</strong> What could not be looked up is missing from it.</p>`}
+${isIncomplete(plan) ? html`<p class="lead"><strong>This plan is incomplete.</strong> What could not be looked up is missing from it.</p>` : undefined}
 ${fold(bySeverity(problems), PROBLEMS, 'problem', (part) => html`<ul class="problems">${part.map(item)}</ul>`)}</section>\n`;
 }
 

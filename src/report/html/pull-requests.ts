@@ -1,5 +1,5 @@
 import type { Plan, PullRequest, Upgrade } from '../../plan/schema.ts';
-import { baseBranchOf } from '../facts.ts';
+import { baseBranchOf, isIncomplete } from '../facts.ts';
 import { WAIT_WORDS } from '../words.ts';
 import { changedPart } from './changed.ts';
 import { diffDetails } from './diff.ts';
@@ -15,7 +15,7 @@ export function pullRequestsSection(plan: Plan): Html {
   const { pullRequests } = plan;
   const cards =
     pullRequests.length === 0
-      ? html`<p class="card empty">Renovate will open none.</p>`
+      ? html`<p class="card empty">${isIncomplete(plan) ? 'None was found.' : 'Renovate will open none.'}</p>`
       : fold(
           pullRequests,
           PULL_REQUESTS,

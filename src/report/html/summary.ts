@@ -7,21 +7,26 @@ import { type Content, type Html, html } from './markup.ts';
 export function summaryHeader(plan: Plan, facts: Facts): Html {
   const { renovate, preset, heldBack } = plan;
   const others = othersOf(plan);
-  const { pullRequests, branches, waiting, slots, bumped, errors, warnings } = facts;
-  const beside = branches > 0 ? `and ${count(branches, 'branch')} without one` : 'will be opened';
+  const { pullRequests, slots, bumped, errors, warnings } = facts;
   const problems = errors + warnings;
   const severest = errors > 0 ? 'bad' : problems > 0 ? 'warn' : 'good';
   const heldSlots = new Set(heldBack.filter(isNewer).map(({ file, slot }) => JSON.stringify([file, slot]))).size;
   return html`<header><p class="eyebrow">Renovate plan</p><h1>${headline(facts)}</h1>
 <ul class="tiles">
-${tile('pull-requests', pullRequests, pullRequests === 1 ? 'pull request' : 'pull requests', waiting > 0 ? `${waiting} not at once` : beside, 'accent')}
-${tile(slots > 0 ? 'timelines' : undefined, html`${bumped}<small> of ${slots}</small>`, 'slots', 'will be bumped', 'accent')}
+${tile('pull-requests', pullRequests, pullRequests === 1 ? 'pull request' : 'pull requests', underPullRequests(facts), 'accent')}
+${tile(slots > 0 ? 'timelines' : undefined, html`${bumped}<small> of ${slots}</small>`, 'slots', errors > 0 ? 'found to be bumped' : 'will be bumped', 'accent')}
 ${tile('held-back', facts.heldBack, 'held back', `newer, in ${count(heldSlots, 'slot')}`, 'accent')}
 ${tile(problems > 0 ? 'problems' : undefined, problems, problems === 1 ? 'problem' : 'problems', severities(facts) || 'none found', severest)}
 </ul>
 <p class="made-with">Renovate <code>${renovate.version}</code> with ${
     renovate.re2 ? 'RE2' : html`<strong class="chip warn">JavaScript RegExp, not RE2</strong>`
   } · presets from <code>${preset.source}</code>${others === '' ? '' : ` · ${others}`}</p></header>\n`;
+}
+
+function underPullRequests({ waiting, branches, errors }: Facts): string {
+  if (waiting > 0) return `${waiting} not at once`;
+  if (branches > 0) return `and ${count(branches, 'branch')} without one`;
+  return errors > 0 ? 'found' : 'will be opened';
 }
 
 function tile(section: string | undefined, value: Content, name: string, under: string, tone: string): Html {

@@ -1,0 +1,26 @@
+import { manifest, pack, slot } from '../examples.ts';
+import { at, nameOf } from '../facts.ts';
+import type { Lint } from '../lint.ts';
+
+/** Values of `k8sVersion` that are not a Kubernetes minor such as `1.34`. */
+export const lint: Lint = {
+  id: 'k8s-version',
+  severity: 'warn',
+  title: 'A k8sVersion is not a Kubernetes minor such as 1.34',
+  leadsTo: 'An image build that looks for the slot of a minor does not find it.',
+  mend: 'Write major and minor alone, without a v.',
+  find: ({ slots }) =>
+    slots.flatMap((slot) => {
+      const { k8sVersion, minor } = slot;
+      if (k8sVersion === undefined || /^[1-9]\d*\.(?:0|[1-9]\d*)$/.test(k8sVersion)) return [];
+      return [
+        {
+          place: at(slot, 'k8sVersion'),
+          message: `${nameOf(slot)}: k8sVersion ${JSON.stringify(k8sVersion)} is not a Kubernetes minor`,
+          ...(minor === null ? {} : { mend: `Write ${minor}.` }),
+        },
+      ];
+    }),
+  fires: { manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: 'v1.34' }])) },
+  silent: { manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: '1.34' }])) },
+};
