@@ -2,3 +2,7 @@
 declare module 'renovate/dist/config/defaults.js';
 declare module 'renovate/dist/modules/datasource/custom/utils.js';
 declare module 'renovate/dist/util/package-rules/index.js';
+declare module 'renovate/dist/config/global.js';
+declare module 'renovate/dist/modules/manager/custom/regex/index.js';
+declare module 'renovate/dist/util/string-match.js';
+declare module 'renovate/dist/workers/repository/update/branch/auto-replace.js';

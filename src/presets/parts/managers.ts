@@ -1,6 +1,7 @@
 import { GRAMMAR } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
-import { CAPTURED_REVISIONLESS, CAPTURED_VALUE, CAPTURED_VALUE_OR_TAG } from './patterns.ts';
+import { ANY_DATASOURCE, literal, ownBuilds } from './own-builds.ts';
+import { CAPTURED_REVISIONLESS, CAPTURED_VALUE } from './patterns.ts';
 import type { CustomManager } from './preset.ts';
 
 /** The inside of a JSON object that holds no other object, or a part of it. */
@@ -30,15 +31,6 @@ const rotated = `replace '${PREVIOUS}' (replace '#' currentValue '$1#') (${bumpe
  */
 const ROTATION = `{{#if (equals ${upstream('currentValue')} ${upstream('newValue')})}}{{{${bumped}}}}{{else}}{{{${rotated}}}}{{/if}}`;
 
-/** `1[.]34` for `1.34`, `ubuntu24[.]04` for `ubuntu24.04`: text from a file or an argument, as a pattern. */
-const literal = (field: string) => `{{{replace '[.]' '[.]' ${field}}}}`;
-
-/** Ours lists versions without an arch, Renovate's docker datasource lists tags: there, those of x86-64 stand for all. */
-const ANY_DATASOURCE = '(?:-x86-64)?$';
-
-/** Only the builds of the value's own distro and Kubernetes minor exist for a slot, whatever the registry has. */
-const OWN_BUILDS = `^(?<version>v${literal('line')}[.].+-${literal('build')})${ANY_DATASOURCE}`;
-
 const fromSlot = {
   managerFilePatterns: ['/(^|/)components\\.json$/'],
   matchStringsStrategy: 'recursive',
@@ -54,7 +46,7 @@ export const MANIFEST_MANAGER: CustomManager = {
   description: 'Sysext slots of components.json manifests, in any folder',
   ...fromSlot,
   matchStrings: [SLOT, slotWithValue(CAPTURED_VALUE)],
-  extractVersionTemplate: OWN_BUILDS,
+  extractVersionTemplate: ownBuilds(literal('build')),
 };
 
 /** Slots of `components.json` manifests with values such as `v1.34.10`, for builds of `distro`. */
@@ -74,22 +66,3 @@ export function distroLookedFor(extractVersion: string): string | undefined {
   const suffix = extractVersion.endsWith(ANY_DATASOURCE) ? extractVersion.slice(0, -ANY_DATASOURCE.length) : '';
   return /\)-([^-()]+)$/.exec(suffix)?.[1]?.replaceAll('[.]', '.');
 }
-
-/** Values and whole references on the line below a `# renovate: sysext=<registry>/<repository>` comment. */
-export const ANNOTATION_MANAGER: CustomManager = {
-  customType: 'regex',
-  description: 'Values and references below a "# renovate: sysext=<registry>/<repository>" comment',
-  managerFilePatterns: [
-    '/\\.(?:sh|bash|env|ya?ml|bu|butane)$/',
-    '/(^|/)(?:Dockerfile|Containerfile)[^/]*$/',
-    '/\\.(?:Dockerfile|Containerfile)$/',
-  ],
-  matchStrings: [
-    '#[ \\t]*renovate:[ \\t]*sysext=(?:(?<scheme>https?)://)?(?<host>[^/\\s]+)/(?<packageName>\\S+-sysext)[ \\t]*\\r?\\n' +
-      `(?:[^\\n]*[^\\w.\\n-])?(?:[\\w.-]+-)?${CAPTURED_VALUE_OR_TAG}(?:\\.raw)?(?:[^\\w.\\n-]|$|\\n)`,
-  ],
-  depNameTemplate: '{{{host}}}/{{{packageName}}}',
-  datasourceTemplate: DATASOURCE,
-  registryUrlTemplate: '{{#if scheme}}{{{scheme}}}{{else}}https{{/if}}://{{{host}}}/v2/{{{packageName}}}/tags/list',
-  extractVersionTemplate: OWN_BUILDS,
-};

@@ -6,6 +6,7 @@ export interface CustomManager {
   readonly matchStrings: readonly string[];
   readonly matchStringsStrategy?: 'recursive';
   readonly depNameTemplate: string;
+  readonly currentValueTemplate?: string;
   readonly datasourceTemplate: string;
   readonly registryUrlTemplate: string;
   readonly extractVersionTemplate: string;

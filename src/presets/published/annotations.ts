@@ -1,6 +1,6 @@
+import { ANNOTATION_MANAGER } from '../parts/annotation-manager.ts';
 import { ARCHES_BY_DEFAULT } from '../parts/arches.ts';
 import { NAME, sysextDatasource } from '../parts/datasource.ts';
-import { ANNOTATION_MANAGER } from '../parts/managers.ts';
 import type { Preset } from '../parts/preset.ts';
 import { SYSEXT_RULES } from '../parts/rules.ts';
 

@@ -1,0 +1,24 @@
+import { GRAMMAR } from '../sysext/tag.ts';
+
+/*
+ * The syntax of annotations and of the lines below them, as patterns in RE2 syntax without capturing groups and
+ * without single quotes. The published manager and the reader of annotations are built from them.
+ */
+
+/** What starts a comment that has its line to itself. */
+export const COMMENT_MARKER = '(?:#+|//+|;+|--|<!--|/\\*+|\\*)';
+
+/** A line that is a comment as a whole. A flag (`--version`) is none. */
+export const COMMENT_LINE = '^[ \\t]*(?:#|//|;|--[ \\t]|<!--|/\\*|\\*[ \\t])';
+
+/** What starts a comment behind a value: a marker after white space. */
+export const TRAILING_COMMENT = '[ \\t](?:#|//|<!--|/\\*)';
+
+/** What reads like a version of a sysext, valid or not, up to the first letter of its distro. */
+export const VERSION_LIKE = `[0-9]+\\.[0-9]+\\.[0-9]+(?:-${GRAMMAR.prerelease})?-[0-9]+-[a-z]`;
+
+/** A hash: of at least 128 bits in hexadecimal digits, or as a browser's `integrity` has it. */
+export const HASH = '(?:[0-9a-fA-F]{32}|sha(?:256|384|512)-[0-9A-Za-z+/]{20})';
+
+/** How many lines may stand between a value and the hash that belongs to it. */
+export const MAX_LINES_TO_HASH = 3;
