@@ -20,5 +20,8 @@ export const VERSION_LIKE = `[0-9]+\\.[0-9]+\\.[0-9]+(?:-${GRAMMAR.prerelease})?
 /** A hash: of at least 128 bits in hexadecimal digits, or as a browser's `integrity` has it. */
 export const HASH = '(?:[0-9a-fA-F]{32}|sha(?:256|384|512)-[0-9A-Za-z+/]{20})';
 
-/** How many lines may stand between a value and the hash that belongs to it. */
-export const MAX_LINES_TO_HASH = 3;
+/** The start of an indented line that holds a key and a value, as in YAML, TOML or HCL. A shell has no spaces around its `=`. */
+export const KEY_LINE = '[ \\t]+"?[\\w.-]+"?(?:[ \\t]*:|[ \\t]+=[ \\t])';
+
+/** How many such lines may stand between a value and the hash that belongs to it. */
+export const MAX_LINES_TO_HASH = 6;

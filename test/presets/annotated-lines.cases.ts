@@ -92,6 +92,7 @@ export const COMMENTS: readonly string[] = [
   '# renovate: sysext=SYSEXT (do not remove)',
   '# renovate: sysext=SYSEXT  ',
   '# renovate: sysext=SYSEXT\r',
+  '\ufeff# renovate: sysext=SYSEXT',
 ];
 
 const V = 'v1.34.9-1-azlinux3';
@@ -170,8 +171,18 @@ export const UNMATCHED: readonly { readonly name: string; readonly text: string;
   },
   {
     name: 'a hash after the compression',
-    text: `${COMMENT}\nsource: https://m.example/kubelet-${V}.raw\ncompression: gzip\nverification:\n  hash: sha512-${HEX}${HEX}`,
+    text: `  ${COMMENT}\n  source: https://m.example/kubelet-${V}.raw\n  compression: gzip\n  verification:\n    hash: sha512-${HEX}${HEX}`,
     why: 'hash',
+  },
+  {
+    name: 'the hash of a file of Butane whose path is annotated',
+    text: `    ${COMMENT}\n    - path: /opt/kubelet-${V}.raw\n      mode: 0644\n      overwrite: true\n      contents:\n        source: https://m.example/kubelet.raw\n        verification:\n          hash: sha256-${HEX}`,
+    why: 'line 8',
+  },
+  {
+    name: 'an attribute of HCL',
+    text: `  ${COMMENT}\n  version  = "${V}"\n  os       = "flatcar"\n  checksum = "sha256:${HEX}"\n`,
+    why: 'line 4',
   },
   { name: 'a field sha256', text: `${COMMENT}\nversion: ${V}\nsha256: ${HEX}`, why: 'hash' },
   { name: 'a field checksum', text: `${COMMENT}\nversion: ${V}\nchecksum: "sha256:${HEX}"`, why: 'hash' },
@@ -187,7 +198,27 @@ export const UNMATCHED: readonly { readonly name: string; readonly text: string;
     why: 'hash',
   },
   { name: 'a hash with Windows line ends', text: `${COMMENT}\r\nKUBELET=${V}\r\nSHA=${HEX}\r\n`, why: 'hash' },
+  {
+    name: 'the same version on the way to a hash of something else',
+    text: `  kubelet:\n    ${COMMENT}\n    version: ${V}\n  kubectl:\n    version: ${V}\n    sha256: ${HEX}\n`,
+    why: '',
+  },
   { name: 'a list of hashes', text: `${COMMENT}\n- ${V}\n- ${HEX}\n`, why: 'hash' },
+];
+
+/** Texts with a hash that belongs to something else: the annotation is matched. */
+export const OTHER_HASHES: readonly { readonly name: string; readonly text: string }[] = [
+  { name: 'above', text: `CNI_SHA256=${HEX}\n${COMMENT}\nKUBELET=${V}\n` },
+  { name: 'in another item of a list', text: `${COMMENT}\n- version: ${V}\n  other: x\n- sha256: ${HEX}\n` },
+  { name: 'behind a blank line', text: `${COMMENT}\nKUBELET=${V}\n\nCNI_SHA256=${HEX}\n` },
+  { name: 'behind a comment', text: `${COMMENT}\nKUBELET=${V}\n# of cni\nCNI_SHA256=${HEX}\n` },
+  { name: 'behind another variable', text: `${COMMENT}\nKUBELET=${V}\nCNI=1.7.1\nCNI_SHA256=${HEX}\n` },
+  {
+    name: 'of a map above',
+    text: `  kubelet:\n    ${COMMENT}\n    version: ${V}\n  cni:\n    version: 1.7.1\n    sha256: ${HEX}\n`,
+  },
+  { name: 'of the map around', text: `kubelet:\n    ${COMMENT}\n    version: ${V}\nsha256: ${HEX}\n` },
+  { name: 'in a comment behind the version', text: `${COMMENT}\nKUBELET=${V} # sha256:${HEX}\n` },
 ];
 
 /** Files that the preset reads. */

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { ANNOTATION_MANAGER } from '../../src/presets/parts/annotation-manager.ts';
-import { COMMENT, COMMENTS, HEX, MATCHED, READ, REFERENCE, UNMATCHED, UNREAD } from './annotated-lines.cases.ts';
+import {
+  COMMENT,
+  COMMENTS,
+  HEX,
+  MATCHED,
+  OTHER_HASHES,
+  READ,
+  REFERENCE,
+  UNMATCHED,
+  UNREAD,
+} from './annotated-lines.cases.ts';
 import { edit, extract, reads } from './regex-manager.ts';
 
 const FROM = 'v1.34.9-1-azlinux3';
@@ -66,13 +76,9 @@ test('annotations one below the other are told apart', async () => {
   expect(await edit(ANNOTATION_MANAGER, text, next)).toBe(text.replaceAll(FROM, TO));
 });
 
-test.each([
-  ['another item of a list', `- version: ${FROM}\n  other: x\n- sha256: ${HEX}`],
-  ['behind a blank line', `A=${FROM}\n\nCNI_SHA256=${HEX}`],
-  ['behind a comment', `A=${FROM}\n# of cni\nCNI_SHA256=${HEX}`],
-  ['above', `A=${FROM}`],
-])('a hash of something else: %s', (_, below) => {
-  expect(extract(ANNOTATION_MANAGER, `CNI_SHA256=${HEX}\n${COMMENT}\n${below}\n`)).toHaveLength(1);
+test.each(OTHER_HASHES)('a hash $name is of something else', async ({ text }) => {
+  expect(extract(ANNOTATION_MANAGER, text)).toHaveLength(1);
+  expect(await edit(ANNOTATION_MANAGER, text, next)).toBe(text.replaceAll(FROM, TO));
 });
 
 test('a hash that belongs to one annotation leaves the next alone', () => {

@@ -2,6 +2,7 @@ import {
   COMMENT_LINE,
   COMMENT_MARKER,
   HASH,
+  KEY_LINE,
   MAX_LINES_TO_HASH,
   TRAILING_COMMENT,
   VERSION_LIKE,
@@ -46,13 +47,13 @@ const NAMES = ['[Mm]akefile', 'GNUmakefile', '\\.?[Jj]ustfile', 'Earthfile', 'Va
 
 /** The comment, alone in its line. Words may follow the reference; what looks like an option may not. */
 const COMMENT =
-  `(?m:^)[ \\t]*${COMMENT_MARKER}[ \\t]*[Rr]enovate[ \\t]*:[ \\t]*sysext[ \\t]*=[ \\t]*` +
+  `(?m:^)\\uFEFF?[ \\t]*${COMMENT_MARKER}[ \\t]*[Rr]enovate[ \\t]*:[ \\t]*sysext[ \\t]*=[ \\t]*` +
   '(?:(?<scheme>https?)://|oci://)?(?<host>[^/\\s:]*[.:][^/\\s]*|localhost)/(?<packageName>[^\\s:@]+-sysext)' +
   '(?<words>(?:[ \\t][^\\r\\n=]*)?)\\r?\\n';
 
 /** The first version of a line, at the start of a word or after a hyphen or an underscore. */
 const VERSION =
-  '(?<before>(?:[^\\r\\n]*?[^A-Za-z0-9\\r\\n])??)' +
+  '(?<before>(?<indent>[ \\t]*)(?:[^\\r\\n]*?[^A-Za-z0-9\\r\\n])??)' +
   `(?<tag>(?<version>v(?<release>(?<line>${number}\\.${number})\\.${number})(?:-${prerelease})?-${number}-(?<distro>${shortestDistro}))` +
   `(?<arch>-${arch})?)(?:${FILE_EXTENSION})*(?:@(?<currentDigest>sha256:[0-9a-f]{64}))?`;
 
@@ -62,11 +63,10 @@ const END = '(?:[^\\w.\\r\\n-]|\\.[^a-z0-9\\r\\n]|[-_][^\\w\\r\\n])';
 /** The line's rest, without a comment behind it. */
 const REST = `(?<after>(?:${END}[^\\r\\n]*?)??)(?:${TRAILING_COMMENT}|\\r?(?m:$))`;
 
-/** A hash in the lines below, up to a blank line, a comment or the next item of a list. */
-const LINE_BETWEEN = '\\r?\\n[ \\t]*(?:[^\\s#/;<*-]|-[^\\s-])[^\\r\\n]*';
+/** A hash on the line below, or further below where lines of keys lead to it. */
 const HASH_BELOW =
-  `(?<hash>[^\\r\\n]*(?:(?:${LINE_BETWEEN}){0,${MAX_LINES_TO_HASH}}\\r?\\n[ \\t]*(?:[^\\s#/;<*-][^\\r\\n]*?)??${HASH}` +
-  `|\\r?\\n[ \\t]*-[ \\t][^\\r\\n]*?${HASH}))?`;
+  `(?<hash>[^\\r\\n]*(?:\\r?\\n[ \\t]*(?:-[ \\t])?(?:[^\\s#/;<*-][^\\r\\n]*?)??${HASH}` +
+  `|(?:\\r?\\n${KEY_LINE}[^\\r\\n]*){1,${MAX_LINES_TO_HASH}}\\r?\\n${KEY_LINE}[^\\r\\n]*?${HASH}))?`;
 
 /*
  * What a pattern cannot say is left to the template: that nothing else in the line is a version or a hash which would
@@ -88,6 +88,9 @@ const isAlone = [
   lacks(OTHER, `(replace ${AGAIN} '$1' words)`),
 ];
 
+/** Whether no line down to the hash is indented less than that of the version. */
+const isHashOfVersion = lacks(`'\\n'`, "(replace (replace '^' '\\n' indent) '' hash)");
+
 /** Whether all places of the line have the same arch, or none. */
 const isOneSpelling = lacks('version', "(replace tag '' after)");
 
@@ -106,7 +109,9 @@ export const ANNOTATION_MANAGER: CustomManager = {
   matchStrings: [COMMENT + VERSION + REST + HASH_BELOW],
   depNameTemplate: '{{{host}}}/{{{packageName}}}',
   currentValueTemplate: `{{#if ${isOneSpelling}}}{{{tag}}}{{else}}{{{version}}}{{/if}}`,
-  datasourceTemplate: `{{#unless hash}}{{#if (and ${isAlone.join(' ')})}}${DATASOURCE}{{/if}}{{/unless}}`,
+  datasourceTemplate:
+    `{{#if (and ${isAlone.join(' ')})}}{{#if hash}}{{#unless ${isHashOfVersion}}}` +
+    `{{#if ${lacks('version', 'hash')}}}${DATASOURCE}{{/if}}{{/unless}}{{else}}${DATASOURCE}{{/if}}{{/if}}`,
   registryUrlTemplate: '{{#if scheme}}{{{scheme}}}{{else}}https{{/if}}://{{{host}}}/v2/{{{packageName}}}/tags/list',
   extractVersionTemplate: ownBuilds(`${literal('distro')}{{#if ${isOneSpelling}}}{{{arch}}}{{/if}}`),
 };
