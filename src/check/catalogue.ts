@@ -12,6 +12,7 @@ import { lint as extractedTwice } from './lints/extracted-twice.ts';
 import { lint as firstRevisionMissing } from './lints/first-revision-missing.ts';
 import { lint as globAmbiguous } from './lints/glob-ambiguous.ts';
 import { lint as groupApart } from './lints/group-apart.ts';
+import { lint as leftBehind } from './lints/left-behind.ts';
 import { lint as lookupFailed } from './lints/lookup-failed.ts';
 import { lint as managerMatchesNothing } from './lints/manager-matches-nothing.ts';
 import { lint as managerUnknown } from './lints/manager-unknown.ts';
@@ -92,6 +93,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
       valueMalformed,
       notExtracted,
       extractedTwice,
+      leftBehind,
       minorMismatch,
       distroMixed,
       rotation,

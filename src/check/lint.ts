@@ -7,6 +7,8 @@ export interface Place {
   readonly file: string | null;
   /** In a JSON file; its nearest part that exists is pointed at. */
   readonly path?: Path;
+  /** In any file, from 1. */
+  readonly line?: number;
   /** In any file: its first line with this text is pointed at. */
   readonly text?: string;
 }
@@ -28,6 +30,8 @@ export interface Example {
   readonly config?: unknown;
   /** `components.json`; {@link MANIFEST}, if not given. */
   readonly manifest?: unknown;
+  /** Other files, by their path. */
+  readonly files?: Readonly<Record<string, string>>;
   /** The registry's versions, each on x86-64 and arm64 unless it says one; those of the manifest, if not given. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   /** The most tags of a page of the registry; all, if not given. */

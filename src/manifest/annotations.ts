@@ -1,12 +1,13 @@
 import { commentProblem, nextLineProblem } from './annotation-problems.ts';
-import { COMMENT_LINE, TRAILING_COMMENT } from './annotation-syntax.ts';
+import { COMMENT_LINE, HASH, KEY_LINE, TRAILING_COMMENT } from './annotation-syntax.ts';
 
 /** A comment that names the sysext whose version the next line holds: `# renovate: sysext=<registry>/<repository>`. */
 export interface Annotation {
   /** The comment's line, from 1. */
   readonly line: number;
-  /** Where in the text the comment's line starts. */
+  /** Where in the text the comment's line starts and ends. */
   readonly start: number;
+  readonly end: number;
   /** What the comment names, as it is written. */
   readonly reference: string;
   /** The next line, where the version is looked for. */
@@ -35,6 +36,7 @@ export function readAnnotations(text: string): Annotation[] {
       annotations.push({
         line: index + 1,
         start,
+        end: start + line.length,
         reference: /^\S*/.exec(rest)?.[0] ?? '',
         below: lines[index + 1] ?? '',
         problem: commentProblem({ before, word, option, rest }) ?? nextLineProblem(lines, index + 1),
@@ -45,13 +47,49 @@ export function readAnnotations(text: string): Annotation[] {
   return annotations;
 }
 
+/** Whether a text has an annotation. */
+export function isAnnotated(text: string): boolean {
+  return readAnnotations(text).length > 0;
+}
+
 const IS_COMMENT = new RegExp(COMMENT_LINE);
 const COMMENT_BEHIND = new RegExp(`${TRAILING_COMMENT}.*$`, 's');
 
 /** The lines of a text that hold `version`, with or without an architecture, from 1. Comments are left out. */
 export function linesWith(text: string, version: string): number[] {
+  const pattern = new RegExp(`${version.replaceAll(/[^\w-]/g, '\\$&')}(?![a-z0-9_])`);
   return text.split('\n').flatMap((line, index) => {
-    if (!line.includes(version) || IS_COMMENT.test(line)) return [];
-    return line.replace(COMMENT_BEHIND, '').includes(version) ? [index + 1] : [];
+    const isThere = line.includes(version) && !IS_COMMENT.test(line) && pattern.test(line.replace(COMMENT_BEHIND, ''));
+    return isThere ? [index + 1] : [];
   });
+}
+
+const IS_KEY = new RegExp(`^${KEY_LINE}`);
+const HASHED = new RegExp(HASH);
+const MAX_LINES_BESIDE = 20;
+
+/**
+ * The line of a hash that stands in the same map as a line, as in YAML: below it, on its level or deeper; above it, on
+ * its level.
+ *
+ * @param line from 1. The map ends at a blank line, at a line that is indented less, at the next item of a list and at
+ *   another annotation.
+ */
+export function hashBeside(text: string, line: number): number | undefined {
+  const lines = text.split('\n');
+  const own = lines[line - 1] ?? '';
+  const indent = /^[ \t]+/.exec(own)?.[0];
+  if (indent === undefined) return undefined;
+  const isEnd = (one: string) => !one.startsWith(indent) || /^\s*(?:-\s|$)/.test(one) || /renovate\s*:/i.test(one);
+  const isHash = (one: string) => IS_KEY.test(one) && HASHED.test(one);
+  const below = lines.slice(line, line + MAX_LINES_BESIDE);
+  const end = below.findIndex(isEnd);
+  const found = below.slice(0, end === -1 ? undefined : end).findIndex(isHash);
+  if (found !== -1) return line + 1 + found;
+  if (own.startsWith(`${indent}-`)) return undefined;
+  // Between the two stands the annotation.
+  const above = lines.slice(Math.max(0, line - 2 - MAX_LINES_BESIDE), Math.max(0, line - 2));
+  const first = above.findLastIndex(isEnd) + 1;
+  const index = above.findLastIndex((one, at) => at >= first && isHash(one) && !/\s/.test(one.charAt(indent.length)));
+  return index === -1 ? undefined : line - 1 - above.length + index;
 }

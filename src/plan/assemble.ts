@@ -1,23 +1,33 @@
 import type { Answer } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
+import { annotationProblems } from './annotations.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { heldBack } from './held-back.ts';
 import { lookupProblems } from './lookups.ts';
 import { extractionProblems, type Manifest, previousVersions } from './manifests.ts';
 import { pullRequests } from './pull-requests.ts';
 import { type RegistryView, viewRegistries } from './registry-view.ts';
+import { findRepeats } from './repeats.ts';
 import { runProblems } from './run-problems.ts';
 import type { Plan, Published, PullRequest, Slot } from './schema.ts';
 import { type SysextDependency, slotName, sysextDependencies } from './slots.ts';
+import type { TextFile } from './text-files.ts';
 
 /**
  * Puts a plan together from what Renovate answered and what the manifests hold.
  *
  * @param presetSource where the presets came from, for people.
+ * @param annotated files that may have annotations.
  */
-export function assemblePlan(answer: Answer, manifests: readonly Manifest[], presetSource: string): Plan {
+export function assemblePlan(
+  answer: Answer,
+  manifests: readonly Manifest[],
+  presetSource: string,
+  annotated: readonly TextFile[] = [],
+): Plan {
+  const repeats = findRepeats(answer);
   const required = requiredArches(answer.transform);
-  const requests = pullRequests(answer.branches, required);
+  const requests = pullRequests(answer.branches, required, repeats);
   const views = viewRegistries(answer.snapshot);
   const dependencies = sysextDependencies(answer);
   const previous = previousVersions(manifests);
@@ -32,11 +42,12 @@ export function assemblePlan(answer: Answer, manifests: readonly Manifest[], pre
     problems: [
       ...runProblems(answer),
       ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
+      ...annotationProblems(annotated, answer),
       ...lookupProblems(answer),
     ],
     slots: slots.map(({ slot }) => slot),
     published: views.flatMap((view) => published(view, dependencies)),
-    others: all - dependencies.length,
+    others: all - dependencies.length - repeats.length,
   };
 }
 

@@ -6,6 +6,7 @@ import { type RunOptions, runRenovate } from '../renovate/run.ts';
 import { assemblePlan } from './assemble.ts';
 import { isManifest, type Manifest, readManifests } from './manifests.ts';
 import type { Plan } from './schema.ts';
+import { readFilesWith } from './text-files.ts';
 
 /** A plan, and all that Renovate said on the way to it. */
 export interface Planned {
@@ -31,7 +32,8 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
   const answer = await runRenovate(root, options);
   const manifests = await readManifests(root, answer.files.filter(isManifest));
   const unseen = answer.failure === undefined ? await unseenManifests(root, answer.files) : [];
-  return { answer, manifests, plan: assemblePlan(answer, [...manifests, ...unseen], options.presetSource) };
+  const annotated = await readFilesWith('sysext', root, answer.files);
+  return { answer, manifests, plan: assemblePlan(answer, [...manifests, ...unseen], options.presetSource, annotated) };
 }
 
 /** Manifests that are there and that Renovate does not see: it looks at what git tracks alone. */

@@ -62,6 +62,7 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
     version: renovateVersion(root),
     re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
     files: [],
+    ignoredFiles: [],
     packageFiles: [],
     branches: [],
     customManagers: [],
@@ -99,8 +100,11 @@ async function plan(internals: Internals, run: Run, scratch: string, inspection:
     config['defaultBranch'] = config['baseBranch'] = (await defaultBranch()) ?? '';
     const extracted = await internals['workers/repository/process/index.js'].extractDependencies(config);
     await inspection?.effects(config, extracted);
+    const files = await internals['modules/platform/scm.js'].scm.getFileList();
+    const seen = new Set(internals['workers/repository/extract/file-match.js'].getFilteredFileList(config, files));
     return {
-      files: await internals['modules/platform/scm.js'].scm.getFileList(),
+      files,
+      ignoredFiles: files.filter((file) => !seen.has(file)),
       packageFiles: await describeDependencies(internals, config, extracted),
       branches: await describeBranches(internals, extracted.branches, scratch, run.tell),
       ...(await describeManagers(internals, config, extracted.packageFiles)),

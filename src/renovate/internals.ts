@@ -180,6 +180,7 @@ export interface Internals {
   };
   'config/index.js': { getManagerConfig(config: Config, manager: string): Config };
   'config/utils.js': { mergeChildConfig(parent: Config, child: Config): Config };
+  'workers/repository/extract/file-match.js': { getFilteredFileList(config: Config, files: string[]): string[] };
   'workers/repository/init/merge.js': {
     detectRepoFileConfig(): Promise<{
       configFileName?: string;
@@ -241,6 +242,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'workers/global/config/parse/index.js': ['parseConfigs'],
   'workers/global/index.js': ['getRepositoryConfig'],
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
+  'workers/repository/extract/file-match.js': ['getFilteredFileList'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
   'workers/repository/process/index.js': ['extractDependencies'],

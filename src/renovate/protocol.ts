@@ -77,6 +77,8 @@ const Dependency = z.object({
   currentValue: z.string().nullish(),
   /** The version that Renovate takes the value for; absent when the registry has none that fits. */
   currentVersion: z.string().optional(),
+  /** The text of the file that an update replaces, where the manager names it. */
+  replaceString: z.string().optional(),
   skipReason: z.string().optional(),
   extractVersion: z.string().nullish(),
   /** The registry's answer was read from here. */
@@ -229,6 +231,8 @@ export const Answer = z.object({
   re2: z.boolean(),
   /** Every file that Renovate sees in the repository. */
   files: z.array(z.string()),
+  /** Those that `ignorePaths` or `includePaths` keep from every manager. */
+  ignoredFiles: z.array(z.string()),
   packageFiles: z.array(PackageFile),
   branches: z.array(Branch),
   /**

@@ -1,7 +1,7 @@
 import type { HeldBack, Plan, Problem, PullRequest, Upgrade } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
-import { bySeverity, factsOf, headline, isNewer, severities } from './facts.ts';
+import { bySeverity, factsOf, headline, isNewer, placeOf, severities } from './facts.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
@@ -60,8 +60,9 @@ function problemBlocks(problems: readonly Problem[]): Block[] {
     {
       kind: 'problem',
       open: `### Problems\n\n${whole ? '' : notWhole}`,
-      items: bySeverity(problems).map(({ severity, code: name, message, file, package: repository }) => {
-        const places = [name, file, repository].filter((place) => place !== null).map(code);
+      items: bySeverity(problems).map((problem) => {
+        const { severity, code: name, message, package: repository } = problem;
+        const places = [name, placeOf(problem), repository].filter((place) => place !== null).map(code);
         return `- **${severity}**: ${prose(message)} (${places.join(', ')})\n`;
       }),
       close: '\n',

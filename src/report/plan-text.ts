@@ -1,7 +1,7 @@
 import type { HeldBack, Plan, Problem, PullRequest } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
-import { factsOf, isNewer, unchangedSlots } from './facts.ts';
+import { factsOf, isNewer, placeOf, unchangedSlots } from './facts.ts';
 import { formatTable } from './table.ts';
 import { cutTo, PLAIN, type Style, styled, type Terminal } from './terminal.ts';
 
@@ -77,9 +77,10 @@ function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string
 /** Problems as text, a line each: where, what, and what to do. */
 export function problemsText(problems: readonly Problem[], terminal: Terminal = PLAIN): string {
   return problems
-    .map(({ severity, file, package: name, message }) => {
+    .map((problem) => {
+      const { severity, package: name, message } = problem;
       const label = styled(terminal, severity === 'error' ? 'red' : 'yellow', `${severity}:`);
-      return `${label} ${oneLine([file, name, message].filter((part) => part !== null).join(': '))}\n`;
+      return `${label} ${oneLine([placeOf(problem), name, message].filter((part) => part !== null).join(': '))}\n`;
     })
     .join('');
 }

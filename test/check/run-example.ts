@@ -8,8 +8,8 @@ import type { Findings } from '../../src/check/schema.ts';
 import { bothArches, writeScenario } from '../renovate/scenario.ts';
 
 /** Runs a check of an example, with the registry that it describes on loopback. */
-export async function runExample({ config, manifest = MANIFEST, ...registry }: Example): Promise<Findings> {
-  return checkFiles({ 'components.json': text(manifest) }, config ?? { extends: [PRESET] }, registry);
+export async function runExample({ config, manifest = MANIFEST, files, ...registry }: Example): Promise<Findings> {
+  return checkFiles({ 'components.json': text(manifest), ...files }, config ?? { extends: [PRESET] }, registry);
 }
 
 /** Runs a check of files; offline where there is no registry. */

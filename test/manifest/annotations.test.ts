@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { linesWith, readAnnotations } from '../../src/manifest/annotations.ts';
-import { COMMENT, COMMENTS, MATCHED, OTHER_HASHES, REFERENCE, UNMATCHED } from '../presets/annotated-lines.cases.ts';
+import { hashBeside, linesWith, readAnnotations } from '../../src/manifest/annotations.ts';
+import {
+  COMMENT,
+  COMMENTS,
+  HEX,
+  MATCHED,
+  OTHER_HASHES,
+  REFERENCE,
+  UNMATCHED,
+} from '../presets/annotated-lines.cases.ts';
 
 const V = 'v1.34.9-1-azlinux3';
 
@@ -39,6 +47,28 @@ describe('what is not an annotation', () => {
 test('lines with a version, less comments', () => {
   const text = ['a', `x: ${V}`, `# ${V}`, `y: 1 # ${V}`, `/opt/kubelet-${V}-arm64.raw`, `; ${V}`].join('\n');
   expect(linesWith(text, V)).toEqual([2, 5]);
+});
+
+test('a longer version is another one', () => {
+  expect(linesWith('a: v1.34.9-1-azlinux30\nb: v1.34.9-1-azlinux3.raw\n', V)).toEqual([2]);
+});
+
+describe('a hash beside a version', () => {
+  const lines = (...all: string[]) => all.join('\n');
+  test.each([
+    ['above it', lines('kubelet:', `  sha256: ${HEX}`, `  ${COMMENT}`, `  version: ${V}`), 4, 2],
+    ['above it, with keys between', lines(`  sha256: ${HEX}`, '  name: x', `  ${COMMENT}`, `  version: ${V}`), 4, 1],
+    ['below it, behind a comment', lines(`  version: ${V}`, '  # by hand', `  sha256: ${HEX}`), 1, 3],
+    ['deeper below it', lines(`  source: ${V}`, '  # by hand', '  verification:', `    hash: sha256-${HEX}`), 1, 4],
+    ['deeper above it', lines('  cni:', `    sha256: ${HEX}`, `  ${COMMENT}`, `  kubelet: ${V}`), 4, undefined],
+    ['of the item above', lines('  - a: b', `    sha256: ${HEX}`, `  ${COMMENT}`, `  - version: ${V}`), 4, undefined],
+    ['behind a blank line', lines(`  version: ${V}`, '', `  sha256: ${HEX}`), 1, undefined],
+    ['of another annotation', lines(`  a: ${V}`, '  # renovate: datasource=x', '  b: 1', `  c: ${HEX}`), 1, undefined],
+    ['in a script', lines(`  A=${V}`, `  # of cni`, `  B=${HEX}`), 1, undefined],
+    ['on the top level', lines(`version: ${V}`, '# x', `sha256: ${HEX}`), 1, undefined],
+  ])('%s', (_, text, line, expected) => {
+    expect(hashBeside(text, line)).toBe(expected);
+  });
 });
 
 test('a large text takes linear time', () => {
