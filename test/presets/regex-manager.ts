@@ -12,6 +12,9 @@ import type { CustomManager } from '../../src/presets/parts/preset.ts';
  * no file, no run.
  */
 
+// Renovate writes what it tries.
+GlobalConfig.set({ localDir: mkdtempSync(path.join(tmpdir(), 'regex-manager-')) });
+
 /** A dependency that a manager matches. */
 export interface Dep {
   readonly depName: string;
@@ -45,8 +48,6 @@ export async function edit(
   text: string,
   update: (dep: Dep) => { newValue: string; newDigest?: string },
 ): Promise<string> {
-  // Renovate writes what it tries.
-  GlobalConfig.set({ localDir: mkdtempSync(path.join(tmpdir(), 'regex-manager-')) });
   const packageFile = 'any.sh';
   let content = text;
   for (const [depIndex, dep] of extract(manager, text).entries()) {

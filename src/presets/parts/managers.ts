@@ -4,26 +4,37 @@ import { ANY_DATASOURCE, literal, ownBuilds } from './own-builds.ts';
 import { CAPTURED_REVISIONLESS, CAPTURED_VALUE } from './patterns.ts';
 import type { CustomManager } from './preset.ts';
 
-/** The inside of a JSON object that holds no other object, or a part of it. */
-const BODY = '(?:[^{}"]|"(?:[^"\\\\\\n]|\\\\.)*")*';
+/** A JSON string. */
+const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"';
 
-/** A slot: the innermost object whose `renovateTag` names a registry and a sysext's repository. */
+/** The inside of a JSON object, or a part of it, with objects in it down to a depth: RE2 has no recursion. */
+function body(depth: number): string {
+  return `(?:[^{}"]|${STRING}${depth === 0 ? '' : `|\\{${body(depth - 1)}\\}`})*`;
+}
+
+/** The inside of a slot: objects may stand in it, and objects in those. */
+const BODY = body(2);
+
+/** A slot: an object whose `renovateTag` names a registry and a sysext's repository. */
 const SLOT =
-  `\\{${BODY}"renovateTag"\\s*:\\s*"(?:OCI_)?registry=(?<scheme>https?)://(?<host>[^/",\\s]+)(?<path>(?:/[^/",\\s]+)*)/?` +
-  `\\s*,\\s*name=(?<packageName>[^",\\s]+-sysext)(?:\\s*,[^"]*)?"${BODY}\\}`;
+  `(?<slot>\\{${BODY}"renovateTag"\\s*:\\s*"(?:OCI_)?registry=(?<scheme>https?)://(?<host>[^/",\\s\\\\]+)(?<path>(?:/[^/",\\s\\\\]+)*)/?` +
+  `\\s*,\\s*name=(?<packageName>[^",\\s\\\\]+-sysext)(?:\\s*,[^"]*)?"${BODY}\\})`;
 
 function slotWithValue(value: string): string {
   return `^\\{${BODY}"latestVersion"\\s*:\\s*"${value}"${BODY}\\}$`;
 }
 
-const LATEST = '("latestVersion"\\s*:\\s*")[^"]*';
-const PREVIOUS = '("previousLatestVersion"\\s*:\\s*")[^"]*';
+/** No version has an escaped character: a previous one that has is left to people, with its slot. */
+const WITHOUT_ESCAPES = `(equals slot (replace '"previousLatestVersion"\\s*:\\s*"[^"]*[\\\\]' '' slot))`;
+
+/** The slot's own field, and not one of an object in it: all from the slot's start to the value, as `$1`. */
+const own = (field: string) => `'^(\\{${BODY}"${field}"\\s*:\\s*)${STRING}'`;
 
 /** What of a version is left without its revision and distro. */
 const upstream = (field: string) => `(replace '-[^-]+-[^-]+$' '' ${field})`;
 
-const bumped = `replace '${LATEST}' (replace '#' newValue '$1#') replaceString`;
-const rotated = `replace '${PREVIOUS}' (replace '#' currentValue '$1#') (${bumped})`;
+const bumped = `replace ${own('latestVersion')} (replace '#' newValue '$1"#"') replaceString`;
+const rotated = `replace ${own('previousLatestVersion')} (replace '#' currentValue '$1"#"') (${bumped})`;
 
 /**
  * The slot with its values exchanged and nothing else: the replaced version becomes the previous one,
@@ -35,6 +46,7 @@ const fromSlot = {
   managerFilePatterns: ['/(^|/)components\\.json$/'],
   matchStringsStrategy: 'recursive',
   depNameTemplate: '{{{host}}}{{{path}}}/{{{packageName}}}',
+  currentValueTemplate: `{{#if ${WITHOUT_ESCAPES}}}{{{currentValue}}}{{/if}}`,
   datasourceTemplate: DATASOURCE,
   registryUrlTemplate: '{{{scheme}}}://{{{host}}}/v2{{{path}}}/{{{packageName}}}/tags/list',
   autoReplaceStringTemplate: ROTATION,
