@@ -178,11 +178,17 @@ describe('automerge-revisions', () => {
   });
 });
 
-test('owners: reviewers and assignees of sysext pull requests', async () => {
-  const answer = await run('owners(team:node-images)');
-  expect(answer.branches.map(({ reviewers, assignees }) => [reviewers, assignees])).toEqual([
-    [['team:node-images'], ['team:node-images']],
-    [['team:node-images'], ['team:node-images']],
+test.each([
+  ['owners(team:node-images)', ['team:node-images']],
+  ['owners(alice, team:node, bob)', ['alice', 'team:node', 'bob']],
+  ['owners(a,b,c,d,e,f,g,h,i,j)', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']],
+  ['owners', []],
+  ['owners()', []],
+])('%s: reviewers and assignees of sysext pull requests', async (preset, owners) => {
+  const answer = await run(preset);
+  expect(answer.branches.map(({ reviewers, assignees }) => [reviewers ?? [], assignees ?? []])).toEqual([
+    [owners, owners],
+    [owners, owners],
   ]);
 });
 
