@@ -7,3 +7,4 @@ declare module 'renovate/dist/modules/manager/custom/regex/index.js';
 declare module 'renovate/dist/util/string-match.js';
 declare module 'renovate/dist/workers/repository/update/branch/auto-replace.js';
 declare module 'renovate/dist/workers/repository/update/pr/body/updates-table.js';
+declare module 'renovate/dist/workers/repository/update/pr/body/notes.js';
