@@ -1,7 +1,7 @@
 import { readVersion } from '../sysext/diagnose.ts';
 import { FILE_EXTENSION } from '../sysext/file-extension.ts';
 import { nearestValue } from '../sysext/spelling.ts';
-import { formatVersion, parseVersion, type SysextVersion } from '../sysext/tag.ts';
+import { formatVersion, MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
 import {
   COMMENT_LINE,
   COMMENT_MARKER,
@@ -75,7 +75,12 @@ export function nextLineProblem(lines: readonly string[], index: number): string
   if (new RegExp(COMMENT_LINE).test(line))
     return 'the next line is a comment: put this one on the line above the version';
   const text = line.replace(new RegExp(`${TRAILING_COMMENT}.*$`), '');
-  const words = [...text.matchAll(WORD)].map(([word]) => word.replace(/[-_.]+$/, '').replace(EXTENSIONS, ''));
+  const words = [...text.matchAll(WORD)].map(([word]) =>
+    word
+      .slice(0, 2 * MAX_LENGTH)
+      .replace(/[-_.]+$/, '')
+      .replace(EXTENSIONS, ''),
+  );
   const found = words.find((word) => parseVersion(word)?.v);
   if (found === undefined) return versionProblem(words[0]);
   const version = parseVersion(found);

@@ -23,7 +23,7 @@ export function annotationProblems(files: readonly TextFile[], answer: Answer): 
     if (annotations.length === 0) return [];
     const located = locate(file, answer);
     return [
-      ...annotations.flatMap((one) => notExtracted(file, one, located, answer)),
+      ...unmatched(file, annotations, located, answer),
       ...located.flatMap((one) => extractedTwice(file, one, repeats)),
       ...leftBehind(file, located, answer),
     ];
@@ -46,6 +46,13 @@ function locate({ file, text }: TextFile, { packageFiles }: Answer): Located[] {
     });
 }
 
+/** A document has one finding, however many examples; what a patch quotes is not of this file. */
+function unmatched(file: TextFile, annotations: readonly Annotation[], located: readonly Located[], answer: Answer) {
+  if (/^@@ -\d/m.test(file.text)) return [];
+  const problems = annotations.flatMap((one) => notExtracted(file, one, located, answer));
+  return DOCUMENT.test(file.file) ? problems.slice(0, 1) : problems;
+}
+
 function notExtracted(file: TextFile, annotation: Annotation, located: readonly Located[], answer: Answer): Problem[] {
   const { start, end, line, reference } = annotation;
   const isExtracted = located.some((one) => one.start < end && start < one.end);
@@ -65,7 +72,7 @@ function isReadByOther({ file }: TextFile, { reference, below }: Annotation, { p
 }
 
 /** Files that explain: an annotation in them may be an example. */
-const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|html?)$/i;
+const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|html?|txt|log)$/i;
 
 function whyNotExtracted(
   file: string,

@@ -16,13 +16,20 @@ export interface Repeat {
  * Renovate's own that reads image references (dockerfile, docker-compose, ...) or by a second custom one.
  */
 export function findRepeats({ packageFiles }: Pick<Answer, 'packageFiles'>): Repeat[] {
+  const byFile = [...Map.groupBy(packageFiles, ({ packageFile }) => packageFile).values()];
+  return byFile.filter(({ length }) => length > 1).flatMap(repeatsIn);
+}
+
+/** @param readings of one file, by each manager that reads it. */
+function repeatsIn(readings: Answer['packageFiles']): Repeat[] {
   const claimed = new Set<Dependency>();
-  return packageFiles.flatMap(({ packageFile: file, deps }, index) => {
-    const others = packageFiles.filter((one, i) => i !== index && one.packageFile === file);
-    return deps.filter(isEditable).flatMap((of) => {
-      if (claimed.has(of) || !isAnnotated(of.replaceString ?? '')) return [];
-      return others.flatMap(({ manager, deps: theirs }): Repeat[] => {
-        const dep = theirs.find((one) => one !== of && !claimed.has(one) && isEditable(one) && isSameLine(of, one));
+  return readings.flatMap((reading) => {
+    const others = readings.filter((one) => one !== reading);
+    const annotated = reading.deps.filter((dep) => isEditable(dep) && isAnnotated(dep.replaceString ?? ''));
+    return annotated.flatMap((of) => {
+      if (claimed.has(of)) return [];
+      return others.flatMap(({ packageFile: file, manager, deps }): Repeat[] => {
+        const dep = deps.find((one) => !claimed.has(one) && isEditable(one) && isSameLine(of, one));
         if (dep === undefined) return [];
         claimed.add(dep);
         return [{ file, manager, dep, of }];

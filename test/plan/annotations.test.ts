@@ -109,6 +109,8 @@ describe('annotations that nothing matches', () => {
         'spellings.sh': COMMENTS.map((comment) => `${comment.replace('SYSEXT', REFERENCE)}\nA=${V}\n`).join('\n'),
         'examples/ignored.sh': `${COMMENT}\nA=${V}\n`,
         'binary.sh': `\0\n${COMMENT}\nA=1\n`,
+        'several.md': `${COMMENT}\nA=${V}\n\n${COMMENT}\nA=${V}\n`,
+        'carried.patch': `--- a/x.sh\n+++ b/x.sh\n@@ -1,2 +1,2 @@\n ${COMMENT}\n-A=1\n+A=${V}\n`,
         'placeholder.sh': '# renovate: sysext=<registry>/<repository>\nA=1\n',
       },
       { extends: ['config:recommended', ...ANNOTATIONS.extends] },
@@ -127,7 +129,7 @@ describe('annotations that nothing matches', () => {
   });
 
   test.each(UNREAD)('in %s', (file) => {
-    const severity = /\.(?:md|rst)$/.test(file) ? 'warning' : 'error';
+    const severity = /\.(?:md|rst|txt)$/.test(file) ? 'warning' : 'error';
     expect(problemsIn(planned, `unread/${file}`)).toMatchObject([
       {
         severity,
@@ -149,7 +151,11 @@ describe('annotations that nothing matches', () => {
     expect(planned.plan.slots.filter(({ file }) => file === 'spellings.sh')).toHaveLength(COMMENTS.length);
   });
 
-  test.each(['binary.sh', 'placeholder.sh'])('%s has none', (file) => {
+  test('once for a document', () => {
+    expect(problemsIn(planned, 'several.md')).toMatchObject([{ severity: 'warning', line: 1 }]);
+  });
+
+  test.each(['binary.sh', 'placeholder.sh', 'carried.patch'])('%s has none', (file) => {
     expect(problemsIn(planned, file)).toEqual([]);
   });
 });

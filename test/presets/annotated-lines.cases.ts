@@ -229,10 +229,10 @@ export const READ: readonly string[] = [
   ...['Makefile', 'sub/makefile', 'GNUmakefile', 'versions.mk', 'Justfile', 'justfile', '.justfile', 'Earthfile'],
   ...['main.tf', 'prod.tfvars', 'prod.auto.tfvars', 'image.pkr.hcl', 'main.bicep', 'config.toml', 'mkosi.conf'],
   ...['pull.service', 'kubelet.transfer', 'setup.cfg', 'a.ini', 'gradle.properties', 'Pull.ps1', 'flake.nix'],
-  ...['versions.txt', 'deps.bzl', 'MODULE.bazel', 'a.jsonc', 'a.json5', 'Jenkinsfile'],
+  ...['deps.bzl', 'MODULE.bazel', 'a.jsonc', 'a.json5', 'Jenkinsfile'],
 ];
 
 /** Files that it does not read: an annotation in one of them is a finding. */
 export const UNREAD: readonly string[] = [
-  ...['README.md', 'data.json', 'node.ign', 'main.go', 'index.ts', 'setup.py', 'LICENSE', 'docs/index.rst'],
+  ...['README.md', 'plan.txt', 'data.json', 'node.ign', 'main.go', 'index.ts', 'setup.py', 'LICENSE', 'docs/index.rst'],
 ];

@@ -20,7 +20,7 @@ const EXTENSIONS = [
   ...['sh', 'bash', 'zsh', 'ksh', 'env', 'ps1', 'psm1', 'psd1'],
   ...['ya?ml', 'bu', 'butane', 'fcc', 'toml', 'json5', 'jsonc', 'jsonnet', 'libsonnet', 'cue', 'nix'],
   ...['tf', 'tofu', 'tfvars', 'hcl', 'bicep', 'bicepparam'],
-  ...['conf', 'cfg', 'ini', 'properties', 'txt', 'xml'],
+  ...['conf', 'cfg', 'ini', 'properties', 'xml'],
   ...['service', 'socket', 'timer', 'path', 'mount', 'target', 'nspawn', 'network', 'transfer', 'feature'],
   ...['mk', 'mak', 'just', 'bzl', 'bazel', 'star', 'groovy', 'dockerfile', 'containerfile'],
 ];
