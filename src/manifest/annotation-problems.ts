@@ -67,7 +67,7 @@ const HASHED = new RegExp(HASH);
 const EXTENSIONS = new RegExp(`(?:${FILE_EXTENSION})+$`);
 
 /** What is wrong with the line below a comment, and how to fix it. @param index of that line in `lines`. */
-export function nextLineProblem(lines: readonly string[], index: number): string | undefined {
+export function nextLineProblem(lines: readonly string[], index: number, reference: string): string | undefined {
   const line = lines[index]?.replace(/\r$/, '');
   if (line === undefined || (line === '' && index === lines.length - 1))
     return 'the comment is at the end of the file: put it on the line above the version';
@@ -84,7 +84,9 @@ export function nextLineProblem(lines: readonly string[], index: number): string
   const found = words.find((word) => parseVersion(word)?.v);
   if (found === undefined) return versionProblem(words[0]);
   const version = parseVersion(found);
-  return version === undefined ? undefined : (placesProblem(text, version) ?? hashProblem(lines, index, text));
+  return version === undefined
+    ? undefined
+    : (placesProblem(text, version) ?? otherSysext(text, reference) ?? hashProblem(lines, index, text));
 }
 
 function versionProblem(word: string | undefined): string {
@@ -107,6 +109,12 @@ function placesProblem(text: string, version: SysextVersion): string | undefined
     new RegExp(`v?(?<![\\d.])${release.replaceAll('.', '\\.')}(?!\\d)[\\w.-]*`).exec(rest)?.[0];
   if (other === undefined) return undefined;
   return `the next line also holds ${other}, which would stay behind ${plain}: give each its own line and comment, or spell both the same`;
+}
+
+function otherSysext(text: string, reference: string): string | undefined {
+  const own = reference.slice(reference.lastIndexOf('/') + 1);
+  const other = /[\w.-]+-sysext(?=[:@])/.exec(text.replaceAll(own, ''))?.[0];
+  return other && `the next line names ${other}, and the comment ${own}: name the same sysext in both`;
 }
 
 function hashProblem(lines: readonly string[], index: number, text: string): string | undefined {

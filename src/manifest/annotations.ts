@@ -33,13 +33,14 @@ export function readAnnotations(text: string): Annotation[] {
   for (const [index, line] of lines.entries()) {
     const { before = '', word = '', option = '', rest = '' } = SPELLED.exec(line.replace(/\r$/, ''))?.groups ?? {};
     if (word !== '' && BEFORE.test(before) && !PLACEHOLDER.test(rest)) {
+      const reference = /^\S*/.exec(rest)?.[0] ?? '';
       annotations.push({
         line: index + 1,
         start,
         end: start + line.length,
-        reference: /^\S*/.exec(rest)?.[0] ?? '',
+        reference,
         below: lines[index + 1] ?? '',
-        problem: commentProblem({ before, word, option, rest }) ?? nextLineProblem(lines, index + 1),
+        problem: commentProblem({ before, word, option, rest }) ?? nextLineProblem(lines, index + 1, reference),
       });
     }
     start += line.length + 1;

@@ -17,11 +17,12 @@ export function lintPage(lint: Lint): string {
 
 /** The parts of an example that differ from the other one. */
 function exampleText(example: Example, other: Example): string {
-  const { config = { extends: [PRESET] }, manifest = MANIFEST, tags, pageLimit, titles } = example;
+  const { config = { extends: [PRESET] }, manifest = MANIFEST, files = {}, tags, pageLimit, titles } = example;
   const differs = (key: keyof Example) => JSON.stringify(example[key]) !== JSON.stringify(other[key]);
   const parts = [
     ...(differs('config') ? [fenced('renovate.json', config)] : []),
     ...(differs('manifest') ? [fenced('components.json', manifest)] : []),
+    ...(differs('files') ? Object.entries(files).map(([name, text]) => fenced(name, text.trimEnd(), 'sh')) : []),
     ...(differs('tags') && tags !== undefined ? [fenced('The registry has', tags)] : []),
     ...(pageLimit === undefined ? [] : [`The registry gives ${pageLimit} tags at a time.\n`]),
     ...(titles === undefined ? [] : [`The layer of each artifact is titled \`${titles}\`.\n`]),
@@ -29,7 +30,7 @@ function exampleText(example: Example, other: Example): string {
   return parts.length > 0 ? parts.join('\n') : 'Where all of that is as it should be.\n';
 }
 
-function fenced(name: string, content: unknown): string {
+function fenced(name: string, content: unknown, language = 'json'): string {
   const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
-  return `${name}:\n\n\`\`\`json\n${text}\n\`\`\`\n`;
+  return `${name}:\n\n\`\`\`${language}\n${text}\n\`\`\`\n`;
 }

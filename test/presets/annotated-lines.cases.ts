@@ -68,6 +68,8 @@ export const MATCHED: readonly { readonly name: string; readonly below: string; 
   { name: 'both architectures', below: 'A="@@-x86-64 @@-arm64"' },
   { name: 'one architecture, twice', below: 'URL=https://mirror.example.org/@@/kubelet-@@.raw', arch: '-arm64' },
   { name: 'equal values', below: 'A7=@@ A8=@@' },
+  { name: 'a directory whose name ends like a sysext', below: 'path: /opt/aks-sysext/kubelet-@@.raw' },
+  { name: 'a reference on a mirror', below: 'image: mirror.example.org/aks/kubelet-sysext:@@', arch: '-arm64' },
   { name: 'a fragment', below: 'URL=https://mirror.example.org/kubelet#@@' },
 ];
 
@@ -156,6 +158,11 @@ export const UNMATCHED: readonly { readonly name: string; readonly text: string;
     name: 'another version in the comment',
     text: `${COMMENT} was v1.34.8-1-azlinux3\nA=${V}`,
     why: 'v1.34.8-1-azlinux3',
+  },
+  {
+    name: 'a reference of another sysext',
+    text: `${COMMENT}\nIMAGE=${REFERENCE.replace('kubelet', 'kubectl')}:${V}-arm64`,
+    why: 'kubectl-sysext',
   },
   // What belongs to the value and would stay behind.
   {

@@ -70,7 +70,7 @@ const HASH_BELOW =
 
 /*
  * What a pattern cannot say is left to the template: that nothing else in the line is a version or a hash which would
- * stay behind. Renovate drops a dependency without a datasource.
+ * stay behind, and that the version is not that of another sysext's reference. Renovate drops a dependency without a datasource.
  */
 
 /** The same version in another place of the line, with or without an arch. */
@@ -84,6 +84,7 @@ const lacks = (pattern: string, text: string) => `(equals ${text} (replace ${pat
 const isAlone = [
   lacks(OTHER, 'before'),
   lacks(`'${COMMENT_LINE}|${TRAILING_COMMENT}'`, 'before'),
+  lacks("'-sysext[:@]'", `(replace (replace '.*/' '' packageName) '' before)`),
   lacks(OTHER, `(replace ${AGAIN} '$1' after)`),
   lacks(OTHER, `(replace ${AGAIN} '$1' words)`),
 ];
