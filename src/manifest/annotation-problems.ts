@@ -3,11 +3,15 @@ import { FILE_EXTENSION } from '../sysext/file-extension.ts';
 import { nearestValue } from '../sysext/spelling.ts';
 import { formatVersion, MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
 import {
+  COMMENT_END,
   COMMENT_LINE,
   COMMENT_MARKER,
   HASH,
+  HOST,
   KEY_LINE,
   MAX_LINES_TO_HASH,
+  REPOSITORY,
+  SCHEME,
   TRAILING_COMMENT,
   VERSION_LIKE,
 } from './annotation-syntax.ts';
@@ -30,26 +34,33 @@ const MARKER_ALONE = new RegExp(`^\\ufeff?[ \\t]*${COMMENT_MARKER}[ \\t]*$`);
 
 /** What is wrong with a comment, and how to fix it. */
 export function commentProblem({ before, word, option, rest }: Comment): string | undefined {
-  const [, reference = '', words = ''] = /^(\S*)(.*?)\s*$/.exec(rest) ?? [];
+  const reference = referenceOf(rest);
   if (!word.endsWith(':')) return `the colon after "${word}" is missing: write ${SYNTAX}`;
   if (!/[Rr]enovate/.test(word) || !option.startsWith('sysext')) return `write ${SYNTAX}, in lower case`;
   if (!option.endsWith('=')) return `the option has a colon for its equals sign: write ${SYNTAX}`;
   if (!MARKER_ALONE.test(before))
     return 'the comment is not alone in its line: put it on a line of its own above the version';
-  return referenceProblem(reference) ?? wordsProblem(words);
+  return referenceProblem(reference) ?? wordsProblem(rest.slice(reference.length));
 }
+
+/** The reference that a comment's text starts with, without what ends the comment. */
+export function referenceOf(rest: string): string {
+  return (/^\S*/.exec(rest)?.[0] ?? '').replace(ENDS, '');
+}
+
+const ENDS = new RegExp(`${COMMENT_END}$`);
+const STARTS_WITH_REGISTRY = new RegExp(`^${SCHEME}?${HOST}/(?<repository>.*)$`);
+const IS_REPOSITORY = new RegExp(`^${REPOSITORY}$`);
 
 function referenceProblem(reference: string): string | undefined {
   const quoted = JSON.stringify(reference);
   if (/["'`]/.test(reference)) return `${quoted} has quotes: write the reference without them`;
   if (/[${}]/.test(reference)) return `${quoted} has a variable: write the registry and the repository out`;
-  const [, registry, repository = ''] =
-    /^(?:https?:\/\/|oci:\/\/)?([^/]*[.:][^/]*|localhost)\/(.*)$/.exec(reference) ?? [];
-  if (registry === undefined) return `${quoted} does not start with a registry: write ${SYNTAX}`;
+  const repository = STARTS_WITH_REGISTRY.exec(reference)?.groups?.['repository'];
+  if (repository === undefined) return `${quoted} does not start with a registry: write ${SYNTAX}`;
   if (/[:@]/.test(repository)) return `${quoted} has a tag or a digest: leave it out, the version is on the next line`;
-  return repository.endsWith('-sysext')
-    ? undefined
-    : `${quoted} does not end in -sysext: name the repository of a sysext`;
+  if (!repository.endsWith('-sysext')) return `${quoted} does not end in -sysext: name the repository of a sysext`;
+  return IS_REPOSITORY.test(repository) ? undefined : `${quoted} is not a valid reference: write ${SYNTAX}`;
 }
 
 function wordsProblem(words: string): string | undefined {

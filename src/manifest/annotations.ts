@@ -1,4 +1,4 @@
-import { commentProblem, nextLineProblem } from './annotation-problems.ts';
+import { commentProblem, nextLineProblem, referenceOf } from './annotation-problems.ts';
 import { COMMENT_LINE, HASH, KEY_LINE, TRAILING_COMMENT } from './annotation-syntax.ts';
 
 /** A comment that names the sysext whose version the next line holds: `# renovate: sysext=<registry>/<repository>`. */
@@ -33,7 +33,7 @@ export function readAnnotations(text: string): Annotation[] {
   for (const [index, line] of lines.entries()) {
     const { before = '', word = '', option = '', rest = '' } = SPELLED.exec(line.replace(/\r$/, ''))?.groups ?? {};
     if (word !== '' && BEFORE.test(before) && !PLACEHOLDER.test(rest)) {
-      const reference = /^\S*/.exec(rest)?.[0] ?? '';
+      const reference = referenceOf(rest);
       annotations.push({
         line: index + 1,
         start,

@@ -75,6 +75,22 @@ describe('a line that one of the managers of Renovate reads as well', () => {
   });
 });
 
+const preset = (name: string) => (name === 'default' ? DEFAULT_PRESET : `${DEFAULT_PRESET}//presets/${name}`);
+
+test.each([
+  ['rules', 'annotations'],
+  ['annotations', 'rules'],
+  ['default', 'annotations'],
+  ['annotations', 'default'],
+  ['annotations', 'x86-64-only'],
+])('the same with %s and %s', async (...names) => {
+  const newest = names.includes('x86-64-only') ? 'v1.34.11-1-azlinux3' : 'v1.34.10-1-azlinux3';
+  const { plan } = await planFiles(READ_TWICE, { extends: names.map(preset) }, SNAPSHOT);
+  // Without a setting, Renovate reads no file for Kubernetes.
+  expect(plan.slots.map(({ to }) => to)).toEqual(Array(12).fill(`${newest}-x86-64`));
+  expect(plan.problems.filter(({ code }) => code !== 'manager-matches-nothing')).toEqual([]);
+});
+
 test('a manager that bumps an annotated line differently is a problem', async () => {
   const rule = { matchManagers: ['dockerfile'], matchPackageNames: ['/-sysext$/'], groupName: 'images' };
   const planned = await planFiles(
@@ -119,7 +135,7 @@ describe('annotations that nothing matches', () => {
   });
 
   test.each(UNMATCHED.map((one, index) => ({ ...one, index })))('$name', ({ index, text, why }) => {
-    const line = text.split('\n').findIndex((one) => /renovate/.test(one)) + 1;
+    const line = text.split('\n').findIndex((one) => /renovate/i.test(one)) + 1;
     expect(problemsIn(planned, named(index))[0]).toMatchObject({
       severity: 'error',
       code: 'not-extracted',

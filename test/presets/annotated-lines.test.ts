@@ -39,6 +39,19 @@ describe.each(MATCHED)('$name', ({ below, arch = '' }) => {
   });
 });
 
+describe.each([
+  ['v1.35.0-rc.1-1-ubuntu24.04', 'v1.35.0-10-ubuntu24.04'],
+  ['v1.31.100-9-plucky_x.1', 'v1.31.101-1-plucky_x.1'],
+])('%s', (from, to) => {
+  test.each(MATCHED)('$name', async ({ below, arch = '' }) => {
+    const text = (version: string) => `${COMMENT}\n${below.replaceAll('@@', version + arch)}\n`;
+    const bumped = await edit(ANNOTATION_MANAGER, text(from), (dep) => {
+      return { newValue: dep.currentValue.replace(from, to) };
+    });
+    expect(bumped).toBe(text(to));
+  });
+});
+
 test.each(COMMENTS)('%j', async (comment) => {
   const text = (version: string) => `${comment.replace('SYSEXT', REFERENCE)}\nA=${version}`;
   expect(extract(ANNOTATION_MANAGER, text(FROM))).toMatchObject([{ depName: REFERENCE, currentValue: FROM }]);

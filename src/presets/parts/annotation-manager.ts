@@ -1,9 +1,13 @@
 import {
+  COMMENT_END,
   COMMENT_LINE,
   COMMENT_MARKER,
   HASH,
+  HOST,
   KEY_LINE,
   MAX_LINES_TO_HASH,
+  REPOSITORY,
+  SCHEME,
   TRAILING_COMMENT,
   VERSION_LIKE,
 } from '../../manifest/annotation-syntax.ts';
@@ -48,8 +52,7 @@ const NAMES = ['[Mm]akefile', 'GNUmakefile', '\\.?[Jj]ustfile', 'Earthfile', 'Va
 /** The comment, alone in its line. Words may follow the reference; what looks like an option may not. */
 const COMMENT =
   `(?m:^)\\uFEFF?[ \\t]*${COMMENT_MARKER}[ \\t]*[Rr]enovate[ \\t]*:[ \\t]*sysext[ \\t]*=[ \\t]*` +
-  '(?:(?<scheme>https?)://|oci://)?(?<host>[^/\\s:]*[.:][^/\\s]*|localhost)/(?<packageName>[^\\s:@]+-sysext)' +
-  '(?<words>(?:[ \\t][^\\r\\n=]*)?)\\r?\\n';
+  `${SCHEME}?(?<host>${HOST})/(?<packageName>${REPOSITORY})${COMMENT_END}?(?<words>(?:[ \\t][^\\r\\n=]*)?)\\r?\\n`;
 
 /** The first version of a line, at the start of a word or after a hyphen or an underscore. */
 const VERSION =
