@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatPath } from '../manifest/path.ts';
+import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
 import type { Answer } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
@@ -85,7 +86,7 @@ function countBy(keys: readonly string[]): Map<string, number> {
   return counts;
 }
 
-function whyNotExtracted({ latestVersion }: Slot): string | undefined {
+function whyNotExtracted({ latestVersion, previousLatestVersion = '', depth }: Slot): string | undefined {
   const reading = readVersion(latestVersion);
   switch (reading.kind) {
     case 'foreign':
@@ -95,6 +96,12 @@ function whyNotExtracted({ latestVersion }: Slot): string | undefined {
     case 'revisionless':
       return ' without revision and distro; add the preset presets/revisionless(<distro>)';
     case 'version':
+      if (depth > MAX_SLOT_DEPTH) {
+        return `, and objects in it are nested deeper than ${MAX_SLOT_DEPTH} levels, where no manager matches it: flatten them`;
+      }
+      if (/["\\]/.test(previousLatestVersion)) {
+        return ', and its previousLatestVersion has an escaped character, with which no manager matches it: correct it';
+      }
       return ', and no manager takes it; extend the default preset, or see whether ignorePaths hides the file';
   }
 }

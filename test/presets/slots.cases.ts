@@ -42,19 +42,26 @@ export const BUMPED: readonly { readonly name: string; readonly slot: string }[]
 ];
 
 /** Slots with the same placeholders that are left alone, with a finding. */
-export const LEFT_ALONE: readonly { readonly name: string; readonly slot: string }[] = [
+export const LEFT_ALONE: readonly { readonly name: string; readonly slot: string; readonly why: string }[] = [
   {
     name: 'an escaped quote in the previous version',
     slot: '{ TAG, "latestVersion": "@@", "previousLatestVersion": "v1.34.8\\"-1" }',
+    why: 'an escaped character',
   },
   {
     name: 'a backslash in the previous version',
     slot: '{ "previousLatestVersion": "v1\\\\", TAG, "latestVersion": "@@" }',
+    why: 'an escaped character',
   },
   {
     name: 'an escaped letter in the previous version',
     slot: '{ TAG, "latestVersion": "@@", "previousLatestVersion": "v1.34.8-1-\\u0061zlinux3" }',
+    why: 'no manager',
   },
-  { name: 'three levels', slot: '{ TAG, "a": { "b": { "c": { "d": 1 } } }, "latestVersion": "@@" }' },
-  { name: 'an escaped name of the field', slot: '{ TAG, "latest\\u0056ersion": "@@" }' },
+  {
+    name: 'three levels',
+    slot: '{ TAG, "a": { "b": { "c": { "d": 1 } } }, "latestVersion": "@@" }',
+    why: 'deeper than 2 levels',
+  },
+  { name: 'an escaped name of the field', slot: '{ TAG, "latest\\u0056ersion": "@@" }', why: 'no manager' },
 ];

@@ -42,7 +42,7 @@ describe.each(BUMPED)('$name', ({ slot }) => {
   });
 });
 
-describe.each(LEFT_ALONE)('$name', ({ slot }) => {
+describe.each(LEFT_ALONE)('$name', ({ slot, why }) => {
   const text = fill(slot, VERSIONS.old, PREVIOUS);
 
   test('is not matched', () => {
@@ -53,7 +53,9 @@ describe.each(LEFT_ALONE)('$name', ({ slot }) => {
   test('is a finding', () => {
     const manifest = readManifest('components.json', text);
     const answer = { packageFiles: [] as Answer['packageFiles'] } as Answer;
-    expect(extractionProblems(manifest, answer)).toMatchObject([{ code: 'not-extracted', package: REPOSITORY }]);
+    expect(extractionProblems(manifest, answer)).toMatchObject([
+      { code: 'not-extracted', package: REPOSITORY, message: expect.stringContaining(why) },
+    ]);
   });
 });
 

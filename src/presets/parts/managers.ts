@@ -1,3 +1,4 @@
+import { MAX_SLOT_DEPTH } from '../../manifest/schema.ts';
 import { GRAMMAR } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
 import { ANY_DATASOURCE, literal, ownBuilds } from './own-builds.ts';
@@ -12,8 +13,8 @@ function body(depth: number): string {
   return `(?:[^{}"]|${STRING}${depth === 0 ? '' : `|\\{${body(depth - 1)}\\}`})*`;
 }
 
-/** The inside of a slot: objects may stand in it, and objects in those. */
-const BODY = body(2);
+/** The inside of a slot. */
+const BODY = body(MAX_SLOT_DEPTH);
 
 /** A slot: an object whose `renovateTag` names a registry and a sysext's repository. */
 const SLOT =
