@@ -6,10 +6,13 @@ import { put, withPart } from './generated.ts';
  */
 
 function table(): string {
-  const rows = Object.entries(CATALOGUE).map(([file, { description }]) => {
+  const rows = Object.entries(CATALOGUE).map(([file, { description, parameters }]) => {
     const name = file === 'default.json' ? 'aks-sysext-renovate' : `aks-sysext-renovate//${file.replace('.json', '')}`;
-    const args = description.includes('{{arg0}}') ? '(…)' : '';
-    const text = description.replaceAll('{{arg0}}', '`…`').replaceAll('<', '&lt;').replaceAll('|', '\\|');
+    const args = parameters === undefined ? '' : '(…)';
+    const text = description
+      .replaceAll(/\{\{args?0?\}\}/g, '`…`')
+      .replaceAll('<', '&lt;')
+      .replaceAll('|', '\\|');
     return `| \`github>your-org/${name}${args}\` | ${text} |`;
   });
   return ['| preset | what it does |', '| --- | --- |', ...rows, ''].join('\n');

@@ -15,6 +15,7 @@ import { lint as globAmbiguous } from './lints/glob-ambiguous.ts';
 import { lint as groupApart } from './lints/group-apart.ts';
 import { lint as holdApart } from './lints/hold-apart.ts';
 import { lint as k8sVersion } from './lints/k8s-version.ts';
+import { lint as leftBehind } from './lints/left-behind.ts';
 import { lint as lookupFailed } from './lints/lookup-failed.ts';
 import { lint as managerMatchesNothing } from './lints/manager-matches-nothing.ts';
 import { lint as managerUnknown } from './lints/manager-unknown.ts';
@@ -105,6 +106,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
       valueMalformed,
       notExtracted,
       extractedTwice,
+      leftBehind,
       minorMismatch,
       distroMixed,
       rotation,

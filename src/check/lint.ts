@@ -7,6 +7,8 @@ export interface Place {
   readonly file: string | null;
   /** In a JSON file; its nearest part that exists is pointed at. */
   readonly path?: Path;
+  /** In any file, from 1. */
+  readonly line?: number;
   /** In any file: its first line with this text is pointed at. */
   readonly text?: string;
 }

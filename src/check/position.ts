@@ -19,7 +19,8 @@ export function locator(text: string): Locate {
   } catch {
     root = undefined;
   }
-  return ({ path, text: wanted }) => {
+  return ({ path, line, text: wanted }) => {
+    if (line !== undefined) return { line, column: 1 };
     if (path !== undefined && root !== undefined) return positionOf(nodeAt(root, path));
     const index = wanted === undefined ? -1 : text.indexOf(wanted);
     const before = text.slice(0, Math.max(index, 0));

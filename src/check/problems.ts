@@ -8,8 +8,9 @@ export function problemsOf({ plan, answer }: Facts, ...codes: readonly Problem['
   const known = plan.problems.filter(({ code }) => answer.failure === undefined || code === 'manifest');
   return known
     .filter(({ code }) => codes.includes(code))
-    .map(({ file, package: name, message }) => ({
-      place: { file, ...(name === null ? {} : { text: name }) },
+    .map(({ severity, file, line, package: name, message }) => ({
+      ...(severity === 'warning' ? { severity: 'warn' as const } : {}),
+      place: { file, ...(line === undefined ? {} : { line }), ...(name === null ? {} : { text: name }) },
       message: name === null ? message : `${name}: ${message}`,
     }));
 }

@@ -8,6 +8,9 @@ export const SlotSchema = z.object({
   previousLatestVersion: z.string().optional(),
 });
 
+/** How deep objects may be nested in a slot: the presets' pattern has no recursion. */
+export const MAX_SLOT_DEPTH = 2;
+
 /** An entry for one OS release: its slots, and where to download them from. Other fields may stand beside. */
 export const EntrySchema = z.object({
   versionsV2: z.array(z.unknown()),

@@ -13,6 +13,8 @@ export interface Slot {
   readonly k8sVersion: string | undefined;
   /** That of the entry which the slot stands in; empty, if it has none. */
   readonly downloadURL: string;
+  /** How deep objects are nested in it. */
+  readonly depth: number;
 }
 
 /** The values that a slot holds, the latest first. */
@@ -82,7 +84,18 @@ function readSlot(path: Path, value: unknown, downloadURL: string): Slot | SlotP
   }
   const { registry = '', repository = '' } = tag;
   if (latestVersion === undefined) return { path, package: repository, message: 'has no latestVersion' };
-  return { path, registry, repository, latestVersion, previousLatestVersion, k8sVersion, downloadURL };
+  const depth = depthOf(value);
+  return { path, registry, repository, latestVersion, previousLatestVersion, k8sVersion, downloadURL, depth };
+}
+
+/** How deep objects are nested in a value; lists do not count. */
+function depthOf(value: unknown): number {
+  const depths = new Map<Visit | undefined, number>([[undefined, -1]]);
+  for (const visit of walk(value)) {
+    const isObject = typeof visit.value === 'object' && visit.value !== null && !Array.isArray(visit.value);
+    depths.set(visit, (depths.get(visit.parent) ?? -1) + (isObject ? 1 : 0));
+  }
+  return [...depths.values()].reduce((most, one) => Math.max(most, one), 0);
 }
 
 /** The download URL of the entry whose `versionsV2` a value is an element of, else empty. */

@@ -1,5 +1,6 @@
 import { type Answer, NOT_LOOKED_UP } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
+import { annotationProblems } from './annotations.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { checkoutProblems } from './checkout-problems.ts';
 import { heldBack } from './held-back.ts';
@@ -7,9 +8,11 @@ import { lookupProblems } from './lookups.ts';
 import { extractionProblems, type Manifest, previousVersions, slotKey } from './manifests.ts';
 import { pullRequests } from './pull-requests.ts';
 import { type RegistryView, viewRegistries } from './registry-view.ts';
+import { findRepeats } from './repeats.ts';
 import { runProblems } from './run-problems.ts';
 import type { Plan, Published, PullRequest, Slot } from './schema.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
+import type { TextFile } from './text-files.ts';
 
 /** Reasons to skip a dependency that say nothing of it. */
 const UNKNOWN = [NOT_LOOKED_UP, 'github-token-required'];
@@ -18,10 +21,17 @@ const UNKNOWN = [NOT_LOOKED_UP, 'github-token-required'];
  * Puts a plan together from what Renovate answered and what the manifests hold.
  *
  * @param presetSource where the presets came from, for people.
+ * @param annotated files that may have annotations.
  */
-export function assemblePlan(answer: Answer, manifests: readonly Manifest[], presetSource: string): Plan {
+export function assemblePlan(
+  answer: Answer,
+  manifests: readonly Manifest[],
+  presetSource: string,
+  annotated: readonly TextFile[] = [],
+): Plan {
+  const repeats = findRepeats(answer);
   const required = requiredArches(answer.transform);
-  const requests = pullRequests(answer.branches, required);
+  const requests = pullRequests(answer.branches, required, repeats);
   const views = viewRegistries(answer.snapshot);
   const dependencies = sysextDependencies(answer);
   const previous = previousVersions(manifests);
@@ -37,11 +47,12 @@ export function assemblePlan(answer: Answer, manifests: readonly Manifest[], pre
       ...runProblems(answer).filter(({ code }) => code !== 'manager-matches-nothing' || !isUnseen(manifests)),
       ...checkoutProblems(answer),
       ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
+      ...annotationProblems(annotated, answer),
       ...lookupProblems(answer),
     ],
     slots: slots.map(({ slot }) => slot),
     published: views.flatMap((view) => published(view, dependencies)),
-    others: all.length - dependencies.length,
+    others: all.length - dependencies.length - repeats.length,
     notLookedUp: all.filter(({ skipReason }) => UNKNOWN.includes(skipReason ?? '')).length,
   };
 }

@@ -9,6 +9,7 @@ import { assemblePlan } from './assemble.ts';
 import { isManifest, MANIFEST_NAME, type Manifest, manifestsOf, readManifests } from './manifests.ts';
 import { pinProblems } from './preset-pins.ts';
 import type { Plan, Problem } from './schema.ts';
+import { readFilesWith } from './text-files.ts';
 
 /** A plan, and all that Renovate said on the way to it. */
 export interface Planned {
@@ -40,7 +41,8 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
   const isPlanned = answer.baseBranches.some(({ name }) => name === answer.standsFor);
   const unseen = isPlanned && options.committed !== true ? await unseenManifests(root, answer) : [];
   const all = [...manifests, ...unseen];
-  const plan = assemblePlan(answer, all, options.presetSource);
+  const annotated = await readFilesWith('sysext', root, answer.files);
+  const plan = assemblePlan(answer, all, options.presetSource, annotated);
   const isEmpty = plan.slots.length === 0 && all.every(({ slots, problems }) => slots.length + problems.length === 0);
   if (isEmpty && answer.failure === undefined && answer.checkout.configurations.length === 0) {
     throw new Error(`${dir} has neither a sysext nor a Renovate configuration: name the root of a repository`);

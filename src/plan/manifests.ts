@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { formatPath } from '../manifest/path.ts';
+import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
 import type { Answer, BaseBranch } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
@@ -110,7 +111,7 @@ function countBy(keys: readonly string[]): Map<string, number> {
 }
 
 function whyNotExtracted(
-  { latestVersion }: Slot,
+  { latestVersion, previousLatestVersion = '', depth }: Slot,
   file: string,
   baseBranch: string | null,
   answer: Answer,
@@ -124,6 +125,12 @@ function whyNotExtracted(
     case 'revisionless':
       return ' without revision and distro; add the preset presets/revisionless(<distro>)';
     case 'version':
+      if (depth > MAX_SLOT_DEPTH) {
+        return `, and objects in it are nested deeper than ${MAX_SLOT_DEPTH} levels, where no manager matches it: flatten them`;
+      }
+      if (/["\\]/.test(previousLatestVersion)) {
+        return ', and its previousLatestVersion has an escaped character, with which no manager matches it: correct it';
+      }
       return `, and no manager extracts it: ${whyNotMatched(file, baseBranch, answer)}`;
   }
 }

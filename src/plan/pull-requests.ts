@@ -4,6 +4,7 @@ import type { Arch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
 import { unifiedDiff } from './diff.ts';
+import type { Repeat } from './repeats.ts';
 import type { PullRequest, Upgrade } from './schema.ts';
 import { minorOf, slotName } from './slots.ts';
 
@@ -11,8 +12,13 @@ import { minorOf, slotName } from './slots.ts';
  * The pull requests that Renovate will open, in its own order.
  *
  * @param arches those that images are built for: each has an artifact of a version without an arch.
+ * @param repeats dependencies whose line another one stands for.
  */
-export function pullRequests(branches: readonly Branch[], arches: readonly Arch[] | undefined): PullRequest[] {
+export function pullRequests(
+  branches: readonly Branch[],
+  arches: readonly Arch[] | undefined,
+  repeats: readonly Repeat[] = [],
+): PullRequest[] {
   const isOne = new Set(branches.map(({ baseBranch }) => baseBranch)).size < 2;
   return branches.map((branch) => ({
     branch: branch.branchName,
@@ -26,11 +32,28 @@ export function pullRequests(branches: readonly Branch[], arches: readonly Arch[
     reviewers: branch.reviewers ?? [],
     assignees: branch.assignees ?? [],
     notes: branch.notes,
-    upgrades: branch.upgrades.map((upgrade) =>
+    upgrades: withoutRepeats(branch, repeats).map((upgrade) =>
       describe(upgrade, isOne ? null : branch.baseBranch, arches ?? ARCHES_BY_DEFAULT),
     ),
     diff: unifiedDiff(branch.edits),
   }));
+}
+
+/** The upgrades of a branch, less one for each repeated dependency that it bumps. */
+function withoutRepeats({ branchName, upgrades }: Branch, repeats: readonly Repeat[]): RenovateUpgrade[] {
+  const kept = [...upgrades];
+  for (const { file, dep } of repeats) {
+    const { newValue } = dep.updates.find((update) => update.branchName === branchName) ?? {};
+    const index = kept.findIndex(
+      (one) =>
+        one.packageFile === file &&
+        one.packageName === dep.packageName &&
+        one.currentValue === dep.currentValue &&
+        one.newValue === newValue,
+    );
+    if (newValue !== undefined && index !== -1) kept.splice(index, 1);
+  }
+  return kept;
 }
 
 function describe(upgrade: RenovateUpgrade, baseBranch: string | null, arches: readonly Arch[]): Upgrade {

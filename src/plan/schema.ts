@@ -82,6 +82,7 @@ export const PROBLEM_CODES = [
   'untracked',
   'not-extracted',
   'extracted-twice',
+  'left-behind',
   'manager-matches-nothing',
   'no-edit',
   'not-utf8',
@@ -108,6 +109,7 @@ const Problem = z.object({
   code: z.enum(PROBLEM_CODES),
   message: z.string().describe('one line: what is wrong, and what to do'),
   file: z.string().nullable(),
+  line: z.int().optional().describe('from 1; where the place is not a slot of a manifest'),
   package: z.string().nullable(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -2,6 +2,7 @@ import { distroLookedFor } from '../presets/parts/managers.ts';
 import type { Answer, Dependency } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
 import { parseVersion, type SysextVersion } from '../sysext/tag.ts';
+import { findRepeats } from './repeats.ts';
 
 /** A dependency that is a sysext, with what its value says. */
 export interface SysextDependency {
@@ -20,10 +21,13 @@ export interface SysextDependency {
   readonly minor: string | null;
 }
 
-/** The dependencies that are sysexts, in the order of the files. */
-export function sysextDependencies({ packageFiles, baseBranches }: Answer): SysextDependency[] {
+/** The dependencies that are sysexts, in the order of the files. A line that is read twice counts once. */
+export function sysextDependencies(answer: Answer): SysextDependency[] {
+  const { packageFiles, baseBranches } = answer;
+  const repeats = new Set(findRepeats(answer).map(({ dep }) => dep));
   return packageFiles.flatMap(({ packageFile, baseBranch, deps }) =>
     deps.flatMap((dep) => {
+      if (repeats.has(dep)) return [];
       const repository = dep.packageName ?? '';
       const component = componentName(repository);
       if (component === undefined) return [];

@@ -31,6 +31,6 @@ export const CATALOGUE: Readonly<Record<string, Preset>> = {
 const SCHEMA = 'https://docs.renovatebot.com/renovate-schema.json';
 
 /** The text of a published file. */
-export function toJson(preset: Preset): string {
-  return `${JSON.stringify({ $schema: SCHEMA, ...preset }, null, 2)}\n`;
+export function toJson({ parameters: _, ...file }: Preset): string {
+  return `${JSON.stringify({ $schema: SCHEMA, ...file }, null, 2)}\n`;
 }

@@ -70,6 +70,7 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
     re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
     noRe2: whyNoRe2(internals['util/regex.js'].regexEngineStatus, re2Version(root), process),
     files: [],
+    ignoredFiles: [],
     packageFiles: [],
     branches: [],
     customManagers: [],
@@ -120,6 +121,8 @@ async function plan(
     const { runs, missing, standsFor } = await runBaseBranches(internals, config, repository, { keep, all });
     const current = runs.find(({ name }) => name === standsFor) ?? runs[0];
     if (current !== undefined) await inspection?.effects(current.config, current);
+    const { getFilteredFileList } = internals['workers/repository/extract/file-match.js'];
+    const seen = new Set(getFilteredFileList(config, current?.files ?? []));
     const baseBranches = [];
     const packageFiles = [];
     const branches = [];
@@ -131,6 +134,7 @@ async function plan(
     }
     return {
       files: current?.files ?? [],
+      ignoredFiles: current?.files.filter((file) => !seen.has(file)) ?? [],
       baseBranches,
       missingBranches: missing,
       standsFor: standsFor ?? null,

@@ -110,6 +110,8 @@ const Dependency = z.object({
   currentValue: z.string().nullish(),
   /** The version that Renovate takes the value for; absent when the registry has none that fits. */
   currentVersion: z.string().optional(),
+  /** The text of the file that an update replaces, where the manager names it. */
+  replaceString: z.string().optional(),
   skipReason: z.string().optional(),
   extractVersion: z.string().nullish(),
   /** The registry's answer was read from here. */
@@ -354,6 +356,8 @@ export const Answer = z.object({
   noRe2: z.string().optional(),
   /** Every file that Renovate sees in the working tree, or in the first base branch. */
   files: z.array(z.string()),
+  /** Those that `ignorePaths` or `includePaths` keep from every manager. */
+  ignoredFiles: z.array(z.string()),
   checkout: Checkout,
   /** What was planned, one by one. */
   baseBranches: z.array(BaseBranch).default([]),

@@ -86,6 +86,11 @@ export function severities({ errors, warnings }: Facts): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
+/** `install.sh:12`, or the file alone; `null` where a problem is in no file. */
+export function placeOf({ file, line }: Problem): string | null {
+  return file === null || line === undefined ? file : `${file}:${line}`;
+}
+
 /** Problems with the errors first, each kind in its order. */
 export function bySeverity(problems: readonly Problem[]): Problem[] {
   const of = (wanted: Problem['severity']) => problems.filter(({ severity }) => severity === wanted);

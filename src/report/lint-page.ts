@@ -17,13 +17,12 @@ export function lintPage(lint: Lint): string {
 
 /** The parts of an example that differ from the other one. */
 function exampleText(example: Example, other: Example): string {
-  const { config = { extends: [PRESET] }, manifest = MANIFEST, tags, pageLimit, titles } = example;
-  const { files = {} } = example;
+  const { config = { extends: [PRESET] }, manifest = MANIFEST, files = {}, tags, pageLimit, titles } = example;
   const differs = (key: keyof Example) => JSON.stringify(example[key]) !== JSON.stringify(other[key]);
   const parts = [
     ...(differs('config') ? [fenced('renovate.json', config)] : []),
     ...(differs('manifest') ? [fenced('components.json', manifest)] : []),
-    ...Object.entries(files).map(([name, content]) => fenced(name, content)),
+    ...(differs('files') ? Object.entries(files).map(([name, content]) => fencedFile(name, content)) : []),
     ...(differs('tags') && tags !== undefined ? [fenced('The registry has', tags)] : []),
     ...(pageLimit === undefined ? [] : [`The registry gives ${pageLimit} tags at a time.\n`]),
     ...(titles === undefined ? [] : [`The layer of each artifact is titled \`${titles}\`.\n`]),
@@ -31,7 +30,11 @@ function exampleText(example: Example, other: Example): string {
   return parts.length > 0 ? parts.join('\n') : 'Where all of that is as it should be.\n';
 }
 
-function fenced(name: string, content: unknown): string {
+function fencedFile(name: string, content: unknown): string {
+  return typeof content === 'string' ? fenced(name, content.trimEnd(), 'sh') : fenced(name, content);
+}
+
+function fenced(name: string, content: unknown, language = 'json'): string {
   const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
-  return `${name}:\n\n\`\`\`json\n${text}\n\`\`\`\n`;
+  return `${name}:\n\n\`\`\`${language}\n${text}\n\`\`\`\n`;
 }

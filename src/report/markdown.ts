@@ -1,7 +1,17 @@
 import type { HeldBack, Plan, PullRequest, Upgrade } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
-import { baseBranchOf, bySeverity, factsOf, headline, isIncomplete, isNewer, othersOf, severities } from './facts.ts';
+import {
+  baseBranchOf,
+  bySeverity,
+  factsOf,
+  headline,
+  isIncomplete,
+  isNewer,
+  othersOf,
+  placeOf,
+  severities,
+} from './facts.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
@@ -61,8 +71,9 @@ function problemBlocks(plan: Plan): Block[] {
     {
       kind: 'problem',
       open: `### Problems\n\n${isIncomplete(plan) ? incomplete : ''}`,
-      items: bySeverity(problems).map(({ severity, code: name, message, file, package: repository }) => {
-        const places = [name, file, repository].filter((place) => place !== null).map(code);
+      items: bySeverity(problems).map((problem) => {
+        const { severity, code: name, message, package: repository } = problem;
+        const places = [name, placeOf(problem), repository].filter((place) => place !== null).map(code);
         return `- **${severity}**: ${prose(message)} (${places.join(', ')})\n`;
       }),
       close: '\n',

@@ -1,7 +1,7 @@
 import type { HeldBack, Plan, Problem, PullRequest } from '../plan/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
-import { baseBranchOf, factsOf, isNewer, othersOf, proposalsOf, unchangedSlots } from './facts.ts';
+import { baseBranchOf, factsOf, isNewer, othersOf, placeOf, proposalsOf, unchangedSlots } from './facts.ts';
 import { fitTable } from './table.ts';
 import { cutTo, PLAIN, type Style, styled, type Terminal, wrapTo } from './terminal.ts';
 
@@ -79,9 +79,10 @@ const SEVERITY_STYLES = { error: 'red', warning: 'yellow', info: 'dim' } as cons
 /** Problems as text, a line each: where, what, and what to do. */
 export function problemsText(problems: readonly Problem[], terminal: Terminal = PLAIN): string {
   return problems
-    .map(({ severity, file, package: name, message }) => {
+    .map((problem) => {
+      const { severity, package: name, message } = problem;
       const label = styled(terminal, SEVERITY_STYLES[severity], `${severity}:`);
-      return `${label} ${oneLine([file, name, message].filter((part) => part !== null).join(': '))}\n`;
+      return `${label} ${oneLine([placeOf(problem), name, message].filter((part) => part !== null).join(': '))}\n`;
     })
     .join('');
 }

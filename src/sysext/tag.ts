@@ -24,6 +24,8 @@ export interface Grammar {
   readonly number: string;
   readonly prerelease: string;
   readonly distro: string;
+  /** The same, as short as what follows allows: a file's extension after it is then left to another pattern. */
+  readonly shortestDistro: string;
   readonly arch: string;
 }
 
@@ -34,10 +36,12 @@ export interface Grammar {
  */
 function grammar(digits: number): Grammar {
   const number = `(?:0|[1-9]\\d{0,${digits - 1}})`;
+  const distro = '[a-z][a-z0-9]*(?:[._][a-z0-9]+)*';
   return {
     number,
     prerelease: `(?:${STAGES.join('|')})\\.${number}`,
-    distro: '[a-z][a-z0-9]*(?:[._][a-z0-9]+)*',
+    distro,
+    shortestDistro: `${distro}?`,
     arch: `(?:${ARCHES.join('|')})`,
   };
 }

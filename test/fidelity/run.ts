@@ -63,7 +63,11 @@ export async function planAndRun(scenario: Scenario): Promise<Outcome> {
 
 export function toSource({ config, files, ...rest }: Scenario, url: string): Source {
   const all = { 'renovate.json': JSON.stringify(config), ...files };
-  const entries = Object.entries(all).map(([file, text]) => [file, text.replaceAll(REGISTRY, url)]);
+  // An image reference has the registry without a scheme.
+  const [from, to] = [REGISTRY, url].map((one) => `${new URL(one).host}/`) as [string, string];
+  const entries = Object.entries(all).map(([file, text]) => {
+    return [file, text.replaceAll(REGISTRY, url).replaceAll(from, to)];
+  });
   return { ...rest, files: Object.fromEntries(entries) };
 }
 

@@ -53,6 +53,10 @@ const SLOT = {
   previousLatestVersion: 'v1.34.8-1-azlinux3',
 };
 
+/** A reference without a scheme, and the comment above one. */
+const REFERENCE = `${REGISTRY.replace('https://', '')}/${KUBELET}:v1.34.9-2-azlinux3-x86-64`;
+const COMMENT = `# renovate: sysext=${REGISTRY}/${KUBELET}`;
+
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'the example, by the default preset',
@@ -97,6 +101,22 @@ export const SCENARIOS: readonly Scenario[] = [
       'README.md': 'v1.34.9-2-azlinux3\n',
     },
     tags: { ...TAGS, 'tool-one': ['1.0.0', '1.0.1'], 'tool-two': ['1.0.0', '1.1.0', '2.0.0'] },
+  },
+  {
+    name: 'annotated lines, some of which two managers read',
+    config: {
+      extends: [
+        'config:recommended',
+        ...['annotations', 'docker', 'owners(alice, bob)'].map((name) => `${PRESET}//presets/${name}`),
+      ],
+    },
+    files: {
+      Dockerfile: `${COMMENT}\nFROM ${REFERENCE} AS a\n${COMMENT}\nCOPY --from=${REFERENCE} / /\nFROM ${REFERENCE}\n`,
+      'docker-compose.yml': `services:\n  a:\n    ${COMMENT}\n    image: ${REFERENCE}\n`,
+      'install.sh': `${COMMENT}\nA="\${A:-v1.34.9-2-azlinux3}" # before: v1.34.8-1-azlinux3\n`,
+      'node.bu': `${COMMENT}\n- path: /v1.34.9-2-azlinux3/kubelet-v1.34.9-2-azlinux3-arm64.raw\n`,
+    },
+    tags: TAGS,
   },
   {
     name: 'a template that writes what is not found again: nothing is pushed',

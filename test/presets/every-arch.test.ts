@@ -38,6 +38,11 @@ const CASES: readonly { name: string; dependency: Config; url: string | undefine
     url: undefined,
   },
   {
+    name: 'with a digest, which a list of tags has not',
+    dependency: { packageName: 'registry.example/mirror/kubelet-sysext', currentDigest: 'sha256:1' },
+    url: undefined,
+  },
+  {
     name: 'of another grammar',
     dependency: { packageName: 'mcr.microsoft.com/aks/nvidia-driver-sysext', currentValue: '3.0.20260304' },
     url: undefined,

@@ -16,7 +16,11 @@ export interface Pattern {
 
 /** What stands in the place of arguments and of fields of a dependency. */
 const ARGS = { arg0: 'ubuntu24.04' };
-const FIELDS = { major: 1, minor: 34, line: '1.34', build: 'ubuntu24.04-x86-64' };
+const FIELDS = {
+  ...{ major: 1, minor: 34, line: '1.34', release: '1.34.9', build: 'ubuntu24.04-x86-64' },
+  ...{ version: 'v1.34.9-1-ubuntu24.04', tag: 'v1.34.9-1-ubuntu24.04-arm64', distro: 'ubuntu24.04', arch: '-arm64' },
+  indent: '    ',
+};
 
 const fromRenovate = createRequire(path.join(locateRenovate(PACKAGE_ROOT), 'package.json'));
 const handlebars: { parse(template: string): unknown } = fromRenovate('handlebars');
@@ -77,11 +81,23 @@ function ownPattern(text: string, field: string, parent: string): string | undef
 function replaced(text: string): string[] {
   if (!text.includes('{{')) return [];
   const calls = ['SubExpression', 'MustacheStatement'].flatMap((type) => findNodes(handlebars.parse(text), type));
-  return calls.flatMap(({ path: called, params }) => {
-    const { original } = called as { original: string };
-    const [find] = params as { value: string }[];
-    return original === 'replace' && find !== undefined ? [find.value] : [];
+  return (calls as { path?: Argument; params: unknown }[]).flatMap(({ path: called, params }) => {
+    const [find] = params as Argument[];
+    return called?.original === 'replace' && find !== undefined ? [evaluate(find)] : [];
   });
+}
+
+/** An argument of a template's helper: a string, a field, or a call of `replace`. */
+interface Argument {
+  readonly value?: string;
+  readonly original?: string;
+  readonly params?: readonly Argument[];
+}
+
+function evaluate({ value, original, params = [] }: Argument): string {
+  const [find, replacement, text] = params.map(evaluate);
+  if (find !== undefined) return (text ?? '').replaceAll(new RegExp(find, 'g'), replacement ?? '');
+  return value ?? String(FIELDS[original as keyof typeof FIELDS]);
 }
 
 function findNodes(tree: unknown, type: string): Record<string, unknown>[] {

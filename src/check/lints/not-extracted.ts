@@ -2,13 +2,13 @@ import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { problemsOf } from '../problems.ts';
 
-/** Slots that no manager takes. */
+/** Slots and annotations that no manager matches. */
 export const lint: Lint = {
   id: 'not-extracted',
   severity: 'error',
-  title: 'No manager takes a sysext slot',
+  title: 'No manager matches a sysext slot or an annotation',
   leadsTo: 'It is pinned for good, and nothing says so.',
-  mend: 'Extend the default preset; for values without revision and distro, `presets/revisionless(<distro>)` beside it.',
+  mend: 'Extend the default preset; for values without revision and distro, `presets/revisionless(<distro>)` beside it; for annotations, `presets/annotations`.',
   find: (facts) =>
     problemsOf(facts, 'not-extracted', 'untracked').filter(({ message }) => !message.includes('not of the grammar')),
   fires: { config: { extends: [PRESET.replace('#', '//presets/rules#')] } },

@@ -1,28 +1,41 @@
+import { MAX_SLOT_DEPTH } from '../../manifest/schema.ts';
 import { GRAMMAR } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
-import { CAPTURED_REVISIONLESS, CAPTURED_VALUE, CAPTURED_VALUE_OR_TAG } from './patterns.ts';
+import { ANY_DATASOURCE, literal, ownBuilds } from './own-builds.ts';
+import { CAPTURED_REVISIONLESS, CAPTURED_VALUE } from './patterns.ts';
 import type { CustomManager } from './preset.ts';
 
-/** The inside of a JSON object that holds no other object, or a part of it. */
-const BODY = '(?:[^{}"]|"(?:[^"\\\\\\n]|\\\\.)*")*';
+/** A JSON string. */
+const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"';
 
-/** A slot: the innermost object whose `renovateTag` names a registry and a sysext's repository. */
+/** The inside of a JSON object, or a part of it, with objects in it down to a depth: RE2 has no recursion. */
+function body(depth: number): string {
+  return `(?:[^{}"]|${STRING}${depth === 0 ? '' : `|\\{${body(depth - 1)}\\}`})*`;
+}
+
+/** The inside of a slot. */
+const BODY = body(MAX_SLOT_DEPTH);
+
+/** A slot: an object whose `renovateTag` names a registry and a sysext's repository. */
 const SLOT =
-  `\\{${BODY}"renovateTag"\\s*:\\s*"(?:OCI_)?registry=(?<scheme>https?)://(?<host>[^/",\\s]+)(?<path>(?:/[^/",\\s]+)*)/?` +
-  `\\s*,\\s*name=(?<packageName>[^",\\s]+-sysext)(?:\\s*,[^"]*)?"${BODY}\\}`;
+  `(?<slot>\\{${BODY}"renovateTag"\\s*:\\s*"(?:OCI_)?registry=(?<scheme>https?)://(?<host>[^/",\\s\\\\]+)(?<path>(?:/[^/",\\s\\\\]+)*)/?` +
+  `\\s*,\\s*name=(?<packageName>[^",\\s\\\\]+-sysext)(?:\\s*,[^"]*)?"${BODY}\\})`;
 
 function slotWithValue(value: string): string {
   return `^\\{${BODY}"latestVersion"\\s*:\\s*"${value}"${BODY}\\}$`;
 }
 
-const LATEST = '("latestVersion"\\s*:\\s*")[^"]*';
-const PREVIOUS = '("previousLatestVersion"\\s*:\\s*")[^"]*';
+/** No version has an escaped character: a previous one that has is left to people, with its slot. */
+const WITHOUT_ESCAPES = `(equals slot (replace '"previousLatestVersion"\\s*:\\s*"[^"]*[\\\\]' '' slot))`;
+
+/** The slot's own field, and not one of an object in it: all from the slot's start to the value, as `$1`. */
+const own = (field: string) => `'^(\\{${BODY}"${field}"\\s*:\\s*)${STRING}'`;
 
 /** What of a version is left without its revision and distro. */
 const upstream = (field: string) => `(replace '-[^-]+-[^-]+$' '' ${field})`;
 
-const bumped = `replace '${LATEST}' (replace '#' newValue '$1#') replaceString`;
-const rotated = `replace '${PREVIOUS}' (replace '#' currentValue '$1#') (${bumped})`;
+const bumped = `replace ${own('latestVersion')} (replace '#' newValue '$1"#"') replaceString`;
+const rotated = `replace ${own('previousLatestVersion')} (replace '#' currentValue '$1"#"') (${bumped})`;
 
 /**
  * The slot with its values exchanged and nothing else: the replaced version becomes the previous one,
@@ -30,19 +43,11 @@ const rotated = `replace '${PREVIOUS}' (replace '#' currentValue '$1#') (${bumpe
  */
 const ROTATION = `{{#if (equals ${upstream('currentValue')} ${upstream('newValue')})}}{{{${bumped}}}}{{else}}{{{${rotated}}}}{{/if}}`;
 
-/** `1[.]34` for `1.34`, `ubuntu24[.]04` for `ubuntu24.04`: text from a file or an argument, as a pattern. */
-const literal = (field: string) => `{{{replace '[.]' '[.]' ${field}}}}`;
-
-/** Ours lists versions without an arch, Renovate's docker datasource lists tags: there, those of x86-64 stand for all. */
-const ANY_DATASOURCE = '(?:-x86-64)?$';
-
-/** Only the builds of the value's own distro and Kubernetes minor exist for a slot, whatever the registry has. */
-const OWN_BUILDS = `^(?<version>v${literal('line')}[.].+-${literal('build')})${ANY_DATASOURCE}`;
-
 const fromSlot = {
   managerFilePatterns: ['/(^|/)components\\.json$/'],
   matchStringsStrategy: 'recursive',
   depNameTemplate: '{{{host}}}{{{path}}}/{{{packageName}}}',
+  currentValueTemplate: `{{#if ${WITHOUT_ESCAPES}}}{{{currentValue}}}{{/if}}`,
   datasourceTemplate: DATASOURCE,
   registryUrlTemplate: '{{{scheme}}}://{{{host}}}/v2{{{path}}}/{{{packageName}}}/tags/list',
   autoReplaceStringTemplate: ROTATION,
@@ -54,7 +59,7 @@ export const MANIFEST_MANAGER: CustomManager = {
   description: 'Sysext slots of components.json manifests, in any folder',
   ...fromSlot,
   matchStrings: [SLOT, slotWithValue(CAPTURED_VALUE)],
-  extractVersionTemplate: OWN_BUILDS,
+  extractVersionTemplate: ownBuilds(literal('build')),
 };
 
 /** Slots of `components.json` manifests with values such as `v1.34.10`, for builds of `distro`. */
@@ -74,22 +79,3 @@ export function distroLookedFor(extractVersion: string): string | undefined {
   const suffix = extractVersion.endsWith(ANY_DATASOURCE) ? extractVersion.slice(0, -ANY_DATASOURCE.length) : '';
   return /\)-([^-()]+)$/.exec(suffix)?.[1]?.replaceAll('[.]', '.');
 }
-
-/** Values and whole references on the line below a `# renovate: sysext=<registry>/<repository>` comment. */
-export const ANNOTATION_MANAGER: CustomManager = {
-  customType: 'regex',
-  description: 'Values and references below a "# renovate: sysext=<registry>/<repository>" comment',
-  managerFilePatterns: [
-    '/\\.(?:sh|bash|env|ya?ml|bu|butane)$/',
-    '/(^|/)(?:Dockerfile|Containerfile)[^/]*$/',
-    '/\\.(?:Dockerfile|Containerfile)$/',
-  ],
-  matchStrings: [
-    '#[ \\t]*renovate:[ \\t]*sysext=(?:(?<scheme>https?)://)?(?<host>[^/\\s]+)/(?<packageName>\\S+-sysext)[ \\t]*\\r?\\n' +
-      `(?:[^\\n]*[^\\w.\\n-])?(?:[\\w.-]+-)?${CAPTURED_VALUE_OR_TAG}(?:\\.raw)?(?:[^\\w.\\n-]|$|\\n)`,
-  ],
-  depNameTemplate: '{{{host}}}/{{{packageName}}}',
-  datasourceTemplate: DATASOURCE,
-  registryUrlTemplate: '{{#if scheme}}{{{scheme}}}{{else}}https{{/if}}://{{{host}}}/v2/{{{packageName}}}/tags/list',
-  extractVersionTemplate: OWN_BUILDS,
-};

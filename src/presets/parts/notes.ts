@@ -9,12 +9,16 @@ const KUBERNETES =
   'https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-{{newMajor}}.{{newMinor}}.md';
 const CLOUD_PROVIDER = 'https://github.com/kubernetes-sigs/cloud-provider-azure/releases/tag';
 
-/** Where an artifact of depName is, if depName starts with a registry. */
-const MANIFEST = "https://{{{replace '^([^/]+)/' '$1/v2/' depName}}}/manifests/{{{newValue}}}";
+/** The repository on Microsoft's registry; the whole name, if it does not start with that registry. */
+const REPOSITORY = "replace '^mcr[.]microsoft[.]com/' '' depName";
 
-/** A link to the artifact of `newValue`, with `suffix` behind it. */
-function artifactLink(suffix: string): string {
-  return `[\`{{{depName}}}:{{{newValue}}}${suffix}\`](${MANIFEST}${suffix})`;
+/** Microsoft's registry has a page for each repository. Others answer a browser in no common way. */
+const PAGE = `https://mcr.microsoft.com/en-us/artifact/mar/{{{${REPOSITORY}}}}/tags`;
+
+/** The artifact of `newValue`, with `suffix` behind it: as a link, where a page is known for it. */
+function artifact(suffix: string): string {
+  const reference = `\`{{{depName}}}:{{{newValue}}}${suffix}\``;
+  return `{{#if (equals depName (${REPOSITORY}))}}${reference}{{else}}[${reference}](${PAGE}){{/if}}`;
 }
 
 /** Definitions that the notes below put into a pull request's text, one for each arch that is built for. */
@@ -22,20 +26,22 @@ export function artifactDefinitions(arches: readonly Arch[], all: readonly Arch[
   return Object.fromEntries(all.map((arch) => [`sysext ${arch}`, arches.includes(arch) ? 'yes' : '']));
 }
 
-/** The artifacts in the pull request's text. */
+/** The artifacts in the pull request's text. A link stands only where it opens in a browser. */
 export function artifactNotes(): PackageRule[] {
-  const link = (arch: Arch) => `{{#if prBodyDefinitions.[sysext ${arch}]}} ${artifactLink(`-${arch}`)}{{/if}}`;
+  const ofArch = (arch: Arch) => `{{#if prBodyDefinitions.[sysext ${arch}]}} ${artifact(`-${arch}`)}{{/if}}`;
+  const ofEach = `Artifacts:${ARCHES_BY_DEFAULT.map(ofArch).join('')}`;
   return [
     {
-      description: "The pull request's text links the artifact of each arch",
+      // By the docker datasource one arch was looked at: nothing is known of the others.
+      description: "The pull request's text names the artifact of each arch that was looked up",
       ...sysexts(SYSEXTS, currentVersion({ withArch: false })),
       prBodyDefinitions: artifactDefinitions(ARCHES_BY_DEFAULT, ARCHES_BY_DEFAULT),
-      prBodyNotes: [`Artifacts:${ARCHES_BY_DEFAULT.map(link).join('')}`],
+      prBodyNotes: [`{{#if (equals datasource 'docker')}}Artifact: ${artifact('-x86-64')}{{else}}${ofEach}{{/if}}`],
     },
     {
-      description: "The pull request's text links the artifact of the reference's arch",
+      description: "The pull request's text names the artifact of the reference's arch",
       ...sysexts(SYSEXTS, currentVersion({ withArch: true })),
-      prBodyNotes: [`Artifact: ${artifactLink('')}`],
+      prBodyNotes: [`Artifact: ${artifact('')}`],
     },
   ];
 }

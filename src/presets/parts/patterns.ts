@@ -21,7 +21,6 @@ export const REVISIONLESS = `v${release}`;
 /** The same two as a manager captures them: `currentValue`, in it `line` (such as `1.34`) and the build's suffix. */
 const line = `v(?<line>${number}\\.${number})\\.${number}`;
 export const CAPTURED_VALUE = `(?<currentValue>${line}(?:-${prerelease})?-${number}-(?<build>${distro}))`;
-export const CAPTURED_VALUE_OR_TAG = `(?<currentValue>${line}(?:-${prerelease})?-${number}-(?<build>${distro}(?:-${arch})?))`;
 export const CAPTURED_REVISIONLESS = `(?<currentValue>${line})`;
 
 /**

@@ -6,6 +6,7 @@ export interface CustomManager {
   readonly matchStrings: readonly string[];
   readonly matchStringsStrategy?: 'recursive';
   readonly depNameTemplate: string;
+  readonly currentValueTemplate?: string;
   readonly datasourceTemplate: string;
   readonly registryUrlTemplate: string;
   readonly extractVersionTemplate: string;
@@ -45,9 +46,11 @@ export interface CustomDatasource {
   readonly transformTemplates: readonly string[];
 }
 
-/** A published preset: what stands in one JSON file, less its `$schema`. */
+/** A published preset: what stands in one JSON file, less its `$schema`, and what is known of it beside that. */
 export interface Preset {
   readonly description: string;
+  /** How many arguments it takes, as in `owners(a, b)`; none, if not given. Not a part of the file. */
+  readonly parameters?: { readonly min: number; readonly max: number };
   readonly customDatasources?: Readonly<Record<string, CustomDatasource>>;
   readonly customManagers?: readonly CustomManager[];
   readonly packageRules?: readonly PackageRule[];

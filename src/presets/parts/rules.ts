@@ -16,7 +16,7 @@ import { sysexts } from './selectors.ts';
 export const KUBERNETES_GROUP = 'Kubernetes sysexts';
 
 /** Sysexts whose package name starts with a registry, as in `mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext`. */
-const WITH_REGISTRY = '/^[^\\/]*[.:][^\\/]*\\/.*-sysext$/';
+export const WITH_REGISTRY = '/^[^\\/]*[.:][^\\/]*\\/.*-sysext$/';
 
 /** A sysext's name without its registry and folders: the group of any other sysext, one pull request for its slots. */
 export const SYSEXT_NAME = "{{{replace '.*/' '' depName}}}";
@@ -28,8 +28,12 @@ export const SYSEXT_NAME = "{{{replace '.*/' '' depName}}}";
 /** Nothing narrows the list of versions down to those of the slot. */
 const NO_EXTRACT_VERSION = 'extractVersion ? false : true';
 
-/** The manager's template does not write the registry's URL into the file. */
-const NO_URL_WRITTEN = 'autoReplaceStringTemplate ? $not($contains(autoReplaceStringTemplate, "registryUrl")) : true';
+/**
+ * The manager's template does not write the registry's URL into the file, and the reference has no digest: a list of
+ * tags has none, so that Renovate would drop each update.
+ */
+const NOTHING_BUT_THE_TAG =
+  '(autoReplaceStringTemplate ? $not($contains(autoReplaceStringTemplate, "registryUrl")) : true) and (currentDigest ? false : true)';
 
 /** What holds for every sysext: versioning, the Kubernetes minor, grouping, what the pull request says. */
 export const SYSEXT_RULES: readonly PackageRule[] = [
@@ -79,7 +83,8 @@ export const DOCKER_RULE: PackageRule = {
  * Dependencies of the docker datasource, looked up by ours, which asks for every arch.
  *
  * A rule cannot say where an extracted registry is, only where a known one is. Ours is given a whole URL,
- * so a manager whose template writes `registryUrl` back into the file has to stay with docker.
+ * so a manager whose template writes `registryUrl` back into the file has to stay with docker. So has a reference with a
+ * digest, which only docker can look up.
  */
 export const EVERY_ARCH_RULES: readonly PackageRule[] = [
   {
@@ -88,7 +93,7 @@ export const EVERY_ARCH_RULES: readonly PackageRule[] = [
     matchPackageNames: [SYSEXTS, `!${WITH_REGISTRY}`],
     matchCurrentVersion: currentVersion(),
     matchRegistryUrls: ['/^https:\\/\\/mcr\\.microsoft\\.com\\/?$/'],
-    matchJsonata: [NO_URL_WRITTEN],
+    matchJsonata: [NOTHING_BUT_THE_TAG],
     overrideDatasource: DATASOURCE,
     registryUrls: ['https://mcr.microsoft.com/v2/{{{packageName}}}/tags/list'],
   },
@@ -97,7 +102,7 @@ export const EVERY_ARCH_RULES: readonly PackageRule[] = [
     matchDatasources: ['docker'],
     matchPackageNames: [WITH_REGISTRY],
     matchCurrentVersion: currentVersion(),
-    matchJsonata: [NO_URL_WRITTEN],
+    matchJsonata: [NOTHING_BUT_THE_TAG],
     overrideDatasource: DATASOURCE,
     registryUrls: ["https://{{{replace '^([^/]+)/' '$1/v2/' packageName}}}/tags/list"],
   },

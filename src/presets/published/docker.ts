@@ -1,6 +1,7 @@
 import { DATASOURCE } from '../parts/datasource.ts';
 import { SYSEXTS } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
+import { WITH_REGISTRY } from '../parts/rules.ts';
 
 export const preset: Preset = {
   description:
@@ -13,6 +14,13 @@ export const preset: Preset = {
       matchJsonata: ['$not($contains(registryUrls[0], "{{"))'],
       overrideDatasource: 'docker',
       overridePackageName: '{{{depName}}}',
+      registryUrls: [],
+    },
+    {
+      description: 'The same where the package name starts with the registry, as in a Dockerfile',
+      matchDatasources: [DATASOURCE],
+      matchPackageNames: [WITH_REGISTRY],
+      overrideDatasource: 'docker',
       registryUrls: [],
     },
   ],

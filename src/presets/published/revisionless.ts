@@ -12,6 +12,7 @@ const CURRENT_VERSION = `/^${REVISIONLESS}$/`;
 export const preset: Preset = {
   description:
     'Bumps slots without revision and distro, such as v1.34.10, when a patch is published for distro {{arg0}} on every architecture (alone or beside the default preset)',
+  parameters: { min: 1, max: 1 },
   customDatasources: { [NAME]: sysextDatasource(ARCHES_BY_DEFAULT) },
   customManagers: [revisionlessManager('{{arg0}}')],
   packageRules: [

@@ -1,5 +1,5 @@
 import type { Plan, Problem } from '../../plan/schema.ts';
-import { bySeverity, isIncomplete } from '../facts.ts';
+import { bySeverity, isIncomplete, placeOf } from '../facts.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
 
@@ -15,8 +15,9 @@ ${isIncomplete(plan) ? html`<p class="lead"><strong>This plan is incomplete.</st
 ${fold(bySeverity(problems), PROBLEMS, 'problem', (part) => html`<ul class="problems">${part.map(item)}</ul>`)}</section>\n`;
 }
 
-function item({ severity, code, message, file, package: name }: Problem): Html {
-  const places = [file, name].flatMap((place) => (place === null ? [] : html`<code>${place}</code>`));
+function item(problem: Problem): Html {
+  const { severity, code, message, package: name } = problem;
+  const places = [placeOf(problem), name].flatMap((place) => (place === null ? [] : html`<code>${place}</code>`));
   return html`<li class="${severity}"><strong class="chip ${CHIPS[severity]}">${severity}</strong>
 <div><p>${message}</p><p class="soft"><code>${code}</code>${places.map((place) => html` · ${place}`)}</p></div></li>\n`;
 }

@@ -1,0 +1,121 @@
+import {
+  COMMENT_END,
+  COMMENT_LINE,
+  COMMENT_MARKER,
+  HASH,
+  HOST,
+  KEY_LINE,
+  MAX_LINES_TO_HASH,
+  REPOSITORY,
+  SCHEME,
+  TRAILING_COMMENT,
+  VERSION_LIKE,
+} from '../../manifest/annotation-syntax.ts';
+import { FILE_EXTENSION } from '../../sysext/file-extension.ts';
+import { GRAMMAR } from '../../sysext/tag.ts';
+import { DATASOURCE } from './datasource.ts';
+import { literal, ownBuilds } from './own-builds.ts';
+import type { CustomManager } from './preset.ts';
+
+const { number, prerelease, shortestDistro, arch } = GRAMMAR;
+
+/** Files that hold settings and scripts. Sources of programs and documents are not read: a repository may have thousands. */
+const EXTENSIONS = [
+  ...['sh', 'bash', 'zsh', 'ksh', 'env', 'ps1', 'psm1', 'psd1'],
+  ...['ya?ml', 'bu', 'butane', 'fcc', 'toml', 'json5', 'jsonc', 'jsonnet', 'libsonnet', 'cue', 'nix'],
+  ...['tf', 'tofu', 'tfvars', 'hcl', 'bicep', 'bicepparam'],
+  ...['conf', 'cfg', 'ini', 'properties', 'xml'],
+  ...['service', 'socket', 'timer', 'path', 'mount', 'target', 'nspawn', 'network', 'transfer', 'feature'],
+  ...['mk', 'mak', 'just', 'bzl', 'bazel', 'star', 'groovy', 'dockerfile', 'containerfile'],
+];
+
+/** Endings of a template of such a file, alone or behind its own ending. */
+const TEMPLATES = [
+  'tmpl',
+  'tpl',
+  'tftpl',
+  'gotmpl',
+  'j2',
+  'jinja',
+  'jinja2',
+  'erb',
+  'in',
+  'template',
+  'example',
+  'sample',
+  'dist',
+];
+
+/** Files that are known by their name. */
+const NAMES = ['[Mm]akefile', 'GNUmakefile', '\\.?[Jj]ustfile', 'Earthfile', 'Vagrantfile', 'Jenkinsfile', 'Tiltfile'];
+
+/** The comment, alone in its line. Words may follow the reference; what looks like an option may not. */
+const COMMENT =
+  `(?m:^)\\uFEFF?[ \\t]*${COMMENT_MARKER}[ \\t]*[Rr]enovate[ \\t]*:[ \\t]*sysext[ \\t]*=[ \\t]*` +
+  `${SCHEME}?(?<host>${HOST})/(?<packageName>${REPOSITORY})${COMMENT_END}?(?<words>(?:[ \\t][^\\r\\n=]*)?)\\r?\\n`;
+
+/** The first version of a line, at the start of a word or after a hyphen or an underscore. */
+const VERSION =
+  '(?<before>(?<indent>[ \\t]*)(?:[^\\r\\n]*?[^A-Za-z0-9\\r\\n])??)' +
+  `(?<tag>(?<version>v(?<release>(?<line>${number}\\.${number})\\.${number})(?:-${prerelease})?-${number}-(?<distro>${shortestDistro}))` +
+  `(?<arch>-${arch})?)(?:${FILE_EXTENSION})*(?:@(?<currentDigest>sha256:[0-9a-f]{64}))?`;
+
+/** What may follow a version: no letter, digit or hyphen that would make it another one. */
+const END = '(?:[^\\w.\\r\\n-]|\\.[^a-z0-9\\r\\n]|[-_][^\\w\\r\\n])';
+
+/** The line's rest, without a comment behind it. */
+const REST = `(?<after>(?:${END}[^\\r\\n]*?)??)(?:${TRAILING_COMMENT}|\\r?(?m:$))`;
+
+/** A hash on the line below, or further below where lines of keys lead to it. */
+const HASH_BELOW =
+  `(?<hash>[^\\r\\n]*(?:\\r?\\n[ \\t]*(?:-[ \\t])?(?:[^\\s#/;<*-][^\\r\\n]*?)??${HASH}` +
+  `|(?:\\r?\\n${KEY_LINE}[^\\r\\n]*){1,${MAX_LINES_TO_HASH}}\\r?\\n${KEY_LINE}[^\\r\\n]*?${HASH}))?`;
+
+/*
+ * What a pattern cannot say is left to the template: that nothing else in the line is a version or a hash which would
+ * stay behind, and that the version is not that of another sysext's reference. Renovate drops a dependency without a datasource.
+ */
+
+/** The same version in another place of the line, with or without an arch. */
+const AGAIN = `(replace 'VERSION' (replace '[.]' '[.]' version) 'VERSION(?:-${arch})?(?:${FILE_EXTENSION})*([^\\w.-]|[-_.]\\W|$)')`;
+
+/** Another version, another spelling of this one, or a hash. */
+const OTHER = `(replace 'RELEASE' release '${VERSION_LIKE}|(?:^|[^0-9.])RELEASE(?:[^0-9]|$)|${HASH}')`;
+
+const lacks = (pattern: string, text: string) => `(equals ${text} (replace ${pattern} '' ${text}))`;
+
+const isAlone = [
+  lacks(OTHER, 'before'),
+  lacks(`'${COMMENT_LINE}|${TRAILING_COMMENT}'`, 'before'),
+  lacks("'-sysext[:@]'", `(replace (replace '.*/' '' packageName) '' before)`),
+  lacks(OTHER, `(replace ${AGAIN} '$1' after)`),
+  lacks(OTHER, `(replace ${AGAIN} '$1' words)`),
+];
+
+/** Whether no line down to the hash is indented less than that of the version. */
+const isHashOfVersion = lacks(`'\\n'`, "(replace (replace '^' '\\n' indent) '' hash)");
+
+/** Whether all places of the line have the same arch, or none. */
+const isOneSpelling = lacks('version', "(replace tag '' after)");
+
+/** Values and references on the line below a `# renovate: sysext=<registry>/<repository>` comment. */
+export const ANNOTATION_MANAGER: CustomManager = {
+  customType: 'regex',
+  description: 'Values and references below a "# renovate: sysext=<registry>/<repository>" comment',
+  managerFilePatterns: [
+    `/\\.(?:${EXTENSIONS.join('|')})(?:\\.(?:${TEMPLATES.join('|')}))*$/`,
+    `/\\.(?:${TEMPLATES.join('|')})$/`,
+    '/(^|/)\\.env[^/]*$/',
+    '/(^|/)(?:Dockerfile|Containerfile)[^/]*$/',
+    '/\\.(?:Dockerfile|Containerfile)$/',
+    `/(^|/)(?:${NAMES.join('|')})$/`,
+  ],
+  matchStrings: [COMMENT + VERSION + REST + HASH_BELOW],
+  depNameTemplate: '{{{host}}}/{{{packageName}}}',
+  currentValueTemplate: `{{#if ${isOneSpelling}}}{{{tag}}}{{else}}{{{version}}}{{/if}}`,
+  datasourceTemplate:
+    `{{#if (and ${isAlone.join(' ')})}}{{#if hash}}{{#unless ${isHashOfVersion}}}` +
+    `{{#if ${lacks('version', 'hash')}}}${DATASOURCE}{{/if}}{{/unless}}{{else}}${DATASOURCE}{{/if}}{{/if}}`,
+  registryUrlTemplate: '{{#if scheme}}{{{scheme}}}{{else}}https{{/if}}://{{{host}}}/v2/{{{packageName}}}/tags/list',
+  extractVersionTemplate: ownBuilds(`${literal('distro')}{{#if ${isOneSpelling}}}{{{arch}}}{{/if}}`),
+};
