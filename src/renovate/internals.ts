@@ -234,7 +234,6 @@ export interface Internals {
   };
   'config/index.js': { getManagerConfig(config: Config, manager: string): Config };
   'config/utils.js': { mergeChildConfig(parent: Config, child: Config): Config };
-  'workers/repository/extract/file-match.js': { getFilteredFileList(config: Config, files: string[]): string[] };
   'workers/repository/init/merge.js': {
     detectRepoFileConfig(): Promise<{
       configFileName?: string;
