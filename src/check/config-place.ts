@@ -7,7 +7,7 @@ export function inConfig({ file }: Inspection, path: Path): Place {
   return { file, path: file === 'package.json' ? ['renovate', ...path] : path };
 }
 
-/** The place of one of the repository's own rules; the configuration, if none is named. */
-export function ruleAt(inspection: Inspection, index: number | undefined): Place {
-  return inConfig(inspection, index === undefined ? [] : ['packageRules', index]);
+/** The place of one of the repository's own rules, by its index in the file. */
+export function ruleAt(inspection: Inspection, index: number): Place {
+  return inConfig(inspection, ['packageRules', index]);
 }

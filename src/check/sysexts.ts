@@ -1,5 +1,5 @@
 import type { Inspection } from '../renovate/protocol.ts';
-import { ruleAt } from './config-place.ts';
+import { inConfig } from './config-place.ts';
 import type { Facts } from './facts.ts';
 import type { Found, Place } from './lint.ts';
 
@@ -19,7 +19,7 @@ export function sysextsWith(
     const what = wrong(sysext);
     if (what === undefined) continue;
     const rule = fields.map((field) => sysext.settledBy[field]).find((index) => index !== undefined);
-    const place = rule === undefined ? { file: sysext.file, text: sysext.currentValue } : ruleAt(inspection, rule);
+    const place = rule === undefined ? { file: sysext.file, text: sysext.currentValue } : inConfig(inspection, rule);
     const key = JSON.stringify(place);
     const known = found.get(key);
     if (known !== undefined) known.more += 1;

@@ -112,6 +112,7 @@ export interface Internals {
   'config/presets/index.js': {
     presetSources: PresetSources;
     getPreset(preset: string, baseConfig: Config): Promise<Config>;
+    resolveConfigPresets(config: Config, baseConfig: Config): Promise<{ config: Config }>;
   };
   'config/secrets.js': {
     applySecretsAndVariablesToConfig(input: {
@@ -215,7 +216,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'config/massage.js': ['massageConfig'],
   'config/migration.js': ['migrateConfig'],
   'config/options/index.js': ['getOptions'],
-  'config/presets/index.js': ['presetSources', 'getPreset'],
+  'config/presets/index.js': ['presetSources', 'getPreset', 'resolveConfigPresets'],
   'config/secrets.js': ['applySecretsAndVariablesToConfig'],
   'config/utils.js': ['mergeChildConfig'],
   'config/validation.js': ['validateConfig'],

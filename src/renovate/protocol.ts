@@ -170,7 +170,7 @@ export const Inspection = z.object({
   broken: z.string().nullable(),
   presets: z.array(z.object({ name: z.string(), via: Path, nested: z.boolean(), error: z.string().nullable() })),
   /** What Renovate's own validation says; `stops` when the bot would then do nothing at all. */
-  refusals: z.array(z.object({ message: z.string(), stops: z.boolean() })),
+  refusals: z.array(z.object({ message: z.string(), path: Path, stops: z.boolean() })),
   /** With the file or preset that each is in. */
   mistakes: z.array(Mistake.extend({ source: z.string() })),
   /** How many custom managers are of the repository's own file; they come last. */
@@ -215,8 +215,8 @@ export const Inspection = z.object({
       reads: z.enum(['stable', 'unstable', 'invalid']),
       /** Which made-up candidates would be offered; none for a pre-release. */
       offers: Offers.nullable(),
-      /** The repository's own rule, by its index, that settled a field. */
-      settledBy: z.record(z.string(), z.number()),
+      /** The JSON path of the repository's own rule that settled a field. */
+      settledBy: z.record(z.string(), Path),
     }),
   ),
 });

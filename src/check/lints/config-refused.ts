@@ -15,19 +15,11 @@ export const lint: Lint = {
   find: ({ inspection }) =>
     inspection.refusals
       .filter(({ message }) => !SAID_ELSEWHERE.test(message))
-      .map(({ message, stops }) => ({
-        place: inConfig(inspection, placeIn(message)),
+      .map(({ message, path, stops }) => ({
+        place: inConfig(inspection, path),
         message: message.replace(/\.? Rule: \{.*$/s, ''),
         severity: stops ? 'error' : 'warn',
       })),
   fires: { config: { extends: ['config:recommended'], packageRules: [{ matchPackageName: ['x'], enabled: false }] } },
   silent: {},
 };
-
-/** Renovate names places as `packageRules[0].matchPackageNames`. */
-function placeIn(message: string): (string | number)[] {
-  const [path = ''] = /[a-zA-Z]+\[\d+\](?:\.[a-zA-Z]+(?:\[\d+\])?)*/.exec(message) ?? [];
-  const option = /configuration option: ([a-zA-Z]+)/.exec(message)?.[1];
-  const steps = path.match(/[a-zA-Z]+|\d+/g) ?? (option === undefined ? [] : [option]);
-  return steps.map((step) => (/^\d/.test(step) ? Number(step) : step));
-}

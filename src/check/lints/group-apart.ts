@@ -1,7 +1,7 @@
 import { minorOf } from '../../plan/slots.ts';
 import { namedSysexts } from '../../presets/parts/patterns.ts';
 import { findComponent } from '../../sysext/component.ts';
-import { ruleAt } from '../config-place.ts';
+import { inConfig } from '../config-place.ts';
 import { manifest, PRESET, pack, slot } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
@@ -27,7 +27,7 @@ export const lint: Lint = {
       const [first, other] = [...groups.values()];
       if (first === undefined || other === undefined) return [];
       const rule = other.settledBy['groupName'] ?? first.settledBy['groupName'];
-      const place = rule === undefined ? { file: first.file, text: first.currentValue } : ruleAt(inspection, rule);
+      const place = rule === undefined ? { file: first.file, text: first.currentValue } : inConfig(inspection, rule);
       const message = `${first.packageName} is in group ${first.groupName}, ${other.packageName} in ${other.groupName}`;
       return [{ place, message }];
     });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { formatPath, type Path } from '../../manifest/path.ts';
 import { componentName } from '../../sysext/component.ts';
 import { parseVersion } from '../../sysext/tag.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { looksFor } from '../resolved.ts';
-import { RULE_MARK, readSources, type Source, type Sources } from '../sources.ts';
+import { ownRules, RULE_MARK, readSources, type Source, type Sources, withoutMarks } from '../sources.ts';
 import { nameMistakes } from './names.ts';
 import { patternMistakes } from './patterns.ts';
 import { createProbe, type Verdicts } from './probes.ts';
@@ -26,7 +27,7 @@ export async function inspectConfiguration(
       broken,
       presets,
       refusals: await refusals(internals, sources),
-      mistakes: mistakesIn(internals, root, sources.sources),
+      mistakes: mistakesIn(internals, root, sources),
       managers: [sources.sources.at(-1)?.config['customManagers'] ?? []].flat().length,
       rules: [],
       dependencies: [],
@@ -38,13 +39,13 @@ export async function inspectConfiguration(
 /** Adds what the configuration does to the dependencies that were found. */
 export async function inspectEffects(
   internals: Internals,
-  { sources }: Sources,
+  sources: Sources,
   config: Config,
   extracted: Pick<Extracted, 'packageFiles'>,
 ): Promise<Pick<Inspection, 'rules' | 'dependencies' | 'sysexts'>> {
-  const own = sources.at(-1);
+  const own = sources.sources.at(-1);
   if (own === undefined) return { rules: [], dependencies: [], sysexts: [] };
-  const { rules, settled } = await ruleEffects(internals, config, own, extracted);
+  const { rules, settled } = await ruleEffects(internals, config, await ownRules(internals, sources), extracted);
   const probe = createProbe(internals);
   return {
     rules,
@@ -71,30 +72,42 @@ function describeDependency(own: Source, { file, matchStrings, config }: Settled
 }
 
 /** What Renovate's own validation refuses or warns of. */
-async function refusals(internals: Internals, { sources }: Sources): Promise<Inspection['refusals']> {
+async function refusals(internals: Internals, { sources, places }: Sources): Promise<Inspection['refusals']> {
   const own = sources.at(-1);
   if (own === undefined) return [];
-  const config = internals['config/massage.js'].massageConfig(withoutMarks(own.config));
+  const config = internals['config/massage.js'].massageConfig(own.config);
+  const toRefusal = (stops: boolean) => {
+    return ({ message }: { message: string }) => ({ ...placed(message, config, places), stops });
+  };
   try {
-    const { errors, warnings } = await internals['config/validation.js'].validateConfig('repo', config);
-    return [
-      ...errors.map(({ message }) => ({ message, stops: true })),
-      ...warnings.map(({ message }) => ({ message, stops: false })),
-    ];
+    const { errors, warnings } = await internals['config/validation.js'].validateConfig('repo', withoutMarks(config));
+    return [...errors.map(toRefusal(true)), ...warnings.map(toRefusal(false))];
   } catch {
     // A rule that extends a preset which cannot be had; that is told of the preset.
     return [];
   }
 }
 
-function withoutMarks(config: Config): Config {
-  return JSON.parse(JSON.stringify(config, (key, value) => (key === RULE_MARK ? undefined : value)));
+/** A JSON path as validation writes it: `packageRules[0].matchPackageNames`. */
+const WRITTEN_PATH = /[a-zA-Z]+\[\d+\](?:\.[a-zA-Z]+(?:\[\d+\])?)*/;
+
+/** A message of validation with the JSON path in the file: validation sees rules that migration and massage have moved. */
+function placed(message: string, config: Config, places: readonly Path[]): { message: string; path: (string | number)[] } {
+  const written = WRITTEN_PATH.exec(message)?.[0];
+  const option = /configuration option: ([a-zA-Z]+)/.exec(message)?.[1];
+  if (written === undefined) return { message, path: option === undefined ? [] : [option] };
+  const [key = '', index = 0, ...rest] = (written.match(/[a-zA-Z]+|\d+/g) ?? []).map((step) =>
+    /^\d/.test(step) ? Number(step) : step,
+  );
+  const rule = key === 'packageRules' ? (config['packageRules'] as Config[])[Number(index)] : undefined;
+  const path = [...(places[Number(rule?.[RULE_MARK])] ?? [key, index]), ...rest];
+  return { message: message.replace(written, formatPath(path)), path };
 }
 
-function mistakesIn(internals: Internals, root: string, sources: readonly Source[]): Inspection['mistakes'] {
+function mistakesIn(internals: Internals, root: string, { sources, places }: Sources): Inspection['mistakes'] {
   const custom = sources.flatMap(({ config }) => Object.keys((config['customDatasources'] ?? {}) as Config));
   return sources.flatMap((source) => {
-    const texts = textsOf(source);
+    const texts = textsOf(source, places);
     const mistakes = [
       ...patternMistakes(internals, texts),
       ...templateMistakes(internals, root, texts),
@@ -133,7 +146,7 @@ function describeSysext(
       waitsForTimestamp: waits,
       enabled: config['enabled'] !== false,
       ...probe(settled),
-      settledBy,
+      settledBy: Object.fromEntries(Object.entries(settledBy).map(([field, path]) => [field, [...path]])),
     },
   ];
 }

@@ -1,7 +1,8 @@
+import { formatPath, type Path } from '../../manifest/path.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { contextOf } from '../resolved.ts';
-import { RULE_MARK, type Source } from '../sources.ts';
+import { type OwnRule, RULE_MARK } from '../sources.ts';
 
 /** What a rule asks of an update, a branch or a repository: not known, or not the same, here. */
 const NOT_OF_A_DEPENDENCY = [
@@ -21,8 +22,8 @@ export interface Settled {
   /** What the manager that took it looks for, if it is a custom one. */
   readonly matchStrings: unknown;
   readonly config: Config;
-  /** Which of the repository's own rules settled a field, by its place in the file. */
-  readonly settledBy: Readonly<Record<string, number>>;
+  /** Which of the repository's own rules settled a field, by its JSON path in the file. */
+  readonly settledBy: Readonly<Record<string, Path>>;
 }
 
 /** The repository's own rules with what they do, and the dependencies that are settled by all rules. */
@@ -34,25 +35,24 @@ export interface RuleEffects {
 /**
  * Applies all rules to all dependencies, by Renovate's own code.
  *
- * @param config the resolved configuration, and `own` the source that is the repository's file.
+ * @param config the resolved configuration, of whose rules the repository's `own` are the last.
  */
 export async function ruleEffects(
   internals: Internals,
   config: Config,
-  own: Source,
+  own: readonly OwnRule[],
   { packageFiles }: Pick<Extracted, 'packageFiles'>,
 ): Promise<RuleEffects> {
   const { applyPackageRules } = internals['util/package-rules/index.js'];
-  const all = (config['packageRules'] ?? []) as Config[];
-  const written = internals['config/massage.js'].massageConfig(own.config)['packageRules'] as Config[] | undefined;
-  // What the file itself says comes last.
-  const ownRules = all.slice(all.length - (written?.length ?? 0));
-  const packageRules = [...all.slice(0, all.length - ownRules.length), ...ownRules.map(forDependency)];
-  const matched = ownRules.map(() => new Set<number>());
+  const all = rulesOf(config);
+  const marked = [...all.slice(0, all.length - own.length), ...own.map(({ rule }, index) => forDependency(rule, index))];
+  const matched = own.map(() => new Set<number>());
   const settled: Settled[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
     for (const file of files) {
       const context = contextOf(internals, config, manager, file);
+      // A manager may have rules beside those of all.
+      const packageRules = [...marked, ...rulesOf(context).slice(all.length)];
       for (const dep of file.deps) {
         // As before its lookup, where most rules are applied.
         const { currentVersion: _, updates: __, skipReason: ___, ...extracted } = dep;
@@ -60,12 +60,12 @@ export async function ruleEffects(
         const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
         const known = internals['config/utils.js'].mergeChildConfig(start, defaults);
         const applied = await applyPackageRules({ ...known, packageRules });
-        const settledBy: Record<string, number> = {};
-        for (const [index, rule] of ownRules.entries()) {
+        const settledBy: Record<string, Path> = {};
+        for (const [index, { rule, path }] of own.entries()) {
           if (!(markOf(index) in applied)) continue;
           matched[index]?.add(settled.length);
           if (isForUpdates(rule)) continue;
-          for (const field of fieldsOf(rule)) settledBy[field] = Number(written?.[index]?.[RULE_MARK]);
+          for (const field of fieldsOf(rule)) settledBy[field] = path;
         }
         const { matchStrings, packageFile } = file;
         settled.push({ file: String(packageFile), manager, matchStrings, config: applied, settledBy });
@@ -75,7 +75,12 @@ export async function ruleEffects(
   const mergeable = new Set(
     internals['config/options/index.js'].getOptions().flatMap((one) => (one.mergeable ? [one.name] : [])),
   );
-  return { settled, rules: describe(ownRules, written ?? [], matched, mergeable) };
+  return { settled, rules: describe(own, matched, mergeable) };
+}
+
+/** The package rules of a configuration, less those that Renovate itself adds for vulnerabilities. */
+function rulesOf(config: Config): Config[] {
+  return ((config['packageRules'] ?? []) as Config[]).filter((rule) => rule['isVulnerabilityAlert'] !== true);
 }
 
 /**
@@ -102,19 +107,20 @@ function markOf(index: number): string {
 }
 
 function fieldsOf(rule: Config): string[] {
-  return Object.keys(rule).filter((key) => !isSelector(key) && key !== 'description' && key !== RULE_MARK);
+  return Object.keys(rule).filter((key) => !isSelector(key) && key !== 'description');
 }
 
+/** The rules as they stand in the file: Renovate splits one that has settings for a type of update. */
 function describe(
-  rules: readonly Config[],
-  written: readonly Config[],
+  own: readonly OwnRule[],
   matched: readonly ReadonlySet<number>[],
   mergeable: ReadonlySet<string>,
 ): Inspection['rules'] {
   const hides = (later: number, index: number): boolean => {
-    const [upper = {}, lower = {}] = [rules[later], rules[index]];
+    const [upper = {}, lower = {}] = [own[later]?.rule, own[index]?.rule];
     const [upperFields, fields] = [fieldsOf(upper), fieldsOf(lower)];
     return (
+      later > index &&
       matched[index]?.size !== 0 &&
       fields.length > 0 &&
       fields.every((field) => !mergeable.has(field) && upperFields.includes(field)) &&
@@ -124,14 +130,19 @@ function describe(
       [...(matched[index] ?? [])].every((dependency) => matched[later]?.has(dependency))
     );
   };
-  return rules.map((rule, index) => {
-    const later = rules.findIndex((_, other) => other > index && hides(other, index));
+  const parts = own.map(({ rule, path }, index) => ({ rule, path, index }));
+  const written = [...Map.groupBy(parts, ({ path }) => (path[0] === 'packageRules' ? path[1] : undefined))];
+  return written.flatMap(([index, rules]) => {
+    if (typeof index !== 'number') return [];
+    const later = written.find(([, others]) =>
+      rules.every((part) => others.some((other) => hides(other.index, part.index))),
+    );
     return {
-      index: Number(written[index]?.[RULE_MARK]),
-      description: [rule['description'] ?? []].flat().join(' '),
-      fields: fieldsOf(rule),
-      matches: [...(matched[index] ?? [])],
-      hiddenBy: later === -1 ? null : Number(written[later]?.[RULE_MARK]),
+      index,
+      description: [rules[0]?.rule['description'] ?? []].flat().join(' '),
+      fields: rules.flatMap(({ rule, path }) => fieldsOf(rule).map((field) => formatPath([...path.slice(2), field]))),
+      matches: [...new Set(rules.flatMap((part) => [...(matched[part.index] ?? [])]))],
+      hiddenBy: typeof later?.[0] === 'number' ? later[0] : null,
     };
   });
 }
