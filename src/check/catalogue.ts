@@ -1,8 +1,13 @@
 import type { Lint } from './lint.ts';
+import { lint as archNotChecked } from './lints/arch-not-checked.ts';
 import { lint as artifactMissing } from './lints/artifact-missing.ts';
 import { lint as artifactTitle } from './lints/artifact-title.ts';
+import { lint as baseBranchMissing } from './lints/base-branch-missing.ts';
+import { lint as branchCollision } from './lints/branch-collision.ts';
 import { lint as configBroken } from './lints/config-broken.ts';
 import { lint as configRefused } from './lints/config-refused.ts';
+import { lint as configShadowed } from './lints/config-shadowed.ts';
+import { lint as configUntracked } from './lints/config-untracked.ts';
 import { lint as datasourceUnknown } from './lints/datasource-unknown.ts';
 import { lint as distroMixed } from './lints/distro-mixed.ts';
 import { lint as distroSwitch } from './lints/distro-switch.ts';
@@ -17,12 +22,15 @@ import { lint as managerMatchesNothing } from './lints/manager-matches-nothing.t
 import { lint as managerUnknown } from './lints/manager-unknown.ts';
 import { lint as minorMismatch } from './lints/minor-mismatch.ts';
 import { lint as minorSwitch } from './lints/minor-switch.ts';
+import { lint as nameMatchesNothing } from './lints/name-matches-nothing.ts';
 import { lint as notCovered } from './lints/not-covered.ts';
 import { lint as notExtracted } from './lints/not-extracted.ts';
+import { lint as packageRenamed } from './lints/package-renamed.ts';
 import { lint as pagedList } from './lints/paged-list.ts';
 import { lint as patternRefused } from './lints/pattern-refused.ts';
 import { lint as prereleaseOffered } from './lints/prerelease-offered.ts';
 import { lint as presetArguments } from './lints/preset-arguments.ts';
+import { lint as presetOtherRelease } from './lints/preset-other-release.ts';
 import { lint as presetRelative } from './lints/preset-relative.ts';
 import { lint as presetUnpinned } from './lints/preset-unpinned.ts';
 import { lint as presetUnresolved } from './lints/preset-unresolved.ts';
@@ -33,12 +41,14 @@ import { lint as revisionAsPrerelease } from './lints/revision-as-prerelease.ts'
 import { lint as revisionFrozen } from './lints/revision-frozen.ts';
 import { lint as revisionOrder } from './lints/revision-order.ts';
 import { lint as rotation } from './lints/rotation.ts';
+import { lint as rotationNotKept } from './lints/rotation-not-kept.ts';
 import { lint as ruleHidden } from './lints/rule-hidden.ts';
 import { lint as ruleMatchesNothing } from './lints/rule-matches-nothing.ts';
 import { lint as ruleUpdateTypes } from './lints/rule-update-types.ts';
 import { lint as siblingSkew } from './lints/sibling-skew.ts';
 import { lint as skew } from './lints/skew.ts';
 import { lint as slotDuplicate } from './lints/slot-duplicate.ts';
+import { lint as slotStopped } from './lints/slot-stopped.ts';
 import { lint as slotUnreadable } from './lints/slot-unreadable.ts';
 import { lint as templateBroken } from './lints/template-broken.ts';
 import { lint as templateField } from './lints/template-field.ts';
@@ -52,11 +62,14 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
     title: 'What the configuration says',
     lints: [
       configBroken,
+      configShadowed,
+      configUntracked,
       configRefused,
       presetUnresolved,
       presetArguments,
       presetRelative,
       presetUnpinned,
+      presetOtherRelease,
       patternRefused,
       templateBroken,
       templateField,
@@ -64,6 +77,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
       datasourceUnknown,
       versioningUnknown,
       managerUnknown,
+      baseBranchMissing,
       renovateFailed,
     ],
   },
@@ -72,11 +86,17 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
     lints: [
       ruleUpdateTypes,
       ruleMatchesNothing,
+      nameMatchesNothing,
+      packageRenamed,
       ruleHidden,
       managerMatchesNothing,
+      slotStopped,
       releaseAge,
       groupApart,
+      branchCollision,
       notCovered,
+      archNotChecked,
+      rotationNotKept,
       revisionFrozen,
       revisionAsPrerelease,
       revisionOrder,

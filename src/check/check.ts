@@ -3,6 +3,8 @@ import path from 'node:path';
 import { requiredArches } from '../plan/arches.ts';
 import { type MakePlanOptions, makePlan } from '../plan/make-plan.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import { listFiles } from '../renovate/files.ts';
+import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import type { Snapshot } from '../renovate/protocol.ts';
 import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
@@ -35,7 +37,11 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   const { inspection, failure } = planned.answer;
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
-  const known = factsOf(planned, inspection, requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT);
+  const known = factsOf(planned, inspection, {
+    arches: requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT,
+    untracked: (await listFiles(dir, 'addable')).filter((file) => !planned.answer.files.includes(file)),
+    release: await releaseOf(options.presetRoot ?? PACKAGE_ROOT),
+  });
   const asked = snapshot === undefined ? await askRegistries(known, options.onProgress) : undefined;
   const facts = { ...known, ...asked?.facts };
   const wanted = LINTS.filter(({ id }) => rules.get(id) !== 'off');
@@ -49,6 +55,17 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
   return { schemaVersion: 1, findings: withoutConsequences(findings), skipped };
+}
+
+/** The version of the package that the presets are of. */
+async function releaseOf(presetRoot: string): Promise<string | null> {
+  try {
+    const { version } = JSON.parse(await readFile(path.join(presetRoot, 'package.json'), 'utf8'));
+    return typeof version === 'string' ? version : null;
+  } catch {
+    // Presets may be copied without the package.
+    return null;
+  }
 }
 
 function refuseToFetch(presets: readonly { name: string; error: string | null }[]): void {
@@ -77,15 +94,28 @@ interface Unplaced extends Omit<Finding, 'line' | 'column'> {
 
 function findingsOf(lint: Lint, facts: Facts, rules: CheckOptions['rules']): Unplaced[] {
   const set = rules.get(lint.id);
-  return lint.find(facts).map((found) => ({
+  return mergeSlots(lint.find(facts)).map((found) => ({
     id: lint.id,
     severity: (set === 'off' ? undefined : set) ?? found.severity ?? lint.severity,
     file: found.place.file,
     message: found.message,
-    leadsTo: lint.leadsTo,
+    leadsTo: found.leadsTo ?? lint.leadsTo,
     mend: found.mend ?? lint.mend,
     found,
   }));
+}
+
+/** One finding for all slots of a file of which the same is to be said. */
+function mergeSlots(all: readonly Found[]): Found[] {
+  const groups = Map.groupBy(all, ({ place, slots, ...rest }) =>
+    slots === undefined ? Symbol() : JSON.stringify([place.file, rest]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const slots = [...new Set(group.flatMap((one) => one.slots ?? []))].join(', ');
+    return [{ ...first, message: slots === '' ? first.message : `${slots}: ${first.message}` }];
+  });
 }
 
 /** Finds the places in the files, and puts the findings into their order. */

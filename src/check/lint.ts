@@ -14,10 +14,14 @@ export interface Place {
 /** Something that a lint found. */
 export interface Found {
   readonly place: Place;
-  /** One line: what is wrong, with the package and the value. */
+  /** One line: the problem, with the package and the value. */
   readonly message: string;
+  /** The slots that it is about, for people. Findings that differ in nothing else are reported as one, with all of them. */
+  readonly slots?: string;
   /** The lint's own, if not given. */
   readonly severity?: Severity;
+  /** The lint's own, if not given. */
+  readonly leadsTo?: string;
   /** The lint's own, if not given. */
   readonly mend?: string;
 }
@@ -28,6 +32,12 @@ export interface Example {
   readonly config?: unknown;
   /** `components.json`; {@link MANIFEST}, if not given. */
   readonly manifest?: unknown;
+  /** Other files of the repository. */
+  readonly files?: Readonly<Record<string, unknown>>;
+  /** The branches of the repository, the current one first; it is not a git repository, if not given. */
+  readonly branches?: readonly string[];
+  /** Files that git does not track. */
+  readonly untracked?: Readonly<Record<string, unknown>>;
   /** The registry's versions, each on x86-64 and arm64 unless it says one; those of the manifest, if not given. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   /** The most tags of a page of the registry; all, if not given. */
@@ -40,6 +50,8 @@ export interface Example {
 export interface Lint {
   readonly id: string;
   readonly severity: Severity;
+  /** When a finding has another severity: `error where …`. */
+  readonly severityNote?: string;
   /** One line, without a full stop. */
   readonly title: string;
   /** What comes of it. */

@@ -54,7 +54,7 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
 export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<Answer> {
   const { scratch, inspect } = request;
   begin(run, request);
-  const inspection = inspect ? inspector(internals, root) : undefined;
+  const inspection = inspect ? inspector(internals, root, run, path.join(scratch, 'inspect')) : undefined;
   const outcome = await plan(internals, run, scratch, inspection).catch((error: unknown) => {
     return { failure: toFailure(error) };
   });
@@ -117,7 +117,7 @@ interface Inspector {
   effects(config: Config, extracted: Extracted): Promise<void>;
 }
 
-function inspector(internals: Internals, root: string): Inspector {
+function inspector(internals: Internals, root: string, run: Run, scratch: string): Inspector {
   let sources: Sources;
   return {
     found: undefined,
@@ -127,8 +127,11 @@ function inspector(internals: Internals, root: string): Inspector {
       this.found = looked.inspection;
     },
     async effects(config, extracted) {
-      if (this.found !== undefined)
-        Object.assign(this.found, await inspectEffects(internals, sources, config, extracted));
+      if (this.found === undefined) return;
+      const { length } = run.log;
+      Object.assign(this.found, await inspectEffects(internals, sources, config, extracted, scratch));
+      // What Renovate logs of made-up builds is not of this run.
+      run.log.length = length;
     },
   };
 }

@@ -66,6 +66,8 @@ export interface HttpClient {
 /** One of Renovate's datasources. */
 export interface Datasource {
   readonly http: HttpClient;
+  /** Whether its answers are cached beyond a run. */
+  caching?: boolean;
   getReleases(config: LookupConfig): Promise<unknown>;
   getDigest?(config: unknown, value: unknown): Promise<string | null>;
 }
@@ -83,11 +85,6 @@ interface Versioning {
   isCompatible(version: string, current: string): boolean;
 }
 
-/** A list of releases, as a lookup has it. */
-interface Releases {
-  releases: { version: string }[];
-}
-
 /** How some managers write an upgrade into a file themselves. */
 type UpdateDependency = (input: {
   fileContent: string;
@@ -100,6 +97,7 @@ type Log = (record: Config | string, message?: string) => void;
 
 /** The functions of Renovate that are used here, by the module that they are in. */
 export interface Internals {
+  'config/app-strings.js': { getConfigFileNames(): string[] };
   'config/global.js': { GlobalConfig: { get(): Config; set(config: Config): Config } };
   'config/massage.js': { massageConfig(config: Config): Config };
   'config/migration.js': { migrateConfig(config: Config): { migratedConfig: Config } };
@@ -136,7 +134,6 @@ export interface Internals {
   };
   'modules/datasource/custom/index.js': CustomDatasource;
   'modules/datasource/common.js': {
-    applyExtractVersion(list: Releases, extractVersion: string | undefined): Releases;
     getDefaultVersioning(datasource: string | undefined): string;
   };
   'modules/datasource/index.js': {
@@ -159,6 +156,7 @@ export interface Internals {
   'modules/versioning/index.js': { get(versioning: string): Versioning; getVersionings(): Map<string, unknown> };
   'proxy.js': { bootstrap(): void };
   'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
+  'util/cache/memory/index.js': { cleanDatasourceKeys(): void };
   'util/host-rules.js': { clear(): void };
   'util/git/index.js': { initRepo(args: { url: string }): Promise<void> };
   'util/git/url.js': { parseGitUrl(url: string): { full_name: string } };
@@ -168,6 +166,7 @@ export interface Internals {
     regexEngineStatus: { type: string };
     regEx(pattern: string, flags: string, useCache: boolean): RegExp;
   };
+  'util/string-match.js': { getRegexPredicate(pattern: string): ((text: string) => boolean) | null };
   'util/template/index.js': {
     allowedFields: Record<string, string>;
     exposedConfigOptions: readonly string[];
@@ -175,6 +174,9 @@ export interface Internals {
   };
   'workers/global/config/parse/index.js': { parseConfigs(env: NodeJS.ProcessEnv, argv: string[]): Promise<Config> };
   'workers/global/index.js': { getRepositoryConfig(config: Config, repository: string): Promise<Config> };
+  'workers/global/limits.js': {
+    calcLimit(upgrades: readonly Config[], name: 'branchConcurrentLimit' | 'prConcurrentLimit'): number;
+  };
   'workers/global/initialize.js': {
     globalInitialize(config: Config): Promise<Config>;
     globalFinalize(config: Config): Promise<void>;
@@ -195,15 +197,11 @@ export interface Internals {
     confirmIfDepUpdated(upgrade: Config, content: string): Promise<boolean>;
     doAutoReplace(upgrade: Config, content: string, reuse: boolean, firstUpdate: boolean): Promise<string | null>;
   };
-  'workers/repository/process/lookup/filter.js': {
-    filterVersions(
-      config: Config,
-      current: string,
-      latest: string | undefined,
-      releases: Releases['releases'],
-      versioning: Versioning,
-    ): Releases['releases'];
+  'workers/repository/process/fetch.js': { fetchUpdates(config: Config, packageFiles: PackageFiles): Promise<void> };
+  'workers/repository/updates/branchify.js': {
+    branchifyUpgrades(config: Config, packageFiles: PackageFiles): Promise<{ branches: RenovateBranch[] }>;
   };
+  'workers/repository/process/sort.js': { sortBranches(branches: RenovateBranch[]): void };
   'workers/repository/process/index.js': {
     extractDependencies(config: Config): Promise<Extracted>;
   };
@@ -211,6 +209,7 @@ export interface Internals {
 
 /** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
 export const USED: { readonly [Name in keyof Internals]: readonly (keyof Internals[Name])[] } = {
+  'config/app-strings.js': ['getConfigFileNames'],
   'config/global.js': ['GlobalConfig'],
   'config/index.js': ['getManagerConfig'],
   'config/massage.js': ['massageConfig'],
@@ -221,7 +220,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'config/utils.js': ['mergeChildConfig'],
   'config/validation.js': ['validateConfig'],
   'logger/index.js': ['init', 'addStream', 'logger'],
-  'modules/datasource/common.js': ['applyExtractVersion', 'getDefaultVersioning'],
+  'modules/datasource/common.js': ['getDefaultVersioning'],
   'modules/datasource/custom/formats/index.js': ['fetchers'],
   'modules/datasource/custom/index.js': ['CustomDatasource'],
   'modules/datasource/index.js': ['getDatasources', 'getDefaultConfig'],
@@ -234,21 +233,26 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'util/package-rules/index.js': ['applyPackageRules'],
   'util/git/index.js': ['initRepo'],
   'util/git/url.js': ['parseGitUrl'],
+  'util/cache/memory/index.js': ['cleanDatasourceKeys'],
   'util/host-rules.js': ['clear'],
   'util/jsonata.js': ['getExpression'],
   'util/regex.js': ['regEx', 'regexEngineStatus'],
   'util/sanitize.js': ['sanitize'],
+  'util/string-match.js': ['getRegexPredicate'],
   'util/template/index.js': ['allowedFields', 'compile', 'exposedConfigOptions'],
   'workers/global/config/parse/index.js': ['parseConfigs'],
   'workers/global/index.js': ['getRepositoryConfig'],
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
+  'workers/global/limits.js': ['calcLimit'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
   'workers/repository/process/index.js': ['extractDependencies'],
-  'workers/repository/process/lookup/filter.js': ['filterVersions'],
+  'workers/repository/process/sort.js': ['sortBranches'],
+  'workers/repository/process/fetch.js': ['fetchUpdates'],
   'workers/repository/update/branch/auto-replace.js': ['confirmIfDepUpdated', 'doAutoReplace'],
   'workers/repository/update/branch/schedule.js': ['isScheduledNow'],
   'workers/repository/update/pr/body/notes.js': ['getPrNotes'],
+  'workers/repository/updates/branchify.js': ['branchifyUpgrades'],
 };
 
 /**

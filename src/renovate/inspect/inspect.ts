@@ -1,107 +1,93 @@
 import { createHash } from 'node:crypto';
-import { formatPath, type Path } from '../../manifest/path.ts';
-import { componentName } from '../../sysext/component.ts';
-import { parseVersion } from '../../sysext/tag.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { looksFor } from '../resolved.ts';
-import { ownRules, RULE_MARK, readSources, type Source, type Sources, withoutMarks } from '../sources.ts';
+import { ownRules, readSources, type Source, type Sources } from '../sources.ts';
+import { missingBranches } from './base-branches.ts';
+import { idleNames } from './idle-names.ts';
 import { nameMistakes } from './names.ts';
 import { patternMistakes } from './patterns.ts';
-import { createProbe, type Verdicts } from './probes.ts';
-import { ruleEffects, type Settled } from './rules.ts';
+import { refusals } from './refusals.ts';
+import { MATCHED, ruleEffects, type Settled } from './rules.ts';
+import { inspectSlots } from './slots.ts';
 import { textsOf } from './strings.ts';
 import { templateMistakes } from './templates.ts';
 
-/** Looks into the repository's configuration by itself, whether or not Renovate would run with it. */
+/** What the configuration by itself shows. */
+type Configured = Omit<Inspection, keyof Effects>;
+
+/** What only the dependencies show. */
+type Effects = Pick<Inspection, 'rules' | 'dependencies' | 'idleNames' | 'obstacles' | 'branches' | 'sysexts'>;
+
+const NO_EFFECTS: Effects = {
+  rules: [],
+  dependencies: [],
+  idleNames: [],
+  obstacles: [],
+  branches: [],
+  sysexts: [],
+};
+
+/** Inspects the repository's configuration by itself, whether or not Renovate would run with it. */
 export async function inspectConfiguration(
   internals: Internals,
   root: string,
 ): Promise<{ sources: Sources; inspection: Inspection }> {
   const sources = await readSources(internals);
   const { file = null, presets, broken = null } = sources;
-  return {
-    sources,
-    inspection: {
-      file,
-      broken,
-      presets,
-      refusals: await refusals(internals, sources),
-      mistakes: mistakesIn(internals, root, sources),
-      managers: [sources.sources.at(-1)?.config['customManagers'] ?? []].flat().length,
-      rules: [],
-      dependencies: [],
-      sysexts: [],
-    },
+  const configured: Configured = {
+    file,
+    broken,
+    // Whether a package.json has a configuration, only its content shows.
+    configNames: internals['config/app-strings.js'].getConfigFileNames().filter((name) => name !== 'package.json'),
+    presets,
+    refusals: await refusals(internals, sources),
+    mistakes: mistakesIn(internals, root, sources),
+    missingBranches: await missingBranches(internals, sources),
+    managers: [sources.sources.at(-1)?.config['customManagers'] ?? []].flat().length,
   };
+  return { sources, inspection: { ...configured, ...NO_EFFECTS } };
 }
 
-/** Adds what the configuration does to the dependencies that were found. */
+/**
+ * Finds what the configuration does to the dependencies.
+ *
+ * @param scratch an empty directory, in which Renovate's code writes.
+ */
 export async function inspectEffects(
   internals: Internals,
   sources: Sources,
   config: Config,
   extracted: Pick<Extracted, 'packageFiles'>,
-): Promise<Pick<Inspection, 'rules' | 'dependencies' | 'sysexts'>> {
-  const own = sources.sources.at(-1);
-  if (own === undefined) return { rules: [], dependencies: [], sysexts: [] };
-  const { rules, settled } = await ruleEffects(internals, config, await ownRules(internals, sources), extracted);
-  const probe = createProbe(internals);
+  scratch: string,
+): Promise<Effects> {
+  const file = sources.sources.at(-1);
+  if (file === undefined) return NO_EFFECTS;
+  const own = await ownRules(internals, sources);
+  const { rules, settled } = await ruleEffects(internals, config, own, extracted);
   return {
     rules,
-    dependencies: settled.map((one) => describeDependency(own, one)),
-    sysexts: settled.flatMap((one) => describeSysext(internals, one, probe)),
+    dependencies: settled.map((one) => describeDependency(file, one)),
+    idleNames: await idleNames(internals, file, own, settled),
+    ...(await inspectSlots(internals, { config, sources, own, settled, scratch })),
   };
 }
 
 /** What of a configuration is said of no dependency. */
 const GENERAL = ['packageRules', 'customManagers', 'customDatasources', 'description', 'extends', 'errors', 'warnings'];
 
-function describeDependency(own: Source, { file, matchStrings, config }: Settled): Inspection['dependencies'][number] {
+function describeDependency(own: Source, { file, config }: Settled): Inspection['dependencies'][number] {
   const managers = [own.config['customManagers'] ?? []].flat() as Config[];
-  const manager = managers.findIndex((one) => looksFor(one, matchStrings));
-  const said = Object.entries(config).filter(([key]) => !GENERAL.includes(key) && !key.startsWith(RULE_MARK));
+  const manager = managers.findIndex((one) => looksFor(one, file['matchStrings']));
+  const said = Object.entries(config).filter(([key]) => !GENERAL.includes(key) && !key.startsWith(MATCHED));
   const text = JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
-    file,
+    file: String(file['packageFile']),
     packageName: String(config['packageName'] ?? config['depName']),
     currentValue: String(config['currentValue'] ?? ''),
     manager: manager === -1 ? null : manager,
     digest: createHash('sha256').update(text).digest('hex'),
   };
-}
-
-/** What Renovate's own validation refuses or warns of. */
-async function refusals(internals: Internals, { sources, places }: Sources): Promise<Inspection['refusals']> {
-  const own = sources.at(-1);
-  if (own === undefined) return [];
-  const config = internals['config/massage.js'].massageConfig(own.config);
-  const toRefusal = (stops: boolean) => {
-    return ({ message }: { message: string }) => ({ ...placed(message, config, places), stops });
-  };
-  try {
-    const { errors, warnings } = await internals['config/validation.js'].validateConfig('repo', withoutMarks(config));
-    return [...errors.map(toRefusal(true)), ...warnings.map(toRefusal(false))];
-  } catch {
-    // A rule that extends a preset which cannot be had; that is told of the preset.
-    return [];
-  }
-}
-
-/** A JSON path as validation writes it: `packageRules[0].matchPackageNames`. */
-const WRITTEN_PATH = /[a-zA-Z]+\[\d+\](?:\.[a-zA-Z]+(?:\[\d+\])?)*/;
-
-/** A message of validation with the JSON path in the file: validation sees rules that migration and massage have moved. */
-function placed(message: string, config: Config, places: readonly Path[]): { message: string; path: (string | number)[] } {
-  const written = WRITTEN_PATH.exec(message)?.[0];
-  const option = /configuration option: ([a-zA-Z]+)/.exec(message)?.[1];
-  if (written === undefined) return { message, path: option === undefined ? [] : [option] };
-  const [key = '', index = 0, ...rest] = (written.match(/[a-zA-Z]+|\d+/g) ?? []).map((step) =>
-    /^\d/.test(step) ? Number(step) : step,
-  );
-  const rule = key === 'packageRules' ? (config['packageRules'] as Config[])[Number(index)] : undefined;
-  const path = [...(places[Number(rule?.[RULE_MARK])] ?? [key, index]), ...rest];
-  return { message: message.replace(written, formatPath(path)), path };
 }
 
 function mistakesIn(internals: Internals, root: string, { sources, places }: Sources): Inspection['mistakes'] {
@@ -115,45 +101,4 @@ function mistakesIn(internals: Internals, root: string, { sources, places }: Sou
     ];
     return mistakes.map((one) => ({ ...one, source: source.name }));
   });
-}
-
-function describeSysext(
-  internals: Internals,
-  settled: Settled,
-  probe: (settled: Settled) => Verdicts,
-): Inspection['sysexts'] {
-  const { file, manager, config, settledBy } = settled;
-  const {
-    currentValue,
-    packageName,
-    datasource,
-    groupName,
-    versioning,
-    minimumReleaseAge,
-    minimumReleaseAgeBehaviour,
-  } = config;
-  if (componentName(String(packageName)) === undefined || parseVersion(String(currentValue)) === undefined) return [];
-  const waits = Boolean(minimumReleaseAge) && minimumReleaseAgeBehaviour !== 'timestamp-optional';
-  return [
-    {
-      file,
-      manager,
-      packageName: String(packageName),
-      currentValue: String(currentValue),
-      datasource: String(datasource),
-      versioning: typeof versioning === 'string' ? versioning : null,
-      groupName: typeof groupName === 'string' ? compileGroup(internals, groupName, config) : null,
-      waitsForTimestamp: waits,
-      enabled: config['enabled'] !== false,
-      ...probe(settled),
-      settledBy: Object.fromEntries(Object.entries(settledBy).map(([field, path]) => [field, [...path]])),
-    },
-  ];
-}
-
-/** A group's name, as it would be for a new version of the same minor. */
-function compileGroup(internals: Internals, groupName: string, config: Config): string {
-  const { major, minor, patch } = parseVersion(String(config['currentValue'])) ?? {};
-  const input = { ...config, newMajor: major, newMinor: minor, newPatch: patch };
-  return internals['util/template/index.js'].compile(groupName, input);
 }

@@ -2,7 +2,8 @@ import { formatPath, type Path } from '../../manifest/path.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { contextOf } from '../resolved.ts';
-import { type OwnRule, RULE_MARK } from '../sources.ts';
+import type { OwnRule } from '../sources.ts';
+import type { Tried } from './trials.ts';
 
 /** What a rule asks of an update, a branch or a repository: not known, or not the same, here. */
 const NOT_OF_A_DEPENDENCY = [
@@ -15,12 +16,8 @@ const NOT_OF_A_DEPENDENCY = [
   'matchRepositories',
 ];
 
-/** A dependency, with everything that the configuration says of it. */
-export interface Settled {
-  readonly file: string;
-  readonly manager: string;
-  /** What the manager that took it looks for, if it is a custom one. */
-  readonly matchStrings: unknown;
+/** A dependency, with everything that the configuration sets for it. */
+export interface Settled extends Tried {
   readonly config: Config;
   /** Which of the repository's own rules settled a field, by its JSON path in the file. */
   readonly settledBy: Readonly<Record<string, Path>>;
@@ -45,7 +42,10 @@ export async function ruleEffects(
 ): Promise<RuleEffects> {
   const { applyPackageRules } = internals['util/package-rules/index.js'];
   const all = rulesOf(config);
-  const marked = [...all.slice(0, all.length - own.length), ...own.map(({ rule }, index) => forDependency(rule, index))];
+  const marked = [
+    ...all.slice(0, all.length - own.length),
+    ...own.map(({ rule }, index) => forDependency(rule, index)),
+  ];
   const matched = own.map(() => new Set<number>());
   const settled: Settled[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
@@ -67,8 +67,7 @@ export async function ruleEffects(
           if (isForUpdates(rule)) continue;
           for (const field of fieldsOf(rule)) settledBy[field] = path;
         }
-        const { matchStrings, packageFile } = file;
-        settled.push({ file: String(packageFile), manager, matchStrings, config: applied, settledBy });
+        settled.push({ manager, file, dep, config: applied, settledBy });
       }
     }
   }
@@ -102,8 +101,11 @@ function isSelector(key: string): boolean {
   return /^(?:match|exclude)/.test(key);
 }
 
+/** What a rule leaves in a configuration that it applies to. Keys that start with `match` do not stay. */
+export const MATCHED = 'aks-sysext-matched-';
+
 function markOf(index: number): string {
-  return `${RULE_MARK} ${index}`;
+  return `${MATCHED}${index}`;
 }
 
 function fieldsOf(rule: Config): string[] {

@@ -1,0 +1,142 @@
+import { PRESET } from '../examples.ts';
+import type { Facts } from '../facts.ts';
+import type { Found, Lint } from '../lint.ts';
+import { namesOf, type Obstacle, obstaclesOf, optionAt, placeOf } from '../obstacles.ts';
+import type { Severity } from '../schema.ts';
+
+/** A wait of a schedule up to so many days is a choice. */
+const QUARTER_DAYS = 92;
+
+const REMOVE = 'Remove it, if that is not on purpose.';
+
+/** What an obstacle does to newer builds, and what has to happen before one is merged. */
+interface Stopped {
+  readonly severity: Severity;
+  readonly what: string;
+  readonly mend: string;
+}
+
+type Stop = Obstacle['stop'];
+
+/** Those that lints of their own report. */
+type Elsewhere = 'release-age' | 'failed';
+
+const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) => Stopped } = {
+  ignored: () => ({ severity: 'info', what: 'Renovate does not look it up', mend: REMOVE }),
+  disabled: ({ detail }) => ({
+    severity: 'info',
+    what: detail === null ? 'no update is proposed' : `no ${detail} update is proposed`,
+    mend: REMOVE,
+  }),
+  pinned: () => ({ severity: 'warn', what: 'exact versions are not updated', mend: REMOVE }),
+  skipped: ({ detail }) => ({
+    severity: 'error',
+    what: `Renovate skips the value (${detail})`,
+    mend: 'Remove the versionCompatibility or the versioning that a rule sets for sysexts.',
+  }),
+  'group-size': ({ value, detail }) => ({
+    severity: 'warn',
+    what: `no branch is created before it has ${value} updates; with an update of every sysext it has ${detail}`,
+    mend: 'Lower it to the number of updates that come together.',
+  }),
+  silent: () => ({
+    severity: 'warn',
+    what: 'no branch and no pull request is created',
+    mend: 'Set mode to full.',
+  }),
+  approval: ({ option }) => ({
+    severity: 'info',
+    what: `${option === 'prCreation' ? 'no pull request' : 'no branch'} is created before it is approved in the Dependency Dashboard`,
+    mend: REMOVE,
+  }),
+  schedule: ({ value, detail }) => ({
+    severity: typeof detail === 'number' && detail <= QUARTER_DAYS ? 'info' : 'warn',
+    what:
+      detail === null
+        ? `the schedule ${value} does not come within a year`
+        : `the schedule ${value} does not come for up to ${detail} days`,
+    mend: 'Write a schedule that comes at least once a month.',
+  }),
+  'no-pull-request': () => ({
+    severity: 'info',
+    what: 'a branch is merged without a pull request',
+    mend: 'Set automergeType to pr, so that each build is reviewed or at least visible.',
+  }),
+  checks: ({ value, detail }) => ({
+    severity: detail === null ? 'warn' : 'info',
+    what:
+      detail === null
+        ? `${value}: a pull request is created after the checks of its branch have passed, and never where none run`
+        : `${value}: a pull request is created after the checks of its branch, or after ${detail} hours`,
+    mend: 'Have CI run on the branches of Renovate, or set prCreation to immediate.',
+  }),
+  draft: () => ({ severity: 'info', what: 'pull requests are drafts until they are marked as ready', mend: REMOVE }),
+  closed: () => ({
+    severity: 'warn',
+    what: 'a pull request that was once closed is never opened again, also for newer builds if its title is the same',
+    mend: 'Set recreateWhen to auto.',
+  }),
+  stale: () => ({
+    severity: 'info',
+    what: 'a pull request is not updated when its base branch moves on: conflicts are resolved manually',
+    mend: 'Set rebaseWhen to auto or conflicted.',
+  }),
+  limit: ({ value, detail }) => ({
+    severity: 'warn',
+    what: `at a limit of ${value} and ${detail} branches, its branch waits until another one is merged or closed`,
+    mend: 'Raise the limit to the number of branches; a rule can set it for sysexts alone.',
+  }),
+  'shared-limit': ({ value }) => ({
+    severity: 'info',
+    what: `at a limit of ${value}, its branch waits while pull requests of other dependencies are open`,
+    mend: 'Raise the limit, or set prPriority for sysexts.',
+  }),
+  'no-edit': () => ({
+    severity: 'error',
+    what: 'Renovate cannot write the new value into the file',
+    mend: 'Correct the autoReplaceStringTemplate and the matchStrings of the manager.',
+  }),
+};
+
+/** Settings that keep a newer build of a sysext from being merged, or make it wait. */
+export const lint: Lint = {
+  id: 'slot-stopped',
+  severity: 'warn',
+  severityNote: 'info for what is a choice, such as `enabled: false`; error where nothing can ever be proposed',
+  title: 'A newer build of a sysext does not get to the base branch, or waits for something',
+  leadsTo: 'The slot stays as it is, or is late, and Renovate logs nothing about it.',
+  mend: 'Remove the setting, if it is not on purpose.',
+  find: (facts) =>
+    obstaclesOf(facts, ...(Object.keys(STOPS) as (keyof typeof STOPS)[]))
+      .filter((obstacle) => !isInvalid(facts, obstacle))
+      .map((obstacle) => describe(facts, obstacle)),
+  fires: {
+    config: {
+      extends: [PRESET],
+      packageRules: [{ matchPackageNames: ['/-sysext$/'], matchUpdateTypes: ['patch'], enabled: false }],
+    },
+  },
+  silent: {
+    config: {
+      extends: [PRESET],
+      packageRules: [{ matchPackageNames: ['/-sysext$/'], matchUpdateTypes: ['minor'], enabled: false }],
+    },
+  },
+};
+
+/** A versioning for which a value is invalid is a finding of its own. */
+function isInvalid({ inspection }: Facts, { stop, slots }: Obstacle): boolean {
+  return stop === 'skipped' && slots.every((slot) => inspection.sysexts[slot]?.reads === 'invalid');
+}
+
+function describe(facts: Facts, obstacle: Obstacle): Found {
+  const { severity, what, mend } = STOPS[obstacle.stop as keyof typeof STOPS](obstacle);
+  const [build] = obstacle.builds.length === 1 ? obstacle.builds : [];
+  const only = build === undefined ? '' : build === 'nextPatch' ? ' for a patch' : ' for a revision';
+  return {
+    place: placeOf(facts, obstacle),
+    message: `${namesOf(facts, obstacle)}: ${what}${only}, by ${optionAt(obstacle)}`,
+    severity,
+    mend,
+  };
+}

@@ -1,0 +1,163 @@
+import path from 'node:path';
+import { componentName } from '../../sysext/component.ts';
+import type { Config, Internals } from '../internals.ts';
+import type { Inspection } from '../protocol.ts';
+import { contextOf } from '../resolved.ts';
+import type { OwnRule, Sources } from '../sources.ts';
+import { BUILDS, type Build, slotVersion } from './candidates.ts';
+import { findObstacles } from './obstacles.ts';
+import { editTrial, rotationOf, type TriedEdits } from './rotation.ts';
+import type { Settled } from './rules.ts';
+import { createSettingFinder, type Subject } from './settings.ts';
+import { INDEX, type Outcome, type Trial, tryBuild } from './trials.ts';
+
+/** What a configuration makes of sysexts. */
+type Slots = Pick<Inspection, 'obstacles' | 'branches' | 'sysexts'>;
+
+/** A resolved configuration, with the sources that it comes from and the dependencies that it is about. */
+export interface Resolved {
+  readonly config: Config;
+  readonly sources: Sources;
+  readonly own: readonly OwnRule[];
+  readonly settled: readonly Settled[];
+  readonly scratch: string;
+}
+
+/** Tries what becomes of newer builds of each sysext. */
+export async function inspectSlots(
+  internals: Internals,
+  { config, sources, own, settled, scratch }: Resolved,
+): Promise<Slots> {
+  const slots = settled.filter(isSysext);
+  const trials = {} as Record<Build, Trial>;
+  for (const build of BUILDS) trials[build] = await tryBuild(internals, config, slots, build);
+  const edits = {
+    nextRevision: await editTrial(internals, trials.nextRevision, path.join(scratch, 'revision')),
+    nextPatch: await editTrial(internals, trials.nextPatch, path.join(scratch, 'patch')),
+  };
+  const findSetting = createSettingFinder(internals, config, sources, own);
+  const obstacles = await findObstacles(
+    internals,
+    trials,
+    (slot, update) => subjectOf(internals, config, slots[slot], update),
+    findSetting,
+    settled.length - slots.length,
+  );
+  const rotation = rotationOf(edits.nextRevision, edits.nextPatch);
+  return {
+    obstacles: [...obstacles, ...unwritten(edits)],
+    branches: [...describeBranches('nextRevision', trials), ...describeBranches('nextPatch', trials)],
+    sysexts: slots.map((slot, index) => ({
+      ...describeSlot(internals, slot),
+      offers: offersOf(trials, index),
+      rotation: rotation(String(slot.file['packageFile']), String(slot.dep['packageName']), currentValueOf(slot)),
+    })),
+  };
+}
+
+/** A rule may give a sysext another name. */
+function isSysext({ dep, config }: Settled): boolean {
+  const names = [dep['packageName'], config['packageName']].map(String);
+  return names.some((name) => componentName(name) !== undefined) && slotVersion(dep) !== undefined;
+}
+
+function currentValueOf({ dep }: Settled): string {
+  return String(dep['currentValue']);
+}
+
+/** A slot as package rules see it: before its lookup, or with an update. */
+async function subjectOf(
+  internals: Internals,
+  config: Config,
+  slot: Settled | undefined,
+  update: Config | undefined,
+): Promise<Subject> {
+  if (slot === undefined) throw new Error('there is no such slot');
+  const { manager, file, dep } = slot;
+  const { mergeChildConfig } = internals['config/utils.js'];
+  const { updates: _, skipReason: __, ...known } = dep;
+  const start = mergeChildConfig(contextOf(internals, config, manager, file), known);
+  const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
+  return { manager, config: { ...mergeChildConfig(start, defaults), ...update } };
+}
+
+function describeSlot(internals: Internals, slot: Settled): Omit<Slots['sysexts'][number], 'offers' | 'rotation'> {
+  const { file, manager, dep, config, settledBy } = slot;
+  const { packageName, datasource, versioning } = config;
+  return {
+    file: String(file['packageFile']),
+    manager,
+    packageName: String(packageName),
+    extractedName: String(dep['packageName']),
+    currentValue: currentValueOf(slot),
+    datasource: String(datasource),
+    versioning: typeof versioning === 'string' ? versioning : null,
+    enabled: config['enabled'] !== false,
+    reads: readsValue(internals, config),
+    settledBy: Object.fromEntries(Object.entries(settledBy).map(([field, at]) => [field, [...at]])),
+  };
+}
+
+/** Whether the versioning takes the value for a version at all, and for a stable one. */
+function readsValue(internals: Internals, config: Config): Slots['sysexts'][number]['reads'] {
+  const { getDefaultVersioning } = internals['modules/datasource/common.js'];
+  const value = String(config['currentValue']);
+  try {
+    const name = config['versioning'] ?? getDefaultVersioning(config['datasource'] as string | undefined);
+    const versioning = internals['modules/versioning/index.js'].get(name as string);
+    if (!versioning.isValid(value)) return 'invalid';
+    return versioning.isStable(value) ? 'stable' : 'unstable';
+  } catch {
+    // A pattern that does not compile.
+    return 'invalid';
+  }
+}
+
+function offersOf(trials: Readonly<Record<Build, Trial>>, slot: number): Slots['sysexts'][number]['offers'] {
+  const of = <T>(build: Build, verdict: (outcome: Outcome) => T): T | null => {
+    const outcome = trials[build].outcomes[slot];
+    if (outcome === undefined || outcome.failure !== undefined || outcome.dep['skipReason'] !== undefined) return null;
+    return verdict(outcome);
+  };
+  const found = (build: Build) => of(build, ({ updates }) => updates.length > 0);
+  // What somebody has to approve first is a decision.
+  const proposed = (build: Build) =>
+    of(build, ({ branch }) => branch !== undefined && !branch['dependencyDashboardApproval']);
+  return {
+    nextRevision: found('nextRevision'),
+    tenthRevision: found('tenthRevision'),
+    nextPatch: found('nextPatch'),
+    patchOfOtherRevision: found('patchOfOtherRevision'),
+    olderRevision: proposed('olderRevision'),
+    otherDistro: proposed('otherDistro'),
+    nextMinor: proposed('nextMinor'),
+    prerelease: proposed('prerelease'),
+  };
+}
+
+type WantedBuild = Slots['branches'][number]['build'];
+
+function describeBranches(build: WantedBuild, trials: Readonly<Record<Build, Trial>>): Slots['branches'] {
+  return trials[build].branches.map((branch) => ({
+    build,
+    name: String(branch['branchName']),
+    title: String(branch['prTitle']),
+    groups: [...new Set(branch.upgrades.map(({ groupName }) => (typeof groupName === 'string' ? groupName : null)))],
+    owners: ownersOf(branch),
+    slots: branch.upgrades.map((upgrade) => Number(upgrade[INDEX])),
+  }));
+}
+
+function ownersOf(branch: Config): string[] {
+  const people = ['reviewers', 'additionalReviewers', 'assignees'].flatMap((option) => [branch[option] ?? []].flat());
+  return [...new Set(people.map(String))].sort();
+}
+
+/** Where Renovate could not write the new value into the file. */
+function unwritten(edits: Readonly<Record<WantedBuild, TriedEdits>>): Slots['obstacles'] {
+  const builds = (['nextRevision', 'nextPatch'] as const).filter((build) => edits[build].failed.length > 0);
+  const slots = [...new Set(builds.flatMap((build) => edits[build].failed))];
+  if (slots.length === 0) return [];
+  const option = 'autoReplaceStringTemplate';
+  return [{ stop: 'no-edit', option, value: null, detail: null, path: null, preset: null, slots, builds }];
+}
