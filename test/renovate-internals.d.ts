@@ -2,3 +2,19 @@
 declare module 'renovate/dist/config/defaults.js';
 declare module 'renovate/dist/modules/datasource/custom/utils.js';
 declare module 'renovate/dist/util/package-rules/index.js';
+declare module 'renovate/dist/modules/platform/index.js' {
+  export function setPlatformApi(name: string): void;
+}
+declare module 'renovate/dist/modules/platform/scm.js' {
+  export function setPlatformScmApi(name: string): void;
+}
+declare module 'renovate/dist/util/cache/repository/index.js' {
+  export function resetCache(): void;
+}
+declare module 'renovate/dist/workers/repository/extract/index.js' {
+  import type { PackageFiles } from '../src/renovate/internals.ts';
+  export function extractAllDependencies(config: object): Promise<{ packageFiles?: PackageFiles }>;
+}
+declare module 'renovate/dist/workers/repository/init/merge.js' {
+  export function mergeRenovateConfig(config: object): Promise<Record<string, unknown>>;
+}

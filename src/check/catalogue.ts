@@ -55,6 +55,7 @@ import { lint as templateField } from './lints/template-field.ts';
 import { lint as transformEmpty } from './lints/transform-empty.ts';
 import { lint as valueMalformed } from './lints/value-malformed.ts';
 import { lint as versioningUnknown } from './lints/versioning-unknown.ts';
+import { nearestName } from './nearest.ts';
 
 /** Lints, by what they look at. */
 export const CHAPTERS: readonly { readonly title: string; readonly lints: readonly Lint[] }[] = [
@@ -132,9 +133,12 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
 /** Every lint. */
 export const LINTS: readonly Lint[] = CHAPTERS.flatMap(({ lints }) => lints);
 
-/** The lint with this id. @throws {Error} naming the known ones. */
+/** The lint with this id. @throws {Error} one line, with the nearest id, or else with all of them. */
 export function findLint(id: string): Lint {
   const found = LINTS.find((lint) => lint.id === id);
   if (found !== undefined) return found;
-  throw new Error(`there is no lint ${JSON.stringify(id)}; known are ${LINTS.map((lint) => lint.id).join(', ')}`);
+  const ids = LINTS.map((lint) => lint.id);
+  const near = nearestName(id, ids);
+  const hint = near === undefined ? `expected one of: ${ids.join(', ')}` : `did you mean ${JSON.stringify(near)}?`;
+  throw new Error(`unknown lint ${JSON.stringify(id)}: ${hint}`);
 }

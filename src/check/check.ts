@@ -10,6 +10,7 @@ import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Found, Lint } from './lint.ts';
+import { mergeSlots } from './merge-slots.ts';
 import { isOurs } from './ours.ts';
 import { type Locate, locator } from './position.ts';
 import type { Finding, Findings, Severity } from './schema.ts';
@@ -39,7 +40,7 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
   const known = factsOf(planned, inspection, {
     arches: requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT,
-    untracked: (await listFiles(dir, 'addable')).filter((file) => !planned.answer.files.includes(file)),
+    untracked: await untrackedFiles(dir),
     release: await releaseOf(options.presetRoot ?? PACKAGE_ROOT),
   });
   const asked = snapshot === undefined ? await askRegistries(known, options.onProgress) : undefined;
@@ -55,6 +56,11 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
   return { schemaVersion: 1, findings: withoutConsequences(findings), skipped };
+}
+
+async function untrackedFiles(dir: string): Promise<string[]> {
+  const [addable, tracked] = [await listFiles(dir, 'addable'), new Set(await listFiles(dir, 'tracked'))];
+  return addable.filter((file) => !tracked.has(file));
 }
 
 /** The version of the package that the presets are of. */
@@ -103,19 +109,6 @@ function findingsOf(lint: Lint, facts: Facts, rules: CheckOptions['rules']): Unp
     mend: found.mend ?? lint.mend,
     found,
   }));
-}
-
-/** One finding for all slots of a file of which the same is to be said. */
-function mergeSlots(all: readonly Found[]): Found[] {
-  const groups = Map.groupBy(all, ({ place, slots, ...rest }) =>
-    slots === undefined ? Symbol() : JSON.stringify([place.file, rest]),
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const slots = [...new Set(group.flatMap((one) => one.slots ?? []))].join(', ');
-    return [{ ...first, message: slots === '' ? first.message : `${slots}: ${first.message}` }];
-  });
 }
 
 /** Finds the places in the files, and puts the findings into their order. */

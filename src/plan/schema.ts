@@ -82,12 +82,29 @@ export const PROBLEM_CODES = [
   'no-re2',
 ] as const;
 
+export const LOOKUP_REASONS = [
+  'not-found',
+  'login',
+  'unreachable',
+  'server',
+  'list-incomplete',
+  'response-refused',
+  'not-in-snapshot',
+  'no-version',
+  'value-invalid',
+  'other',
+] as const;
+
+/** Why a lookup failed: what has to be fixed, and whose it is. */
+export type LookupReason = (typeof LOOKUP_REASONS)[number];
+
 const Problem = z.object({
   severity: z.enum(['error', 'warning']).describe('error: the plan is not whole'),
   code: z.enum(PROBLEM_CODES),
   message: z.string().describe('one line: what is wrong, and what to do'),
   file: z.string().nullable(),
   package: z.string().nullable(),
+  reason: z.enum(LOOKUP_REASONS).optional().describe('why a lookup failed'),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -163,6 +163,9 @@ function waitsFor(internals: Internals, branch: RenovateBranch): Branch['waitsFo
   return undefined;
 }
 
+/** What Renovate says of a secret that it is not given. A local run has none of the bot's. */
+const UNKNOWN_SECRET = 'Unknown secrets name';
+
 /** Renovate throws some of its errors with a code for a message, and the words beside it. */
 function toFailure(error: unknown): Answer['failure'] {
   const { message, validationError, validationMessage, err, packageName } = error as {
@@ -173,5 +176,6 @@ function toFailure(error: unknown): Answer['failure'] {
     packageName?: string;
   };
   const words = [message, validationError, validationMessage, err?.message].filter((word) => word !== undefined);
-  return { message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
+  const code = validationError === UNKNOWN_SECRET ? 'unknown-secret' : (message ?? '');
+  return { code, message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
 }

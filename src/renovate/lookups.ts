@@ -72,7 +72,9 @@ function guardReleases(datasource: Datasource, notWhole: string, keep: Keep): vo
         // What a lookup got over is of no interest.
         if (!releases) for (const err of lookup.failures) keep('Lookup failed', { err });
       }
-      if (lookup.goesOn && isSysext(packageName)) throw new Error(notWhole);
+      if (lookup.goesOn && isSysext(packageName)) {
+        throw Object.assign(new Error(notWhole), { reason: 'list-incomplete' });
+      }
       return releases;
     });
   };

@@ -134,6 +134,8 @@ const LogLine = z.object({
   packageName: z.string().optional(),
   statusCode: z.number().optional(),
   code: z.string().optional(),
+  /** Of an error that this package throws. */
+  reason: z.enum(['not-in-snapshot', 'list-incomplete', 'response-refused']).optional(),
   detail: z.string().optional(),
 });
 export type LogLine = z.infer<typeof LogLine>;
@@ -309,6 +311,6 @@ export const Answer = z.object({
   /** The most memory that the process held, in bytes. */
   peakMemory: z.number(),
   /** Why Renovate gave the repository up, if it did. */
-  failure: z.object({ message: z.string(), packageName: z.string().optional() }).optional(),
+  failure: z.object({ code: z.string(), message: z.string(), packageName: z.string().optional() }).optional(),
 });
 export type Answer = z.infer<typeof Answer>;

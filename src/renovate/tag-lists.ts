@@ -52,8 +52,12 @@ function toList(url: string): Omit<TagList, 'tags'> | undefined {
 
 function answerWith({ lists }: Snapshot, wanted: Omit<TagList, 'tags'>): unknown {
   const found = lists.find((list) => list.registry === wanted.registry && list.repository === wanted.repository);
-  if (found === undefined) throw new Error(`${wanted.registry}/${wanted.repository} is not in the snapshot`);
+  if (found === undefined) throw notInSnapshot(`${wanted.registry}/${wanted.repository}`);
   return { name: found.repository, tags: found.tags };
+}
+
+function notInSnapshot(name: string): Error {
+  return Object.assign(new Error(`${name} is not in the snapshot`), { reason: 'not-in-snapshot' });
 }
 
 function findReleases({ releases }: Snapshot, key: Config): unknown {
@@ -64,7 +68,7 @@ function findReleases({ releases }: Snapshot, key: Config): unknown {
       one.registryUrl === key['registryUrl']
     );
   });
-  if (found === undefined) throw new Error(`${key['datasource']} ${key['packageName']} is not in the snapshot`);
+  if (found === undefined) throw notInSnapshot(`${key['datasource']} ${key['packageName']}`);
   return structuredClone(found.result);
 }
 

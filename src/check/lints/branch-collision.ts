@@ -19,7 +19,7 @@ export const lint: Lint = {
       namesOfSysexts(slots.flatMap((slot) => inspection.sysexts[slot] ?? []));
     const place = { file: inspection.file };
     const builds = Map.groupBy(inspection.branches, ({ build }) => build);
-    return [...builds.values()].flatMap((branches) => {
+    const found = [...builds.values()].flatMap((branches) => {
       const shared = branches
         .filter(({ groups }) => groups.length > 1)
         .map((branch) => ({
@@ -34,6 +34,7 @@ export const lint: Lint = {
         }));
       return [...shared, ...titles];
     });
+    return [...new Map(found.map((one) => [one.message, one])).values()];
   },
   fires: { manifest: MANIFEST, config: { extends: [PRESET], group: { branchTopic: 'sysexts' } } },
   silent: { manifest: MANIFEST },

@@ -9,6 +9,7 @@ const SAID_ELSEWHERE =
 export const lint: Lint = {
   id: 'config-refused',
   severity: 'error',
+  severityNote: 'warn where Renovate itself only warns',
   title: "Renovate's own validation refuses the configuration, or warns of it",
   leadsTo: 'Of a refused configuration, Renovate opens an issue about it, and no pull request at all.',
   mend: "Look the option up in Renovate's documentation of configuration options.",

@@ -8,7 +8,7 @@ export const lint: Lint = {
   severity: 'error',
   title: 'Two managers take the same slot',
   leadsTo: "Their edits get in each other's way, and the pull request is never updated or holds half of a bump.",
-  mend: 'Take sysexts out of the other manager; or extend presets/rules in place of the default preset.',
+  mend: 'Remove sysexts from the other manager, or disable them there: `{ "matchDatasources": ["docker"], "matchPackageNames": ["/-sysext$/"], "enabled": false }`.',
   find: (facts) => problemsOf(facts, 'extracted-twice'),
   fires: {
     config: {

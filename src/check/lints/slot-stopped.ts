@@ -22,7 +22,7 @@ type Stop = Obstacle['stop'];
 type Elsewhere = 'release-age' | 'failed';
 
 const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) => Stopped } = {
-  ignored: () => ({ severity: 'info', what: 'Renovate does not look it up', mend: REMOVE }),
+  ignored: () => ({ severity: 'info', what: 'Renovate skips it', mend: REMOVE }),
   disabled: ({ detail }) => ({
     severity: 'info',
     what: detail === null ? 'no update is proposed' : `no ${detail} update is proposed`,
@@ -34,9 +34,9 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
     what: `Renovate skips the value (${detail})`,
     mend: 'Remove the versionCompatibility or the versioning that a rule sets for sysexts.',
   }),
-  'group-size': ({ value, detail }) => ({
+  'group-size': ({ detail }) => ({
     severity: 'warn',
-    what: `no branch is created before it has ${value} updates; with an update of every sysext it has ${detail}`,
+    what: `no branch is created for fewer updates, and with an update of every sysext it has ${detail}`,
     mend: 'Lower it to the number of updates that come together.',
   }),
   silent: () => ({
@@ -49,12 +49,9 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
     what: `${option === 'prCreation' ? 'no pull request' : 'no branch'} is created before it is approved in the Dependency Dashboard`,
     mend: REMOVE,
   }),
-  schedule: ({ value, detail }) => ({
+  schedule: ({ detail }) => ({
     severity: typeof detail === 'number' && detail <= QUARTER_DAYS ? 'info' : 'warn',
-    what:
-      detail === null
-        ? `the schedule ${value} does not come within a year`
-        : `the schedule ${value} does not come for up to ${detail} days`,
+    what: detail === null ? 'that does not come within a year' : `that does not come for up to ${detail} days`,
     mend: 'Write a schedule that comes at least once a month.',
   }),
   'no-pull-request': () => ({
@@ -62,12 +59,12 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
     what: 'a branch is merged without a pull request',
     mend: 'Set automergeType to pr, so that each build is reviewed or at least visible.',
   }),
-  checks: ({ value, detail }) => ({
+  checks: ({ detail }) => ({
     severity: detail === null ? 'warn' : 'info',
     what:
       detail === null
-        ? `${value}: a pull request is created after the checks of its branch have passed, and never where none run`
-        : `${value}: a pull request is created after the checks of its branch, or after ${detail} hours`,
+        ? 'a pull request is created after the checks of its branch have passed, and never where none run'
+        : `a pull request is created after the checks of its branch, or after ${detail} hours`,
     mend: 'Have CI run on the branches of Renovate, or set prCreation to immediate.',
   }),
   draft: () => ({ severity: 'info', what: 'pull requests are drafts until they are marked as ready', mend: REMOVE }),
@@ -81,14 +78,14 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
     what: 'a pull request is not updated when its base branch moves on: conflicts are resolved manually',
     mend: 'Set rebaseWhen to auto or conflicted.',
   }),
-  limit: ({ value, detail }) => ({
+  limit: ({ detail }) => ({
     severity: 'warn',
-    what: `at a limit of ${value} and ${detail} branches, its branch waits until another one is merged or closed`,
+    what: `of ${detail} branches, its branch waits until another one is merged or closed`,
     mend: 'Raise the limit to the number of branches; a rule can set it for sysexts alone.',
   }),
-  'shared-limit': ({ value }) => ({
+  'shared-limit': () => ({
     severity: 'info',
-    what: `at a limit of ${value}, its branch waits while pull requests of other dependencies are open`,
+    what: 'its branch waits while pull requests of other dependencies are open',
     mend: 'Raise the limit, or set prPriority for sysexts.',
   }),
   'no-edit': () => ({
@@ -109,6 +106,8 @@ export const lint: Lint = {
   find: (facts) =>
     obstaclesOf(facts, ...(Object.keys(STOPS) as (keyof typeof STOPS)[]))
       .filter((obstacle) => !isInvalid(facts, obstacle))
+      .map((obstacle) => ({ ...obstacle, slots: obstacle.slots.filter((slot) => !isElsewhere(facts, obstacle, slot)) }))
+      .filter(({ slots }) => slots.length > 0)
       .map((obstacle) => describe(facts, obstacle)),
   fires: {
     config: {
@@ -129,13 +128,27 @@ function isInvalid({ inspection }: Facts, { stop, slots }: Obstacle): boolean {
   return stop === 'skipped' && slots.every((slot) => inspection.sysexts[slot]?.reads === 'invalid');
 }
 
+/** Whether another manager extracts the same slot, and does not stop: then this one is out of its way. */
+function isElsewhere({ inspection: { sysexts } }: Facts, { slots }: Obstacle, slot: number): boolean {
+  const own = sysexts[slot];
+  return sysexts.some(
+    ({ file, extractedName, currentValue }, index) =>
+      index !== slot &&
+      !slots.includes(index) &&
+      file === own?.file &&
+      extractedName === own.extractedName &&
+      currentValue === own.currentValue,
+  );
+}
+
 function describe(facts: Facts, obstacle: Obstacle): Found {
   const { severity, what, mend } = STOPS[obstacle.stop as keyof typeof STOPS](obstacle);
   const [build] = obstacle.builds.length === 1 ? obstacle.builds : [];
-  const only = build === undefined ? '' : build === 'nextPatch' ? ' for a patch' : ' for a revision';
+  const only = build === undefined ? '' : build === 'nextPatch' ? ', for a patch' : ', for a revision';
+  const value = obstacle.value === null ? '' : ` is ${obstacle.value}`;
   return {
     place: placeOf(facts, obstacle),
-    message: `${namesOf(facts, obstacle)}: ${what}${only}, by ${optionAt(obstacle)}`,
+    message: `${optionAt(obstacle)}${value}: ${what}${only} (${namesOf(facts, obstacle)})`,
     severity,
     mend,
   };

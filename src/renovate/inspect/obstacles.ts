@@ -2,7 +2,7 @@ import type { Config, Internals, RenovateBranch } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import type { Build } from './candidates.ts';
 import { longestWait } from './schedule.ts';
-import type { FindSetting, Subject } from './settings.ts';
+import type { FindSetting, Setting, Subject } from './settings.ts';
 import type { Outcome, Trial } from './trials.ts';
 
 /** What keeps a newer build of some slots from `main`. */
@@ -51,19 +51,35 @@ export async function findObstacles(
       const subject = await subjectOf(slot, outcome.updates[0]);
       const limits = outcome.branch === undefined ? [] : limitsOf(internals, outcome.branch, branches, others);
       for (const found of [...stopsOf(outcome, waitOf), ...limits]) {
-        const setting = await findSetting(subject, found.option);
+        const { option, setting } = await settingFor(found, (option) => findSetting(subject, option));
         // Limits that nobody has set are Renovate's own.
         if (found.stop === 'shared-limit' && setting.path === null) continue;
         const place = { path: setting.path && [...setting.path], preset: setting.preset };
-        const key = JSON.stringify([found, place]);
-        const known = obstacles.get(key) ?? { ...found, ...place, slots: [], builds: [] };
+        const key = JSON.stringify([found, option, place]);
+        const known = obstacles.get(key) ?? { ...found, option, ...place, slots: [], builds: [] };
         obstacles.set(key, known);
         if (!known.slots.includes(slot)) known.slots.push(slot);
         if (!known.builds.includes(build)) known.builds.push(build);
       }
     }
   }
-  return [...obstacles.values()];
+  const all = [...obstacles.values()];
+  const isLimited = all.some(({ stop }) => stop === 'limit');
+  return all.filter(({ stop }) => stop !== 'shared-limit' || !isLimited);
+}
+
+/** Options that can make a value invalid; the first one that is set is in the way. */
+const READING = ['versionCompatibility', 'versioning'];
+
+async function settingFor(
+  { stop, option }: Found,
+  find: (option: string) => Promise<Setting>,
+): Promise<{ option: string; setting: Setting }> {
+  for (const other of stop === 'skipped' ? READING : []) {
+    const setting = await find(other);
+    if (setting.path !== null) return { option: other, setting };
+  }
+  return { option, setting: await find(option) };
 }
 
 /** What Renovate does with a build, in its own order: the lookup, the rules for the update, the branch, the pull request. */

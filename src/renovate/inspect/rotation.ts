@@ -14,12 +14,13 @@ export interface TriedEdits {
   readonly failed: readonly number[];
 }
 
-/** Edits the files of the repository in the working directory as each branch of a trial would. @param scratch an empty directory. */
+/** Edits the files of the repository as each branch of a trial would. @param scratch an empty directory. */
 export async function editTrial(internals: Internals, { branches }: Trial, scratch: string): Promise<TriedEdits> {
+  const dir = String(internals['config/global.js'].GlobalConfig.get()['localDir']);
   const edits: Edit[] = [];
   const failed: number[] = [];
   for (const [index, branch] of branches.entries()) {
-    const edited = await editBranch(internals, branch, process.cwd(), path.join(scratch, String(index)));
+    const edited = await editBranch(internals, branch, dir, path.join(scratch, String(index)));
     edits.push(...edited.edits);
     failed.push(...edited.failed.map((at) => Number(branch.upgrades[at]?.[INDEX])));
   }

@@ -142,9 +142,11 @@ function describeBranches(build: WantedBuild, trials: Readonly<Record<Build, Tri
     build,
     name: String(branch['branchName']),
     title: String(branch['prTitle']),
-    groups: [...new Set(branch.upgrades.map(({ groupName }) => (typeof groupName === 'string' ? groupName : null)))],
+    groups: [
+      ...new Set(branch.upgrades.map(({ groupName }) => (typeof groupName === 'string' ? groupName : null))),
+    ].sort(),
     owners: ownersOf(branch),
-    slots: branch.upgrades.map((upgrade) => Number(upgrade[INDEX])),
+    slots: branch.upgrades.map((upgrade) => Number(upgrade[INDEX])).sort((a, b) => a - b),
   }));
 }
 
