@@ -13,12 +13,12 @@ export function obstaclesOf({ inspection }: Facts, ...stops: readonly Obstacle['
 }
 
 /** The place of an obstacle's setting; the configuration, where no setting is known. */
-export function placeOf({ inspection }: Facts, { path }: Obstacle): Place {
-  return inConfig(inspection, path ?? []);
+export function placeOf({ inspection }: Facts, { setting }: Pick<Obstacle, 'setting'>): Place {
+  return inConfig(inspection, setting.path ?? []);
 }
 
 /** An obstacle's setting, for people: `packageRules[1].enabled`, `schedule (github>org/presets, extends[0])`. */
-export function optionAt({ option, path, preset }: Obstacle): string {
+export function optionAt({ option, setting: { path, preset } }: Pick<Obstacle, 'option' | 'setting'>): string {
   if (path === null) return option;
   return preset === null ? formatPath(path) : `${option} (${preset}, ${formatPath(path)})`;
 }

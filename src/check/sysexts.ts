@@ -36,16 +36,14 @@ export function sysextsWith({ inspection }: Facts, { options, what, without }: W
     const slots = namesOfSysexts(members.map((one) => one.sysext));
     const [cause, ...more] = causesOf(sysext, options);
     if (cause === undefined) return [{ place: { file: sysext.file, text: sysext.currentValue }, slots, message }];
-    const set = [cause, ...more]
-      .map(({ path, options: set }) => `${set.join(' and ')} of ${formatPath(path)}`)
-      .join(', ');
+    const set = [cause, ...more].map(wordsOf).join(', ');
     return [
       {
         place: inConfig(inspection, cause.path),
         slots,
         message: `${message}, by ${set}`,
         // Without our rules, more is missing than what is set.
-        ...(extendsOurs(inspection) ? { mend: `Remove ${set}: ${without}` } : {}),
+        ...(extendsOurs(inspection) ? { mend: `${remedy([cause, ...more])}: ${without}.` } : {}),
       },
     ];
   });
@@ -55,16 +53,37 @@ function extendsOurs({ presets }: Inspection): boolean {
   return presets.some(({ name, error }) => error === null && isOurs(name));
 }
 
-/** The rules of the repository's file that set some of the options of a sysext. */
-function causesOf({ settledBy }: Sysext, options: readonly string[]): { path: Path; options: string[] }[] {
+interface Cause {
+  readonly path: Path;
+  readonly isPreset: boolean;
+  /** For people. */
+  readonly place: string;
+  readonly options: readonly string[];
+}
+
+/** `versioning and extractVersion of packageRules[0]` */
+function wordsOf({ place, options }: Cause): string {
+  return `${options.join(' and ')} of ${place}`;
+}
+
+function remedy(causes: readonly Cause[]): string {
+  const own = causes.filter(({ isPreset }) => !isPreset);
+  if (own.length > 0) return `Remove ${own.map(wordsOf).join(', ')}`;
+  return `Extend the default preset after ${causes.map(({ place }) => place).join(', ')}`;
+}
+
+/** The rules and presets that set some of the options of a sysext; ours are not a cause. */
+function causesOf({ settings }: Sysext, options: readonly string[]): Cause[] {
   const set = options.flatMap((option) => {
-    const path = settledBy[option];
-    return path === undefined ? [] : [{ option, path }];
+    const { path = null, preset = null } = settings[option] ?? {};
+    if (path === null || (preset !== null && isOurs(preset))) return [];
+    const rule = preset === null ? path.slice(0, -1) : path;
+    const file = rule.length === 0 ? 'the configuration' : formatPath(rule);
+    return [{ option, path: rule, isPreset: preset !== null, place: preset ?? file }];
   });
-  const rules = [...Map.groupBy(set, ({ path }) => formatPath(path)).values()];
-  return rules.flatMap((rule) => {
-    const path = rule[0]?.path;
-    return path === undefined ? [] : [{ path, options: rule.map(({ option }) => option) }];
+  return [...Map.groupBy(set, ({ place }) => place).values()].flatMap((members) => {
+    const [first] = members;
+    return first === undefined ? [] : [{ ...first, options: members.map(({ option }) => option) }];
   });
 }
 

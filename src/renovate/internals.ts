@@ -97,7 +97,6 @@ type Log = (record: Config | string, message?: string) => void;
 
 /** The functions of Renovate that are used here, by the module that they are in. */
 export interface Internals {
-  'config/app-strings.js': { getConfigFileNames(): string[] };
   'config/global.js': { GlobalConfig: { get(): Config; set(config: Config): Config } };
   'config/massage.js': { massageConfig(config: Config): Config };
   'config/migration.js': { migrateConfig(config: Config): { migratedConfig: Config } };
@@ -209,7 +208,6 @@ export interface Internals {
 
 /** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
 export const USED: { readonly [Name in keyof Internals]: readonly (keyof Internals[Name])[] } = {
-  'config/app-strings.js': ['getConfigFileNames'],
   'config/global.js': ['GlobalConfig'],
   'config/index.js': ['getManagerConfig'],
   'config/massage.js': ['massageConfig'],

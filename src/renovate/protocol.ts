@@ -171,6 +171,19 @@ const Offers = z.object({
 
 const WantedBuild = z.enum(['nextRevision', 'nextPatch']);
 
+/** Where an option is set. */
+const Place = z.object({
+  /** The JSON path in the repository's file, of the option or of the preset that brings it; `null` where neither does. */
+  path: Path.nullable(),
+  /** The preset; `null` for the repository's own file. */
+  preset: z.string().nullable(),
+});
+
+const Setting = Place.extend({
+  /** As JSON, unless it is a text. */
+  value: z.string(),
+});
+
 /** Why a newer build of some slots does not get to `main`, or not by itself. */
 const Obstacle = z.object({
   stop: z.enum([
@@ -198,9 +211,7 @@ const Obstacle = z.object({
   value: z.string().nullable(),
   /** What else there is to know: the type of the update, days, a number of branches. */
   detail: z.union([z.string(), z.number()]).nullable(),
-  /** Where it is set: the JSON path in the repository's file, and the preset if one brings it there. */
-  path: Path.nullable(),
-  preset: z.string().nullable(),
+  setting: Place,
   /** The sysexts that it stops, by their index. */
   slots: z.array(z.number()),
   builds: z.array(WantedBuild),
@@ -213,6 +224,8 @@ const TriedBranch = z.object({
   title: z.string(),
   /** The names of its groups; `null` for updates without one. */
   groups: z.array(z.string().nullable()),
+  /** Where the group of its first update is set. */
+  grouped: Place,
   /** Its reviewers and assignees. */
   owners: z.array(z.string()),
   /** The sysexts in it, by their index. */
@@ -224,8 +237,6 @@ export const Inspection = z.object({
   file: z.string().nullable(),
   /** Why the file is none that Renovate can read. */
   broken: z.string().nullable(),
-  /** Where Renovate looks for a configuration; it reads the first file that is there. */
-  configNames: z.array(z.string()),
   presets: z.array(z.object({ name: z.string(), via: Path, nested: z.boolean(), error: z.string().nullable() })),
   /** What Renovate's own validation says; `stops` when the bot would then do nothing at all. */
   refusals: z.array(z.object({ message: z.string(), path: Path, stops: z.boolean() })),
@@ -280,8 +291,8 @@ export const Inspection = z.object({
       offers: Offers,
       /** What edits leave in `previousLatestVersion`; `null` where there is none, or no edit. */
       rotation: z.enum(['kept', 'by-revision', 'never']).nullable(),
-      /** The JSON path of the repository's own rule that settled a field. */
-      settledBy: z.record(z.string(), Path),
+      /** Options that decide on versions and names, with where they are set; none that are Renovate's default. */
+      settings: z.record(z.string(), Setting),
     }),
   ),
 });

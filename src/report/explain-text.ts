@@ -4,9 +4,16 @@ import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
 import { cutTo, styled, type Terminal } from './terminal.ts';
 
-/** An explanation as text: the decision, each rule with how many candidates it keeps back, every candidate. */
-export function explainText({ from, to, rules, candidates }: Explanation, terminal: Terminal): string {
-  const decision = to === null ? `${from} stays: nothing newer fits` : `${from} -> ${to}`;
+/** Explanations as text, one after the other. */
+export function explainText(explanations: readonly Explanation[], terminal: Terminal): string {
+  return explanations.map((one) => explanationText(one, terminal)).join('\n');
+}
+
+/** The decision, where it is made, each rule with how many candidates it skips, every candidate. */
+function explanationText({ file, slot, from, to, branch, rules, candidates }: Explanation, terminal: Terminal): string {
+  const decision = to === null ? `${from} stays: no newer version fits` : `${from} -> ${to}`;
+  const where = branch === null ? `${slot} in ${file}` : `${slot} in ${file}, branch ${branch}`;
+  const place = file === null ? [] : [oneLine(where)];
   const steps = rules.map(({ reason, text }, index) => {
     const kept = candidates.filter(({ verdict }) => verdict === reason).length;
     return `${index + 1}. ${reason} keeps back ${count(kept, 'candidate')}: ${text}`;
@@ -17,6 +24,7 @@ export function explainText({ from, to, rules, candidates }: Explanation, termin
     .split('\n');
   return [
     styled(terminal, 'bold', oneLine(decision)),
+    ...place,
     '',
     ...steps.map((step) => oneLine(step)),
     '',

@@ -5,6 +5,7 @@ import { componentName, findComponent } from '../../sysext/component.ts';
 import { inConfig } from '../config-place.ts';
 import { manifest, PRESET, pack, slot } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';
+import { isOurs } from '../ours.ts';
 
 const MANIFEST = manifest(
   pack('kubelet', [slot('kubelet', 'v1.34.9-2-azlinux3')]),
@@ -90,9 +91,12 @@ function partnersOf(one: Placed, own: readonly Placed[], others: readonly Placed
 }
 
 function describe(inspection: Inspection, one: Placed, other: Placed): Found {
-  const rule = other.sysext.settledBy['groupName'] ?? one.sysext.settledBy['groupName'];
+  const isTheirs = ({ path, preset }: Branch['grouped']) => path !== null && (preset === null || !isOurs(preset));
+  const grouped = [other, one].map(({ branch }) => branch.grouped).find(isTheirs);
   const place =
-    rule === undefined ? { file: one.sysext.file, text: one.sysext.currentValue } : inConfig(inspection, rule);
+    grouped === undefined
+      ? { file: one.sysext.file, text: one.sysext.currentValue }
+      : inConfig(inspection, grouped.path ?? []);
   const [own, its] = [one, other].map(({ sysext, branch }) => {
     return `${slotName(componentName(sysext.packageName) ?? '', sysext.currentValue)} is in ${branch.name}`;
   });

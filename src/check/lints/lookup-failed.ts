@@ -64,8 +64,15 @@ function mendFor(facts: Facts, { file, package: name, reason = 'other' }: Proble
   const options =
     reason === 'value-invalid' ? ['versionCompatibility', 'versioning'] : ['overridePackageName', 'registryUrls'];
   const isSet = ['value-invalid', 'not-found', 'no-version'].includes(reason);
-  const option = isSet ? options.find((one) => sysext?.settledBy[one] !== undefined) : undefined;
-  if (option !== undefined) return `Correct or remove ${option} of ${formatPath(sysext?.settledBy[option] ?? [])}.`;
+  const set = isSet ? options.flatMap((one) => sysext?.settings[one] ?? []).find(isTheirs) : undefined;
+  if (set !== undefined) return `Correct or remove ${formatPath(set.path ?? [])}.`;
   const isSlot = slots.some((slot) => slot.file === file && slot.repository === name);
   return MENDS[reason](isSlot ? 'slot' : componentName(name ?? '') === undefined ? 'other' : 'sysext');
+}
+
+type Setting = Facts['inspection']['sysexts'][number]['settings'][string];
+
+/** Whether the repository's own file sets it. */
+function isTheirs({ path, preset }: Setting): boolean {
+  return path !== null && preset === null;
 }

@@ -16,16 +16,16 @@ export const lint: Lint = {
   mend: 'Correct overridePackageName: a mirror has the same last part of the name, such as kubelet-sysext.',
   find: ({ inspection }) =>
     inspection.sysexts.flatMap((sysext) => {
-      const { extractedName, packageName, settledBy } = sysext;
-      const path = settledBy[OPTION];
+      const { extractedName, packageName, settings } = sysext;
+      const path = settings[OPTION]?.path;
       const isOther = componentName(extractedName) !== componentName(packageName);
       const isMisspelled =
         extractedName !== packageName &&
         Number.isFinite(editDistance(extractedName, packageName)) &&
         editDistance(extractedName, packageName) <= 2;
-      if (path === undefined || !(isOther || isMisspelled)) return [];
+      if (path == null || !(isOther || isMisspelled)) return [];
       const message = `${extractedName} is looked up as ${packageName}`;
-      return [{ place: inConfig(inspection, [...path, OPTION]), slots: namesOfSysexts([sysext]), message }];
+      return [{ place: inConfig(inspection, path), slots: namesOfSysexts([sysext]), message }];
     }),
   fires: {
     config: {

@@ -38,8 +38,6 @@ export async function inspectConfiguration(
   const configured: Configured = {
     file,
     broken,
-    // Whether a package.json has a configuration, only its content shows.
-    configNames: internals['config/app-strings.js'].getConfigFileNames().filter((name) => name !== 'package.json'),
     presets,
     refusals: await refusals(internals, sources),
     mistakes: mistakesIn(internals, root, sources),

@@ -54,9 +54,8 @@ export async function findObstacles(
         const { option, setting } = await settingFor(found, (option) => findSetting(subject, option));
         // Limits that nobody has set are Renovate's own.
         if (found.stop === 'shared-limit' && setting.path === null) continue;
-        const place = { path: setting.path && [...setting.path], preset: setting.preset };
-        const key = JSON.stringify([found, option, place]);
-        const known = obstacles.get(key) ?? { ...found, option, ...place, slots: [], builds: [] };
+        const key = JSON.stringify([found, option, setting]);
+        const known = obstacles.get(key) ?? { ...found, option, setting, slots: [], builds: [] };
         obstacles.set(key, known);
         if (!known.slots.includes(slot)) known.slots.push(slot);
         if (!known.builds.includes(build)) known.builds.push(build);

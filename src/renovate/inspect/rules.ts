@@ -1,4 +1,4 @@
-import { formatPath, type Path } from '../../manifest/path.ts';
+import { formatPath } from '../../manifest/path.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { contextOf } from '../resolved.ts';
@@ -19,8 +19,6 @@ const NOT_OF_A_DEPENDENCY = [
 /** A dependency, with everything that the configuration sets for it. */
 export interface Settled extends Tried {
   readonly config: Config;
-  /** Which of the repository's own rules settled a field, by its JSON path in the file. */
-  readonly settledBy: Readonly<Record<string, Path>>;
 }
 
 /** The repository's own rules with what they do, and the dependencies that are settled by all rules. */
@@ -60,14 +58,8 @@ export async function ruleEffects(
         const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
         const known = internals['config/utils.js'].mergeChildConfig(start, defaults);
         const applied = await applyPackageRules({ ...known, packageRules });
-        const settledBy: Record<string, Path> = {};
-        for (const [index, { rule, path }] of own.entries()) {
-          if (!(markOf(index) in applied)) continue;
-          matched[index]?.add(settled.length);
-          if (isForUpdates(rule)) continue;
-          for (const field of fieldsOf(rule)) settledBy[field] = path;
-        }
-        settled.push({ manager, file, dep, config: applied, settledBy });
+        for (const index of own.keys()) if (markOf(index) in applied) matched[index]?.add(settled.length);
+        settled.push({ manager, file, dep, config: applied });
       }
     }
   }

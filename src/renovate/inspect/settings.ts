@@ -1,15 +1,11 @@
 import type { Path } from '../../manifest/path.ts';
 import type { Config, Internals } from '../internals.ts';
+import type { Inspection } from '../protocol.ts';
 import type { OwnRule, Source, Sources } from '../sources.ts';
 import { MATCHED } from './rules.ts';
 
 /** Where an option is set. */
-export interface Setting {
-  /** The preset; `null` for the repository's own file, and where neither sets it. */
-  readonly preset: string | null;
-  /** The JSON path in the repository's file: of the option, or of the preset that brings it; `null` where neither does. */
-  readonly path: Path | null;
-}
+export type Setting = Inspection['obstacles'][number]['setting'];
 
 /** A dependency, or an update of it, as package rules see it. */
 export interface Subject {
@@ -60,9 +56,9 @@ function sourcedRules(config: Config, sources: readonly Source[], own: readonly 
     .slice(0, -1)
     .filter(({ inRule }) => !inRule)
     .flatMap(({ name, via, config }) => {
-      return ((config['packageRules'] ?? []) as Config[]).map((): Setting => ({ preset: name, path: via }));
+      return ((config['packageRules'] ?? []) as Config[]).map((): Setting => ({ preset: name, path: [...via] }));
     });
-  const known: Setting[] = [...ofPresets, ...own.map(({ path }) => ({ preset: null, path }))];
+  const known: Setting[] = [...ofPresets, ...own.map(({ path }) => ({ preset: null, path: [...path] }))];
   const first = all.length - known.length;
   return all.map((rule, index) => ({ rule, ...(known[index - first] ?? NOWHERE) }));
 }
@@ -83,7 +79,7 @@ function outsideOfRules(sources: readonly Source[], option: string, objects: rea
   for (const path of paths) {
     const found = sources.findLast(({ config, inRule }) => !inRule && valueAt(config, path) !== undefined);
     if (found !== undefined) {
-      return found.via.length > 0 ? { preset: found.name, path: found.via } : { preset: null, path };
+      return found.via.length > 0 ? { preset: found.name, path: [...found.via] } : { preset: null, path: [...path] };
     }
   }
   return NOWHERE;

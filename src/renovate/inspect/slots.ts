@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { componentName } from '../../sysext/component.ts';
-import type { Config, Internals } from '../internals.ts';
+import type { Config, Internals, RenovateBranch } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { contextOf } from '../resolved.ts';
 import type { OwnRule, Sources } from '../sources.ts';
@@ -8,7 +8,7 @@ import { BUILDS, type Build, slotVersion } from './candidates.ts';
 import { findObstacles } from './obstacles.ts';
 import { editTrial, rotationOf, type TriedEdits } from './rotation.ts';
 import type { Settled } from './rules.ts';
-import { createSettingFinder, type Subject } from './settings.ts';
+import { createSettingFinder, type FindSetting, type Setting, type Subject } from './settings.ts';
 import { INDEX, type Outcome, type Trial, tryBuild } from './trials.ts';
 
 /** What a configuration makes of sysexts. */
@@ -36,19 +36,26 @@ export async function inspectSlots(
     nextPatch: await editTrial(internals, trials.nextPatch, path.join(scratch, 'patch')),
   };
   const findSetting = createSettingFinder(internals, config, sources, own);
-  const obstacles = await findObstacles(
-    internals,
-    trials,
-    (slot, update) => subjectOf(internals, config, slots[slot], update),
-    findSetting,
-    settled.length - slots.length,
-  );
+  const subjectAt = (index: number, update?: Config) => subjectOf(internals, config, slots[index], update);
+  const obstacles = await findObstacles(internals, trials, subjectAt, findSetting, settled.length - slots.length);
+  const settings: Slots['sysexts'][number]['settings'][] = [];
+  for (const [index, slot] of slots.entries())
+    settings.push(await settingsOf(slot, await subjectAt(index), findSetting));
+  const branches: Slots['branches'] = [];
+  for (const build of ['nextRevision', 'nextPatch'] as const) {
+    for (const branch of trials[build].branches) {
+      const first = Number(branch.upgrades[0]?.[INDEX]);
+      const subject = await subjectAt(first, trials[build].outcomes[first]?.updates[0]);
+      branches.push(describeBranch(build, branch, await findSetting(subject, 'groupName')));
+    }
+  }
   const rotation = rotationOf(edits.nextRevision, edits.nextPatch);
   return {
     obstacles: [...obstacles, ...unwritten(edits)],
-    branches: [...describeBranches('nextRevision', trials), ...describeBranches('nextPatch', trials)],
+    branches,
     sysexts: slots.map((slot, index) => ({
       ...describeSlot(internals, slot),
+      settings: settings[index] ?? {},
       offers: offersOf(trials, index),
       rotation: rotation(String(slot.file['packageFile']), String(slot.dep['packageName']), currentValueOf(slot)),
     })),
@@ -70,7 +77,7 @@ async function subjectOf(
   internals: Internals,
   config: Config,
   slot: Settled | undefined,
-  update: Config | undefined,
+  update?: Config,
 ): Promise<Subject> {
   if (slot === undefined) throw new Error('there is no such slot');
   const { manager, file, dep } = slot;
@@ -81,8 +88,11 @@ async function subjectOf(
   return { manager, config: { ...mergeChildConfig(start, defaults), ...update } };
 }
 
-function describeSlot(internals: Internals, slot: Settled): Omit<Slots['sysexts'][number], 'offers' | 'rotation'> {
-  const { file, manager, dep, config, settledBy } = slot;
+function describeSlot(
+  internals: Internals,
+  slot: Settled,
+): Omit<Slots['sysexts'][number], 'settings' | 'offers' | 'rotation'> {
+  const { file, manager, dep, config } = slot;
   const { packageName, datasource, versioning } = config;
   return {
     file: String(file['packageFile']),
@@ -94,8 +104,37 @@ function describeSlot(internals: Internals, slot: Settled): Omit<Slots['sysexts'
     versioning: typeof versioning === 'string' ? versioning : null,
     enabled: config['enabled'] !== false,
     reads: readsValue(internals, config),
-    settledBy: Object.fromEntries(Object.entries(settledBy).map(([field, at]) => [field, [...at]])),
   };
+}
+
+/** Options that decide on a slot's versions, and on what it is looked up by. */
+const DECISIVE = [
+  'allowedVersions',
+  'extractVersion',
+  'followTag',
+  'ignoreUnstable',
+  'maxMajorIncrement',
+  'overrideDatasource',
+  'overridePackageName',
+  'registryUrls',
+  'versionCompatibility',
+  'versioning',
+];
+
+/** Where the options that decide are set. What a manager extracts is not a setting. */
+async function settingsOf(
+  { config }: Settled,
+  subject: Subject,
+  findSetting: FindSetting,
+): Promise<Slots['sysexts'][number]['settings']> {
+  const settings: Slots['sysexts'][number]['settings'] = {};
+  for (const option of DECISIVE) {
+    const setting = await findSetting(subject, option);
+    const value = config[option];
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+    if (setting.path !== null) settings[option] = { ...setting, value: text };
+  }
+  return settings;
 }
 
 /** Whether the versioning takes the value for a version at all, and for a stable one. */
@@ -137,17 +176,17 @@ function offersOf(trials: Readonly<Record<Build, Trial>>, slot: number): Slots['
 
 type WantedBuild = Slots['branches'][number]['build'];
 
-function describeBranches(build: WantedBuild, trials: Readonly<Record<Build, Trial>>): Slots['branches'] {
-  return trials[build].branches.map((branch) => ({
+function describeBranch(build: WantedBuild, branch: RenovateBranch, grouped: Setting): Slots['branches'][number] {
+  const names = branch.upgrades.map(({ groupName }) => (typeof groupName === 'string' ? groupName : null));
+  return {
     build,
     name: String(branch['branchName']),
     title: String(branch['prTitle']),
-    groups: [
-      ...new Set(branch.upgrades.map(({ groupName }) => (typeof groupName === 'string' ? groupName : null))),
-    ].sort(),
+    groups: [...new Set(names)].sort(),
+    grouped,
     owners: ownersOf(branch),
     slots: branch.upgrades.map((upgrade) => Number(upgrade[INDEX])).sort((a, b) => a - b),
-  }));
+  };
 }
 
 function ownersOf(branch: Config): string[] {
@@ -161,5 +200,6 @@ function unwritten(edits: Readonly<Record<WantedBuild, TriedEdits>>): Slots['obs
   const slots = [...new Set(builds.flatMap((build) => edits[build].failed))];
   if (slots.length === 0) return [];
   const option = 'autoReplaceStringTemplate';
-  return [{ stop: 'no-edit', option, value: null, detail: null, path: null, preset: null, slots, builds }];
+  const setting = { path: null, preset: null };
+  return [{ stop: 'no-edit', option, value: null, detail: null, setting, slots, builds }];
 }
