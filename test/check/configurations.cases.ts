@@ -229,7 +229,7 @@ const BRANCHES: readonly Case[] = [
     name: 'patches of kubectl in a group of their own',
     config: kubectl({ matchUpdateTypes: ['patch'], groupName: 'cli tools' }),
     found: ['error group-apart'],
-    message: /kubectl 1\.35 is in renovate\/cli-tools/,
+    message: /kubectl 1\.34 is in renovate\/cli-tools/,
   },
   {
     name: 'the same in a rule for all',

@@ -37,6 +37,9 @@ export type Build = keyof typeof CASES;
 
 export const BUILDS = Object.keys(CASES) as readonly Build[];
 
+/** Builds of which every slot has one: their branches are those that a bot would open. */
+export const GROUPED: readonly Build[] = ['nextRevision', 'nextPatch'];
+
 /** Builds of which the lookup alone is of interest; rules and branches treat them as others of their type. */
 export const LOOKUP_ONLY: readonly Build[] = ['tenthRevision', 'patchOfOtherRevision'];
 

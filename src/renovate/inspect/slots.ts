@@ -14,6 +14,8 @@ import { INDEX, type Outcome, type Trial, tryBuild } from './trials.ts';
 /** What a configuration makes of sysexts. */
 type Slots = Pick<Inspection, 'obstacles' | 'branches' | 'sysexts'>;
 
+type Settings = Slots['sysexts'][number]['settings'];
+
 /** A resolved configuration, with the sources that it comes from and the dependencies that it is about. */
 export interface Resolved {
   readonly config: Config;
@@ -29,18 +31,24 @@ export async function inspectSlots(
   { config, sources, own, settled, scratch }: Resolved,
 ): Promise<Slots> {
   const slots = settled.filter(isSysext);
+  const sameAs = firstOfSame(slots);
   const trials = {} as Record<Build, Trial>;
-  for (const build of BUILDS) trials[build] = await tryBuild(internals, config, slots, build);
+  for (const build of BUILDS) trials[build] = await tryBuild(internals, config, slots, build, sameAs);
   const edits = {
     nextRevision: await editTrial(internals, trials.nextRevision, path.join(scratch, 'revision')),
     nextPatch: await editTrial(internals, trials.nextPatch, path.join(scratch, 'patch')),
   };
   const findSetting = createSettingFinder(internals, config, sources, own);
-  const subjectAt = (index: number, update?: Config) => subjectOf(internals, config, slots[index], update);
+  const subjectAt = memoized(
+    (index: number, update?: Config) => subjectOf(internals, config, slots[index], update),
+    sameAs,
+  );
   const obstacles = await findObstacles(internals, trials, subjectAt, findSetting, settled.length - slots.length);
-  const settings: Slots['sysexts'][number]['settings'][] = [];
-  for (const [index, slot] of slots.entries())
-    settings.push(await settingsOf(slot, await subjectAt(index), findSetting));
+  const settings: Settings[] = [];
+  for (const [index, slot] of slots.entries()) {
+    const known = settings[sameAs[index] ?? index];
+    settings.push(known ?? (await settingsOf(slot, await subjectAt(index), findSetting)));
+  }
   const branches: Slots['branches'] = [];
   for (const build of ['nextRevision', 'nextPatch'] as const) {
     for (const branch of trials[build].branches) {
@@ -59,6 +67,34 @@ export async function inspectSlots(
       offers: offersOf(trials, index),
       rotation: rotation(String(slot.file['packageFile']), String(slot.dep['packageName']), currentValueOf(slot)),
     })),
+  };
+}
+
+/** What a dependency is told from its neighbours by, and is not treated by. */
+const PLACE = ['content', 'depIndex', 'fileReplacePosition', 'packageFile', 'packageRules', 'replaceString'];
+
+/** For each slot, the index of the first one that the configuration sets the same for. */
+function firstOfSame(slots: readonly Settled[]): number[] {
+  const first = new Map<string, number>();
+  return slots.map(({ manager, config }, index) => {
+    const set = Object.entries(config).filter(([key]) => !PLACE.includes(key));
+    const key = JSON.stringify([manager, set]);
+    if (!first.has(key)) first.set(key, index);
+    return first.get(key) ?? index;
+  });
+}
+
+/** Slots that are treated in the same way are the same to rules, too. */
+function memoized(
+  subjectOf: (slot: number, update?: Config) => Promise<Subject>,
+  sameAs: readonly number[],
+): (slot: number, update?: Config) => Promise<Subject> {
+  const known = new Map<string, Promise<Subject>>();
+  return (slot, update) => {
+    const key = JSON.stringify([sameAs[slot], update?.['updateType']]);
+    const subject = known.get(key) ?? subjectOf(slot, update);
+    known.set(key, subject);
+    return subject;
   };
 }
 
@@ -122,12 +158,8 @@ const DECISIVE = [
 ];
 
 /** Where the options that decide are set. What a manager extracts is not a setting. */
-async function settingsOf(
-  { config }: Settled,
-  subject: Subject,
-  findSetting: FindSetting,
-): Promise<Slots['sysexts'][number]['settings']> {
-  const settings: Slots['sysexts'][number]['settings'] = {};
+async function settingsOf({ config }: Settled, subject: Subject, findSetting: FindSetting): Promise<Settings> {
+  const settings: Settings = {};
   for (const option of DECISIVE) {
     const setting = await findSetting(subject, option);
     const value = config[option];

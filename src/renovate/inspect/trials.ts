@@ -1,5 +1,5 @@
 import type { Config, Internals, PackageFiles, RenovateBranch, RenovateUpgrade } from '../internals.ts';
-import { type Build, candidateFor, LOOKUP_ONLY, slotVersion } from './candidates.ts';
+import { type Build, candidateFor, GROUPED, LOOKUP_ONLY, slotVersion } from './candidates.ts';
 
 /*
  * Made-up builds, put through Renovate's own lookup and branches: what becomes of a newer build shows before a registry
@@ -51,29 +51,45 @@ const FROM_LOOKUP = [
   'warnings',
 ];
 
-/** Puts a made-up build of every dependency through Renovate. @param config the resolved configuration. */
+/**
+ * Puts a made-up build of every dependency through Renovate.
+ *
+ * @param config the resolved configuration.
+ * @param sameAs for each dependency, the index of the first one that Renovate treats in the same way.
+ */
 export async function tryBuild(
   internals: Internals,
   config: Config,
   all: readonly Tried[],
   build: Build,
+  sameAs: readonly number[],
 ): Promise<Trial> {
   // These are looked up elsewhere.
   const quiet = { ...config, osvVulnerabilityAlerts: false };
   return withRegistry(internals, async (publish) => {
-    const found: (Pick<Outcome, 'dep' | 'failure'> | undefined)[] = [];
+    const found: (Looked | undefined)[] = [];
     for (const [index, { manager, file, dep }] of all.entries()) {
       const version = slotVersion(dep);
       const candidate = version && candidateFor(version, build);
-      if (candidate === undefined) {
-        found.push(undefined);
-        continue;
+      const first = sameAs[index] ?? index;
+      const own = { ...extracted(dep), currentValue: candidate?.currentValue, [INDEX]: index };
+      const known = first < index ? found[first] : undefined;
+      if (candidate === undefined) found.push(undefined);
+      else if (known !== undefined) found.push({ ...known, dep: { ...known.dep, ...own } });
+      else {
+        publish(candidate.releases);
+        found.push(await lookUp(internals, quiet, manager, file, own));
       }
-      publish(candidate.releases);
-      const { currentValue } = candidate;
-      found.push(await lookUp(internals, quiet, manager, file, { ...extracted(dep), currentValue, [INDEX]: index }));
     }
-    const branches = LOOKUP_ONLY.includes(build) ? [] : await toBranches(internals, quiet, all, found);
+    const isGrouped = GROUPED.includes(build);
+    const branches = LOOKUP_ONLY.includes(build)
+      ? []
+      : await toBranches(
+          internals,
+          quiet,
+          all,
+          isGrouped ? found : found.filter((_, index) => sameAs[index] === index),
+        );
     const placed = new Map(
       branches.flatMap((branch) =>
         branch.upgrades.filter(changesVersion).map((upgrade) => [upgrade[INDEX], { upgrade, branch }]),
@@ -81,7 +97,7 @@ export async function tryBuild(
     );
     const outcomes = found.map((one, index) => {
       if (one === undefined) return undefined;
-      const { upgrade, branch } = placed.get(index) ?? {};
+      const { upgrade, branch } = placed.get(isGrouped ? index : (sameAs[index] ?? index)) ?? {};
       const updates = ((one.dep['updates'] ?? []) as Config[]).filter((update) =>
         changesVersion({ ...one.dep, ...update }),
       );
@@ -90,6 +106,9 @@ export async function tryBuild(
     return { outcomes, branches };
   });
 }
+
+/** A dependency after a lookup. */
+type Looked = Pick<Outcome, 'dep' | 'failure'>;
 
 function extracted(dep: Config): Config {
   return Object.fromEntries(Object.entries(dep).filter(([key]) => !FROM_LOOKUP.includes(key)));
@@ -106,7 +125,7 @@ async function lookUp(
   manager: string,
   file: Tried['file'],
   dep: Config,
-): Promise<Pick<Outcome, 'dep' | 'failure'>> {
+): Promise<Looked> {
   const packageFile = { ...file, deps: [dep] };
   try {
     await internals['workers/repository/process/fetch.js'].fetchUpdates(config, { [manager]: [packageFile] });
@@ -126,12 +145,14 @@ async function toBranches(
   internals: Internals,
   config: Config,
   all: readonly Tried[],
-  found: readonly (Pick<Outcome, 'dep'> | undefined)[],
+  found: readonly (Looked | undefined)[],
 ): Promise<RenovateBranch[]> {
-  const looked = new Map(all.map(({ dep }, index) => [dep, found[index]?.dep]));
+  const looked = new Map(
+    found.flatMap((one) => (one === undefined ? [] : [[all[Number(one.dep[INDEX])]?.dep, one.dep]])),
+  );
   const packageFiles: PackageFiles = {};
   for (const { manager, file } of new Map(all.map((one) => [one.file, one])).values()) {
-    const deps = file.deps.map((dep) => looked.get(dep) ?? { ...dep, updates: [] });
+    const deps = file.deps.map((dep) => looked.get(dep) ?? { replaceString: dep['replaceString'], updates: [] });
     packageFiles[manager] = [...(packageFiles[manager] ?? []), { ...file, deps }];
   }
   const { branches } = await internals['workers/repository/updates/branchify.js'].branchifyUpgrades(
