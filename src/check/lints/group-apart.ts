@@ -65,6 +65,8 @@ function place(inspection: Inspection, branch: Branch, index: number): Placed[] 
   const component = sysext && findComponent(sysext.packageName);
   const minor = sysext && minorOf(sysext.currentValue);
   if (sysext === undefined || component?.kubernetes !== true || minor == null) return [];
+  // Where newer builds are not found, the rules of groups do not apply either; that is a finding of its own.
+  if (sysext.offers.nextRevision === false || sysext.offers.nextPatch === false) return [];
   return [{ component: component.name, minor, sysext, branch }];
 }
 

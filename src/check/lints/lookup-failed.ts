@@ -4,6 +4,7 @@ import { componentName } from '../../sysext/component.ts';
 import { KUBELET_TAGS } from '../examples.ts';
 import type { Facts } from '../facts.ts';
 import type { Found, Lint } from '../lint.ts';
+import { obstaclesOf } from '../obstacles.ts';
 import { problemFound, problemsIn } from '../problems.ts';
 
 /** Lookups that failed, which Renovate keeps to its log. */
@@ -15,9 +16,9 @@ export const lint: Lint = {
   mend: 'Correct the registry or the repository in the renovateTag, if the registry has no such repository; else the finding names what to do.',
   asksRegistry: 'as a plan',
   find: (facts) =>
-    problemsIn(facts, 'lookup-failed', 'skipped').map((problem): Found => {
-      return { ...problemFound(facts, problem), mend: mendFor(facts, problem) };
-    }),
+    problemsIn(facts, 'lookup-failed', 'skipped')
+      .filter((problem) => !isExplained(facts, problem))
+      .map((problem): Found => ({ ...problemFound(facts, problem), mend: mendFor(facts, problem) })),
   fires: { tags: {} },
   silent: { tags: KUBELET_TAGS },
 };
@@ -57,6 +58,13 @@ const MENDS: Record<LookupReason, (subject: Subject) => string> = {
       : 'Write `v<major>.<minor>.<patch>-<revision>-<distro>`; remove a versioning or versionCompatibility that a rule sets for sysexts.',
   other: () => 'See the log: "plan --verbose" prints it.',
 };
+
+/** Whether the setting by which a value is skipped is a finding of its own. */
+function isExplained(facts: Facts, { code, file, package: name }: Problem): boolean {
+  const slots = obstaclesOf(facts, 'skipped', 'pinned').flatMap((obstacle) => obstacle.slots);
+  const sysexts = slots.map((slot) => facts.inspection.sysexts[slot]);
+  return code === 'skipped' && sysexts.some((one) => one?.file === file && one?.extractedName === name);
+}
 
 function mendFor(facts: Facts, { file, package: name, reason = 'other' }: Problem): string {
   const { inspection, slots } = facts;

@@ -105,7 +105,7 @@ export const lint: Lint = {
   mend: 'Remove the setting, if it is not on purpose.',
   find: (facts) =>
     obstaclesOf(facts, ...(Object.keys(STOPS) as (keyof typeof STOPS)[]))
-      .filter((obstacle) => !isInvalid(facts, obstacle))
+      .filter((obstacle) => !isConsequence(facts, obstacle))
       .map((obstacle) => ({ ...obstacle, slots: obstacle.slots.filter((slot) => !isElsewhere(facts, obstacle, slot)) }))
       .filter(({ slots }) => slots.length > 0)
       .map((obstacle) => describe(facts, obstacle)),
@@ -123,18 +123,25 @@ export const lint: Lint = {
   },
 };
 
-/** A versioning for which a value is invalid is a finding of its own. */
-function isInvalid({ inspection }: Facts, { stop, slots }: Obstacle): boolean {
-  return stop === 'skipped' && slots.every((slot) => inspection.sysexts[slot]?.reads === 'invalid');
+/** What follows from another finding: a value that the versioning cannot read, an edit for the build of another distro. */
+function isConsequence({ inspection }: Facts, { stop, slots }: Obstacle): boolean {
+  const all = slots.map((slot) => inspection.sysexts[slot]);
+  if (stop === 'skipped') return all.every((sysext) => sysext?.reads === 'invalid');
+  return stop === 'no-edit' && all.every((sysext) => sysext?.offers.otherDistro === true);
 }
 
-/** Whether another manager extracts the same slot, and does not stop: then this one is out of its way. */
-function isElsewhere({ inspection: { sysexts } }: Facts, { slots }: Obstacle, slot: number): boolean {
+/** How a slot is left out altogether. */
+const LEFT_OUT = ['ignored', 'disabled'] as const;
+
+/** Whether another manager extracts the same slot, and bumps it: then this one is out of its way. */
+function isElsewhere(facts: Facts, { stop }: Obstacle, slot: number): boolean {
+  if (!LEFT_OUT.some((one) => one === stop)) return false;
+  const { sysexts } = facts.inspection;
   const own = sysexts[slot];
+  const leftOut = new Set(obstaclesOf(facts, ...LEFT_OUT).flatMap(({ slots }) => slots));
   return sysexts.some(
     ({ file, extractedName, currentValue }, index) =>
-      index !== slot &&
-      !slots.includes(index) &&
+      !leftOut.has(index) &&
       file === own?.file &&
       extractedName === own.extractedName &&
       currentValue === own.currentValue,
