@@ -18,3 +18,9 @@ declare module 'renovate/dist/workers/repository/extract/index.js' {
 declare module 'renovate/dist/workers/repository/init/merge.js' {
   export function mergeRenovateConfig(config: object): Promise<Record<string, unknown>>;
 }
+declare module 'renovate/dist/config/options/index.js' {
+  export function getOptions(): readonly object[];
+}
+declare module 'renovate/dist/util/sanitize.js' {
+  export function clearRepoSanitizedSecretsList(): void;
+}

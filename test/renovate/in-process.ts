@@ -6,6 +6,7 @@ import { setPlatformApi } from 'renovate/dist/modules/platform/index.js';
 import { setPlatformScmApi } from 'renovate/dist/modules/platform/scm.js';
 import { init as emptyMemoryCache } from 'renovate/dist/util/cache/memory/index.js';
 import { resetCache } from 'renovate/dist/util/cache/repository/index.js';
+import { clearRepoSanitizedSecretsList } from 'renovate/dist/util/sanitize.js';
 import { extractAllDependencies } from 'renovate/dist/workers/repository/extract/index.js';
 import { mergeRenovateConfig } from 'renovate/dist/workers/repository/init/merge.js';
 import { inspectConfiguration, inspectEffects } from '../../src/renovate/inspect/inspect.ts';
@@ -24,10 +25,17 @@ export interface Inspector {
   resolve(config: unknown): Promise<{ config: Config; own: OwnRule[] }>;
   /** The JSONata of the presets' datasource in the configuration that was inspected last. */
   transform(): string | undefined;
-  /** What is found in a repository with a configuration. @throws {Error} where Renovate would abort. */
+  /**
+   * What is found in a repository with a configuration.
+   *
+   * @throws {Error} what `inspectConfiguration` and `inspectEffects` throw; {@link Aborted} where Renovate aborts.
+   */
   inspect(config: unknown, files: Readonly<Record<string, string>>): Promise<Inspection>;
   close(): void;
 }
+
+/** Renovate refuses a configuration, or cannot run with it. */
+export class Aborted extends Error {}
 
 /** Starts Renovate in this process, once for many configurations. */
 export async function startInspector(): Promise<Inspector> {
@@ -53,9 +61,13 @@ export async function startInspector(): Promise<Inspector> {
     LocalFs.prototype.getFileList = async () => Object.keys(all);
     emptyMemoryCache();
     resetCache();
+    clearRepoSanitizedSecretsList();
   };
   const merged = (): Promise<Config> =>
     mergeRenovateConfig({ ...getConfig(), repository: 'local', errors: [], warnings: [], semanticCommits: 'disabled' });
+  const abort = (error: Error & { validationMessage?: string }) => {
+    throw new Aborted(error.validationMessage ?? error.message, { cause: error });
+  };
 
   let last: Config = {};
   return {
@@ -72,9 +84,9 @@ export async function startInspector(): Promise<Inspector> {
     async inspect(config, files) {
       enter(config, files);
       const { sources, inspection } = await inspectConfiguration(internals, root);
-      const resolved = { ...(await merged()), defaultBranch: 'main', baseBranch: 'main' };
+      const resolved = { ...(await merged().catch(abort)), defaultBranch: 'main', baseBranch: 'main' };
       last = resolved;
-      const { packageFiles } = await extractAllDependencies(resolved);
+      const { packageFiles } = await extractAllDependencies(resolved).catch(abort);
       const scratch = mkdtempSync(path.join(dir, 'scratch-'));
       const effects = await inspectEffects(internals, sources, resolved, { packageFiles: packageFiles ?? {} }, scratch);
       // As it is sent from one process to the other.

@@ -87,7 +87,7 @@ function stopsOf(outcome: Outcome, waitOf: (branch: Config) => number | null): F
   const stop = (stop: Found['stop'], option: string, value: unknown, detail: string | number | null = null): Found => {
     return { stop, option, value: textOf(value), detail };
   };
-  if (failure !== undefined) return [stop('failed', 'allowedVersions', undefined, failure)];
+  if (failure !== undefined) return [stop('failed', failure.option, undefined, failure.message)];
   switch (dep['skipReason']) {
     case undefined:
       break;

@@ -20,11 +20,17 @@ export interface Outcome {
   readonly dep: Config;
   /** The updates of the version that the lookup found. */
   readonly updates: readonly Config[];
-  /** Why Renovate would abort. */
-  readonly failure: string | undefined;
+  /** Why Renovate would abort, and the option that is to blame. */
+  readonly failure: Failure | undefined;
   /** The update in a branch; none where a rule disables it. */
   readonly upgrade: RenovateUpgrade | undefined;
   readonly branch: RenovateBranch | undefined;
+}
+
+/** An error by which Renovate aborts, with the option that it comes from. */
+export interface Failure {
+  readonly option: 'allowedVersions' | 'branchName';
+  readonly message: string;
 }
 
 /** One made-up build for each dependency, all published at once. */
@@ -82,30 +88,34 @@ export async function tryBuild(
       }
     }
     const isGrouped = GROUPED.includes(build);
-    const branches = LOOKUP_ONLY.includes(build)
-      ? []
-      : await toBranches(
-          internals,
-          quiet,
-          all,
-          isGrouped ? found : found.filter((_, index) => sameAs[index] === index),
-        );
+    const chosen = isGrouped ? found : found.filter((_, index) => sameAs[index] === index);
+    const { branches, failure } = LOOKUP_ONLY.includes(build)
+      ? NO_BRANCHES
+      : await toBranches(internals, quiet, all, chosen);
     const placed = new Map(
       branches.flatMap((branch) =>
         branch.upgrades.filter(changesVersion).map((upgrade) => [upgrade[INDEX], { upgrade, branch }]),
       ),
     );
-    const outcomes = found.map((one, index) => {
+    const outcomes = found.map((one, index): Outcome | undefined => {
       if (one === undefined) return undefined;
       const { upgrade, branch } = placed.get(isGrouped ? index : (sameAs[index] ?? index)) ?? {};
       const updates = ((one.dep['updates'] ?? []) as Config[]).filter((update) =>
         changesVersion({ ...one.dep, ...update }),
       );
-      return { ...one, updates, upgrade, branch };
+      // A branch that cannot be made stops the others, too.
+      return { ...one, failure: one.failure ?? (updates.length > 0 ? failure : undefined), updates, upgrade, branch };
     });
     return { outcomes, branches };
   });
 }
+
+interface Branches {
+  readonly branches: readonly RenovateBranch[];
+  readonly failure: Failure | undefined;
+}
+
+const NO_BRANCHES: Branches = { branches: [], failure: undefined };
 
 /** A dependency after a lookup. */
 type Looked = Pick<Outcome, 'dep' | 'failure'>;
@@ -131,13 +141,13 @@ async function lookUp(
     await internals['workers/repository/process/fetch.js'].fetchUpdates(config, { [manager]: [packageFile] });
     return { dep: packageFile.deps[0] ?? dep, failure: undefined };
   } catch (error) {
-    return { dep: { ...dep, updates: [] }, failure: failureOf(error) };
+    return { dep: { ...dep, updates: [] }, failure: failureOf(error, 'allowedVersions') };
   }
 }
 
-function failureOf(error: unknown): string {
+function failureOf(error: unknown, option: Failure['option']): Failure {
   const { message, validationMessage } = error as { message: string; validationMessage?: string };
-  return validationMessage ?? message;
+  return { option, message: validationMessage ?? message };
 }
 
 /** The branches of the updates that were found, in Renovate's order. The other dependencies of a file keep their places, without updates. */
@@ -146,7 +156,7 @@ async function toBranches(
   config: Config,
   all: readonly Tried[],
   found: readonly (Looked | undefined)[],
-): Promise<RenovateBranch[]> {
+): Promise<Branches> {
   const looked = new Map(
     found.flatMap((one) => (one === undefined ? [] : [[all[Number(one.dep[INDEX])]?.dep, one.dep]])),
   );
@@ -155,12 +165,14 @@ async function toBranches(
     const deps = file.deps.map((dep) => looked.get(dep) ?? { replaceString: dep['replaceString'], updates: [] });
     packageFiles[manager] = [...(packageFiles[manager] ?? []), { ...file, deps }];
   }
-  const { branches } = await internals['workers/repository/updates/branchify.js'].branchifyUpgrades(
-    config,
-    packageFiles,
-  );
-  internals['workers/repository/process/sort.js'].sortBranches(branches);
-  return branches;
+  try {
+    const { branchifyUpgrades } = internals['workers/repository/updates/branchify.js'];
+    const { branches } = await branchifyUpgrades(config, packageFiles);
+    internals['workers/repository/process/sort.js'].sortBranches(branches);
+    return { branches, failure: undefined };
+  } catch (error) {
+    return { branches: [], failure: failureOf(error, 'branchName') };
+  }
 }
 
 /**
