@@ -45,8 +45,7 @@ export function readManifest(file: string, text: string): Manifest {
   }
 }
 
-const TWICE =
-  ", and two managers extract it: their edits get in each other's way; remove sysexts from the other manager";
+const TWICE = ", which two managers take: their edits get in each other's way; take sysexts out of the other manager";
 
 /** Slots that Renovate has no dependency for, or two. */
 export function extractionProblems({ file, slots }: Manifest, answer: Answer): Problem[] {

@@ -6,10 +6,14 @@ import { problemsOf } from '../problems.ts';
 export const lint: Lint = {
   id: 'extracted-twice',
   severity: 'error',
-  title: 'Two managers take the same slot',
+  title: 'Two managers extract the same slot',
   leadsTo: "Their edits get in each other's way, and the pull request is never updated or holds half of a bump.",
   mend: 'Remove sysexts from the other manager, or disable them there: `{ "matchDatasources": ["docker"], "matchPackageNames": ["/-sysext$/"], "enabled": false }`.',
-  find: (facts) => problemsOf(facts, 'extracted-twice'),
+  find: (facts) =>
+    problemsOf(facts, 'extracted-twice').map((found) =>
+      // Of a slot, its place says enough.
+      found.place.path === undefined ? found : { ...found, message: "two managers' edits get in each other's way" },
+    ),
   fires: {
     config: {
       extends: [PRESET],
