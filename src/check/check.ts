@@ -5,11 +5,14 @@ import { CHECKOUT_CODES } from '../plan/checkout-problems.ts';
 import { type MakePlanOptions, makePlan } from '../plan/make-plan.ts';
 import type { Problem } from '../plan/schema.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import { listFiles } from '../renovate/files.ts';
+import { PACKAGE_ROOT } from '../renovate/locate.ts';
 import { PRESET_NOT_IN_SNAPSHOT, type Snapshot } from '../renovate/protocol.ts';
 import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Found, Lint } from './lint.ts';
+import { mergeSlots } from './merge-slots.ts';
 import { isOurs } from './ours.ts';
 import { type Locate, locator } from './position.ts';
 import type { Finding, Findings, Severity } from './schema.ts';
@@ -41,7 +44,11 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   const { inspection, failure } = planned.answer;
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
-  const known = factsOf(planned, inspection, requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT);
+  const known = factsOf(planned, inspection, {
+    arches: requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT,
+    untracked: await untrackedFiles(dir),
+    release: await releaseOf(options.presetRoot ?? PACKAGE_ROOT),
+  });
   const asked = snapshot === undefined ? await askRegistries(known, options.onProgress) : undefined;
   const facts = { ...known, ...asked?.facts, unseen: await findUnseenManifests(planned) };
   const wanted = LINTS.filter(({ id }) => rules.get(id) !== 'off');
@@ -58,6 +65,22 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
   return { schemaVersion: 1, findings: withoutConsequences(findings), skipped };
+}
+
+async function untrackedFiles(dir: string): Promise<string[]> {
+  const [addable, tracked] = [await listFiles(dir, 'addable'), new Set(await listFiles(dir, 'tracked'))];
+  return addable.filter((file) => !tracked.has(file));
+}
+
+/** The version of the package that the presets are of. */
+async function releaseOf(presetRoot: string): Promise<string | null> {
+  try {
+    const { version } = JSON.parse(await readFile(path.join(presetRoot, 'package.json'), 'utf8'));
+    return typeof version === 'string' ? version : null;
+  } catch {
+    // Presets may be copied without the package.
+    return null;
+  }
 }
 
 function refuseToFetch(presets: readonly { name: string; error: string | null }[]): void {
@@ -86,12 +109,12 @@ interface Unplaced extends Omit<Finding, 'line' | 'column'> {
 
 function findingsOf(lint: Lint, facts: Facts, rules: CheckOptions['rules']): Unplaced[] {
   const set = rules.get(lint.id);
-  return lint.find(facts).map((found) => ({
+  return mergeSlots(lint.find(facts)).map((found) => ({
     id: lint.id,
     severity: (set === 'off' ? undefined : set) ?? found.severity ?? lint.severity,
     file: found.place.file,
     message: found.message,
-    leadsTo: lint.leadsTo,
+    leadsTo: found.leadsTo ?? lint.leadsTo,
     mend: found.mend ?? lint.mend,
     found,
   }));

@@ -64,6 +64,10 @@ export interface Facts extends Planned {
   /** Asked of registries beside what a plan asks; empty where they were not. */
   readonly artifacts: readonly ArtifactFact[];
   readonly lists: readonly ListFact[];
+  /** Files that git would add, and does not track. */
+  readonly untracked: readonly string[];
+  /** The release whose presets are used; `null` where that is not known. */
+  readonly release: string | null;
 }
 
 /** The slots of manifests, with what their values say. */
@@ -106,11 +110,17 @@ export function viewOf({ registries }: Facts, { registry, repository }: CheckedS
 }
 
 /** The facts that need no registry beside those of a plan. */
-export function factsOf(planned: Planned, inspection: Inspection, arches: readonly Arch[]): Facts {
+export function factsOf(
+  planned: Planned,
+  inspection: Inspection,
+  { arches, untracked, release }: Pick<Facts, 'arches' | 'untracked' | 'release'>,
+): Facts {
   const { manifests } = planned;
   return {
     ...planned,
     inspection,
+    untracked,
+    release,
     slots: checkedSlots(manifests),
     siblings: new Map(manifests.map(({ file, text, slots }) => [file, slots.length === 0 ? [] : readSiblings(text)])),
     entries: new Map(manifests.map((one) => [one.file, entriesOf(one)])),

@@ -2,6 +2,9 @@ import type { Path } from '../manifest/path.ts';
 import type { Facts } from './facts.ts';
 import type { Severity } from './schema.ts';
 
+/** How strictly a file is read: as JSON, as JSON with comments and trailing commas, or as JSON5. */
+export type Syntax = 'json' | 'jsonc' | 'json5';
+
 /** Where something is wrong. */
 export interface Place {
   readonly file: string | null;
@@ -9,6 +12,8 @@ export interface Place {
   readonly path?: Path;
   /** In any file, from 1. */
   readonly line?: number;
+  /** In a file that is not valid: its first error is pointed at. */
+  readonly invalid?: Syntax;
   /** In any file: its first line with this text is pointed at. */
   readonly text?: string;
 }
@@ -16,10 +21,14 @@ export interface Place {
 /** Something that a lint found. */
 export interface Found {
   readonly place: Place;
-  /** One line: what is wrong, with the package and the value. */
+  /** One line: the problem, with the package and the value. */
   readonly message: string;
+  /** The slots that it is about, for people. Findings that differ in nothing else are reported as one, with all of them. */
+  readonly slots?: string;
   /** The lint's own, if not given. */
   readonly severity?: Severity;
+  /** The lint's own, if not given. */
+  readonly leadsTo?: string;
   /** The lint's own, if not given. */
   readonly mend?: string;
 }
@@ -32,6 +41,10 @@ export interface Example {
   readonly manifest?: unknown;
   /** Other files of the repository. */
   readonly files?: Readonly<Record<string, unknown>>;
+  /** The branches of the repository, the current one first; it is not a git repository, if not given. */
+  readonly branches?: readonly string[];
+  /** Files that git does not track. */
+  readonly untracked?: Readonly<Record<string, unknown>>;
   /** The registry's versions, each on x86-64 and arm64 unless it says one; those of the manifest, if not given. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   /** The most tags of a page of the registry; all, if not given. */
@@ -44,6 +57,8 @@ export interface Example {
 export interface Lint {
   readonly id: string;
   readonly severity: Severity;
+  /** When a finding has another severity: `error where …`. */
+  readonly severityNote?: string;
   /** One line, without a full stop. */
   readonly title: string;
   /** What comes of it. */

@@ -1,6 +1,6 @@
-import { type MemberNode, parse, type ValueNode } from '@humanwhocodes/momoa';
+import { type AnyNode, type MemberNode, parse, traverse, type ValueNode } from '@humanwhocodes/momoa';
 import type { Path } from '../manifest/path.ts';
-import type { Place } from './lint.ts';
+import type { Place, Syntax } from './lint.ts';
 
 /** A place in a file, from 1. */
 export interface Position {
@@ -19,13 +19,34 @@ export function locator(text: string): Locate {
   } catch {
     root = undefined;
   }
-  return ({ path, line, text: wanted }) => {
+  return ({ path, line, text: wanted, invalid }) => {
     if (line !== undefined) return { line, column: 1 };
+    const error = invalid === undefined ? undefined : firstError(text, invalid);
+    if (error !== undefined) return error;
     if (path !== undefined && root !== undefined) return positionOf(nodeAt(root, path));
     const index = wanted === undefined ? -1 : text.indexOf(wanted);
     const before = text.slice(0, Math.max(index, 0));
     return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
   };
+}
+
+/** The first place at which a text is not valid, or has a name for the second time. */
+function firstError(text: string, mode: Syntax): Position | undefined {
+  try {
+    const root = parse(text, { mode, allowTrailingCommas: mode === 'jsonc' });
+    const repeated: ValueNode[] = [];
+    traverse(root, { enter: (node) => void repeated.push(...repeatedNames(node as AnyNode)) });
+    return repeated[0] && positionOf(repeated[0]);
+  } catch (error) {
+    const { line, column } = error as Partial<Position>;
+    return line === undefined || column === undefined ? undefined : { line, column };
+  }
+}
+
+function repeatedNames(node: AnyNode): ValueNode[] {
+  if (node.type !== 'Object') return [];
+  const groups = Map.groupBy(node.members, nameOf);
+  return [...groups.values()].flatMap(([, second]) => (second === undefined ? [] : [second.name as ValueNode]));
 }
 
 /** The value at a path, or the nearest one above it that exists. */

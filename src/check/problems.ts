@@ -1,16 +1,36 @@
+import { slotWords } from '../plan/manifests.ts';
 import type { Problem } from '../plan/schema.ts';
-import type { Facts } from './facts.ts';
+import { at, type Facts, nameOf } from './facts.ts';
 import type { Found } from './lint.ts';
 
-/** What a plan says of one kind of problem; in the file that it names, by the package that it names. */
-export function problemsOf({ plan, answer }: Facts, ...codes: readonly Problem['code'][]): Found[] {
-  // Where Renovate gave up, it found nothing, which says nothing of the repository.
-  const known = plan.problems.filter(({ code }) => answer.failure === undefined || code === 'manifest');
-  return known
-    .filter(({ code }) => codes.includes(code))
-    .map(({ severity, file, line, package: name, message }) => ({
+/** The problems of a plan of some kinds, each where it is. */
+export function problemsOf(facts: Facts, ...codes: readonly Problem['code'][]): Found[] {
+  return problemsIn(facts, ...codes).map((problem) => problemFound(facts, problem));
+}
+
+/** The problems of a plan of some kinds. Where Renovate aborted, it found nothing, which shows nothing of the repository. */
+export function problemsIn({ plan, answer }: Facts, ...codes: readonly Problem['code'][]): Problem[] {
+  return plan.problems
+    .filter(({ code }) => answer.failure === undefined || code === 'manifest')
+    .filter(({ code }) => codes.includes(code));
+}
+
+/** A problem at the slot that it is about, or else in its file by the package's name. */
+export function problemFound({ slots }: Facts, { severity, file, line, package: name, message }: Problem): Found {
+  const slot = slots.find((one) => {
+    return one.file === file && one.repository === name && message.startsWith(slotWords(one));
+  });
+  if (slot === undefined) {
+    return {
       ...(severity === 'warning' ? { severity: 'warn' as const } : {}),
       place: { file, ...(line === undefined ? {} : { line }), ...(name === null ? {} : { text: name }) },
-      message: name === null ? message : `${name}: ${message}`,
-    }));
+      ...(name === null ? {} : { slots: name }),
+      message,
+    };
+  }
+  const rest = message
+    .slice(slotWords(slot).length)
+    .replace(/^, (?:and )?/, '')
+    .trim();
+  return { place: at(slot, 'latestVersion'), slots: nameOf(slot), message: rest };
 }

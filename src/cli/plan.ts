@@ -85,8 +85,12 @@ export async function plan(dir: string, options: PlanOptions, io: Io): Promise<n
 }
 
 /** Makes a plan with what the options say of presets, tags and output. */
-export async function makePlanFor(dir: string, options: RunSettings, io: Io): Promise<Planned> {
-  return makePlan(dir, await runOptions(options, io)).finally(() => io.progress(''));
+export async function makePlanFor(
+  dir: string,
+  { inspect = false, ...options }: RunSettings & { readonly inspect?: boolean },
+  io: Io,
+): Promise<Planned> {
+  return makePlan(dir, { ...(await runOptions(options, io)), inspect }).finally(() => io.progress(''));
 }
 
 /** What the options say of a run of Renovate. */

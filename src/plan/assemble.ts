@@ -86,7 +86,10 @@ function toSlot(one: SysextDependency, requests: readonly PullRequest[], previou
 }
 
 /** The tag list that a slot was looked up in. */
-function findView(views: readonly RegistryView[], { dep, repository }: SysextDependency): RegistryView | undefined {
+export function findView(
+  views: readonly RegistryView[],
+  { dep, repository }: SysextDependency,
+): RegistryView | undefined {
   const named = views.filter((view) => isOf(view, repository));
   return named.find(({ registry }) => dep.registryUrls?.some((url) => url.startsWith(registry))) ?? named[0];
 }

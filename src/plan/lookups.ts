@@ -1,7 +1,7 @@
 import type { Answer, Dependency, LogLine } from '../renovate/protocol.ts';
 import { componentName } from '../sysext/component.ts';
 import { causeWords } from './cause-words.ts';
-import type { Problem } from './schema.ts';
+import type { LookupReason, Problem } from './schema.ts';
 
 /**
  * Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. With
@@ -25,25 +25,28 @@ const ABORTS = 'Renovate aborts the whole repository while this lasts';
 
 function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[] {
   const name = nameOf(dep);
-  const problem = (code: Problem['code'], message: string): Problem => {
-    return { severity: 'error', code, message, file: null, package: name };
+  const problem = (code: Problem['code'], message: string, reason: LookupReason): Problem => {
+    return { severity: 'error', code, message, file: null, package: name, reason };
   };
   const isOurs = componentName(name) !== undefined;
   if (dep.warnings.length > 0) {
-    const cause = describeCause(dep, log);
+    const line = findLine(dep, log);
+    const cause = line && wordsFor(line, dep);
     return dep.warnings.map(({ topic, message }) => {
       const aborts = isOurs && topic === HOST_ERROR ? `; ${ABORTS}` : '';
-      return problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}${aborts}`);
+      return problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}${aborts}`, reasonOf(line));
     });
   }
   if (!isOurs) return [];
   if (dep.skipReason !== undefined) {
     return isWanted(dep.skipReason)
       ? []
-      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}${because(dep)}`)];
+      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}${because(dep)}`, 'value-invalid')];
   }
   if (dep.currentVersion !== undefined || dep.updates.length > 0) return [];
-  return [problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}${because(dep)}`)];
+  return [
+    problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}${because(dep)}`, 'no-version'),
+  ];
 }
 
 function because(dep: Dependency): string {
@@ -59,7 +62,9 @@ function nameOf({ packageName, depName = '' }: Dependency): string {
 function abortOf(dep: Dependency, log: readonly LogLine[]): Problem[] {
   const name = nameOf(dep);
   if (componentName(name) !== undefined || !dep.warnings.some(({ topic }) => topic === HOST_ERROR)) return [];
-  const message = `${ABORTS}, the pull requests of sysexts too: ${describeCause(dep, log) ?? 'its host does not respond'}`;
+  const line = findLine(dep, log);
+  const cause = line && wordsFor(line, dep);
+  const message = `${ABORTS}, the pull requests of sysexts too: ${cause ?? 'its host does not respond'}`;
   return [{ severity: 'warning', code: 'bot-aborts', message, file: null, package: name }];
 }
 
@@ -69,6 +74,17 @@ function withoutToken(deps: readonly Dependency[]): Problem[] {
   if (skipped === 0) return [];
   const message = `Renovate looks up nothing on GitHub without a token, so that ${skipped} dependencies are not known: set GITHUB_COM_TOKEN`;
   return [{ severity: 'error', code: 'skipped', message, file: null, package: null }];
+}
+
+/** By what the last line of the log has: whose error it is, or the status of a response. Without one, there was a list. */
+function reasonOf(line: LogLine | undefined): LookupReason {
+  if (line === undefined) return 'no-version';
+  const { code, statusCode, reason } = line;
+  if (reason !== undefined) return reason;
+  if (statusCode === 401 || statusCode === 403) return 'login';
+  if (statusCode === 404 || line.detail === 'page-not-found') return 'not-found';
+  if (statusCode !== undefined && statusCode >= 400) return 'server';
+  return code === undefined ? 'other' : 'unreachable';
 }
 
 /** Reasons to skip a dependency that somebody configured. */
@@ -90,23 +106,26 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/certificate/, 'NODE_EXTRA_CA_CERTS names a file with the certificate of the authority'],
 ];
 
-/** Why a package's lookup failed, by the line of Renovate's log that tells: the last one, as what came before was got over. */
-function describeCause({ packageName, depName, datasource }: Dependency, log: readonly LogLine[]): string | undefined {
+/** The line of Renovate's log that says why a package's lookup failed: the last one, as what came before was got over. */
+function findLine({ packageName, depName }: Dependency, log: readonly LogLine[]): LogLine | undefined {
   // With presets/docker a package is looked up by the name that has the registry in it.
   const names = [packageName, depName];
   const lines = log.filter((one) => one.packageName !== undefined && names.includes(one.packageName));
-  const line =
+  return (
     lines.findLast(({ detail }) => detail !== undefined) ??
     lines.findLast(({ code }) => code !== undefined) ??
-    lines.at(-1);
-  if (line === undefined) return undefined;
+    lines.at(-1)
+  );
+}
+
+function wordsFor(line: LogLine, { packageName, datasource }: Dependency): string {
   const words = WORDS[line.detail ?? ''] ?? line.detail ?? line.code ?? line.message;
   const named = line.host === undefined || words.includes(line.host) ? words : `${line.host}: ${words}`;
   const hint = HINTS.find(([pattern]) => pattern.test(words))?.[1] ?? loginHint();
   return hint === undefined ? named : `${named}; ${hint}`;
 
   function loginHint(): string | undefined {
-    if (line?.statusCode !== 401 && line?.statusCode !== 403) return undefined;
+    if (line.statusCode !== 401 && line.statusCode !== 403) return undefined;
     const isDocker = datasource === 'docker' || line.packageName !== packageName;
     return isDocker
       ? "the registry's login goes into a host rule (RENOVATE_HOST_RULES)"

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { formatPath } from '../manifest/path.ts';
 import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
-import type { Answer, BaseBranch } from '../renovate/protocol.ts';
+import type { Answer, BaseBranch, Dependency } from '../renovate/protocol.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import type { Problem } from './schema.ts';
 import { whyNotMatched } from './unmatched.ts';
@@ -74,19 +74,20 @@ const TWICE = ", which two managers take: their edits get in each other's way; t
 /** Slots that Renovate has no dependency for, or two. */
 export function extractionProblems({ file, baseBranch, slots }: Manifest, answer: Answer): Problem[] {
   const held = countBy(slots.map(({ repository, latestVersion }) => key(repository, latestVersion)));
-  const extracted = countExtracted(file, baseBranch, answer);
+  const extracted = countExtracted(file, baseBranch, answer, () => true);
+  const active = countExtracted(file, baseBranch, answer, isActive);
   return slots.flatMap((slot): Problem[] => {
-    const { path, repository, latestVersion } = slot;
-    const surplus =
-      (extracted.get(key(repository, latestVersion)) ?? 0) - (held.get(key(repository, latestVersion)) ?? 0);
-    const why = surplus > 0 ? TWICE : surplus < 0 ? whyNotExtracted(slot, file, baseBranch, answer) : undefined;
+    const { repository, latestVersion } = slot;
+    const own = key(repository, latestVersion);
+    const isTwice = (active.get(own) ?? 0) > (held.get(own) ?? 0);
+    const isMissing = (extracted.get(own) ?? 0) < (held.get(own) ?? 0);
+    const why = isTwice ? TWICE : isMissing ? whyNotExtracted(slot, file, baseBranch, answer) : undefined;
     if (why === undefined) return [];
-    const message = `${formatPath(path)} has the value ${JSON.stringify(latestVersion)}${why}`;
     return [
       {
         severity: 'error',
-        code: surplus > 0 ? 'extracted-twice' : 'not-extracted',
-        message,
+        code: isTwice ? 'extracted-twice' : 'not-extracted',
+        message: `${slotWords(slot)}${why}`,
         file,
         package: repository,
       },
@@ -98,9 +99,24 @@ function key(repository: string, value: string): string {
   return `${repository} ${value}`;
 }
 
-function countExtracted(file: string, baseBranch: string | null, { packageFiles }: Answer): Map<string, number> {
+/** `Packages[0].downloadURIs.flatcar.current.versionsV2[1] has the value "v1.34.10-1-azlinux3"`: how a problem starts. */
+export function slotWords({ path, latestVersion }: Pick<Slot, 'path' | 'latestVersion'>): string {
+  return `${formatPath(path)} has the value ${JSON.stringify(latestVersion)}`;
+}
+
+/** Whether Renovate edits what it extracted: what is disabled is in no other manager's way. */
+function isActive({ skipReason = '' }: Dependency): boolean {
+  return !['disabled', 'ignored', 'package-rules'].includes(skipReason);
+}
+
+function countExtracted(
+  file: string,
+  baseBranch: string | null,
+  { packageFiles }: Answer,
+  counts: (dep: Dependency) => boolean,
+): Map<string, number> {
   const own = packageFiles.filter((one) => one.packageFile === file && one.baseBranch === baseBranch);
-  const deps = own.flatMap((one) => one.deps);
+  const deps = own.flatMap((one) => one.deps.filter(counts));
   return countBy(deps.map(({ packageName = '', currentValue }) => key(packageName, currentValue ?? '')));
 }
 

@@ -104,6 +104,22 @@ export const PROBLEM_CODES = [
   'no-re2',
 ] as const;
 
+export const LOOKUP_REASONS = [
+  'not-found',
+  'login',
+  'unreachable',
+  'server',
+  'list-incomplete',
+  'response-refused',
+  'not-in-snapshot',
+  'no-version',
+  'value-invalid',
+  'other',
+] as const;
+
+/** Why a lookup failed: what has to be fixed, and whose it is. */
+export type LookupReason = (typeof LOOKUP_REASONS)[number];
+
 const Problem = z.object({
   severity: z.enum(['error', 'warning', 'info']).describe('error: the plan is not whole; info: good to know'),
   code: z.enum(PROBLEM_CODES),
@@ -111,6 +127,7 @@ const Problem = z.object({
   file: z.string().nullable(),
   line: z.int().optional().describe('from 1; where the place is not a slot of a manifest'),
   package: z.string().nullable(),
+  reason: z.enum(LOOKUP_REASONS).optional().describe('why a lookup failed'),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -59,7 +59,9 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
 /** What Renovate makes of the repository in the working folder. One at a time. */
 export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<Answer> {
   begin(run, request);
-  const inspection = request.inspect ? inspector(internals, run, root) : undefined;
+  const inspection = request.inspect
+    ? inspector(internals, root, run, path.join(request.scratch, 'inspect'))
+    : undefined;
   const repository = await openRepository(internals, request);
   run.repository = repository;
   const outcome = await plan(internals, run, repository, request, inspection).catch((error: unknown) => {
@@ -163,7 +165,7 @@ interface Inspector {
   effects(config: Config, extracted: Extracted): Promise<void>;
 }
 
-function inspector(internals: Internals, run: Run, root: string): Inspector {
+function inspector(internals: Internals, root: string, run: Run, scratch: string): Inspector {
   let sources: Sources;
   return {
     found: undefined,
@@ -174,11 +176,17 @@ function inspector(internals: Internals, run: Run, root: string): Inspector {
       this.found = looked.inspection;
     },
     async effects(config, extracted) {
-      if (this.found !== undefined)
-        Object.assign(this.found, await inspectEffects(internals, sources, config, extracted));
+      if (this.found === undefined) return;
+      const { length } = run.log;
+      Object.assign(this.found, await inspectEffects(internals, sources, config, extracted, scratch));
+      // What Renovate logs of made-up builds is not of this run.
+      run.log.length = length;
     },
   };
 }
+
+/** What Renovate says of a secret that it is not given. A local run has none of the bot's. */
+const UNKNOWN_SECRET = 'Unknown secrets name';
 
 /** Renovate throws some of its errors with a code for a message, and the words beside it. */
 function toFailure(error: unknown, { presetFailure }: Run): Answer['failure'] {
@@ -193,5 +201,6 @@ function toFailure(error: unknown, { presetFailure }: Run): Answer['failure'] {
   const why =
     presetFailure === undefined ? [validationError, validationMessage, host, err?.['message']] : [presetFailure];
   const words = [message, ...why].filter((word) => word !== undefined);
-  return { message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
+  const code = validationError === UNKNOWN_SECRET ? 'unknown-secret' : (message ?? '');
+  return { code, message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
 }

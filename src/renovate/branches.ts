@@ -27,7 +27,7 @@ export async function describeBranches(
     const { prTitle, draft } = titleOf(branch, run.repository.forge, internals);
     const dir = path.join(scratch, `committed-${done + index}`);
     const contents = await copyCommitted(run, branch, dir);
-    const place = { dir, files, scratch: path.join(scratch, `edit-${done + index}`) };
+    const place = { dir, checkout: process.cwd(), files, scratch: path.join(scratch, `edit-${done + index}`) };
     const edited = await editBranch(internals, branch, place);
     described.push({
       ...branch,

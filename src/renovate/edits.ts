@@ -15,7 +15,8 @@ type Reason = 'failed' | 'unchanged' | 'leftToPrograms';
 export interface Workplace {
   /** A directory with the files of the branch as they are committed, which is only read. */
   readonly dir: string;
-  /** The files of the repository in the working directory. */
+  /** The repository as it is checked out, and its files. */
+  readonly checkout: string;
   readonly files: readonly string[];
   /** An empty directory, in which Renovate's code writes. */
   readonly scratch: string;
@@ -121,11 +122,11 @@ function isLeftToProgram({ manager, updateType, isLockfileUpdate }: RenovateUpgr
 }
 
 /** Managers read lock files and settings beside a file, and in the directories above it. */
-async function copyNeighbours(file: string, { files, scratch }: Workplace): Promise<void> {
+async function copyNeighbours(file: string, { checkout, files, scratch }: Workplace): Promise<void> {
   const above = new Set<string>();
   for (let parent = path.dirname(file); !above.has(parent); parent = path.dirname(parent)) above.add(parent);
   for (const one of files.filter((other) => other !== file && above.has(path.dirname(other)))) {
     await mkdir(path.dirname(path.join(scratch, one)), { recursive: true });
-    await copyFile(one, path.join(scratch, one), constants.COPYFILE_FICLONE);
+    await copyFile(path.join(checkout, one), path.join(scratch, one), constants.COPYFILE_FICLONE);
   }
 }

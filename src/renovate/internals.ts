@@ -76,6 +76,8 @@ interface DigestConfig {
 /** One of Renovate's datasources. */
 export interface Datasource {
   readonly http: HttpClient;
+  /** Whether its answers are cached beyond a run. */
+  caching?: boolean;
   getReleases(config: LookupConfig): Promise<unknown>;
   getDigest?(config: DigestConfig, value?: string | null): Promise<string | null | undefined>;
   postprocessRelease(config: unknown, release: unknown): Promise<unknown>;
@@ -136,6 +138,7 @@ export interface Internals {
   'config/presets/index.js': {
     presetSources: PresetSources;
     getPreset(preset: string, baseConfig: Config): Promise<Config>;
+    resolveConfigPresets(config: Config, baseConfig: Config): Promise<{ config: Config }>;
   };
   'config/presets/parse.js': { parsePreset(preset: string): GitPreset & { readonly presetSource: string } };
   'config/presets/util.js': {
@@ -204,7 +207,7 @@ export interface Internals {
   'modules/versioning/index.js': { get(versioning: string): Versioning; getVersionings(): Map<string, unknown> };
   'proxy.js': { bootstrap(): void };
   'util/package-rules/index.js': { applyPackageRules(config: Config): Promise<Config> };
-  'util/cache/memory/index.js': { init(): void };
+  'util/cache/memory/index.js': { init(): void; cleanDatasourceKeys(): void };
   'util/host-rules.js': { add(rule: Config, options?: Config): void; clear(): void; getAll(): Config[] };
   'util/git/index.js': {
     initRepo(args: { url: string }): Promise<void>;
@@ -228,6 +231,9 @@ export interface Internals {
   };
   'workers/global/config/parse/index.js': { parseConfigs(env: NodeJS.ProcessEnv, argv: string[]): Promise<Config> };
   'workers/global/index.js': { getRepositoryConfig(config: Config, repository: string): Promise<Config> };
+  'workers/global/limits.js': {
+    calcLimit(upgrades: readonly Config[], name: 'branchConcurrentLimit' | 'prConcurrentLimit'): number;
+  };
   'workers/global/initialize.js': {
     globalInitialize(config: Config): Promise<Config>;
     globalFinalize(config: Config): Promise<void>;
@@ -294,7 +300,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'config/massage.js': ['massageConfig'],
   'config/migration.js': ['migrateConfig'],
   'config/options/index.js': ['getOptions'],
-  'config/presets/index.js': ['presetSources', 'getPreset'],
+  'config/presets/index.js': ['presetSources', 'getPreset', 'resolveConfigPresets'],
   'config/presets/parse.js': ['parsePreset'],
   'config/presets/util.js': ['fetchPreset', 'parsePreset'],
   'config/secrets.js': ['applySecretsAndVariablesToConfig'],
@@ -319,7 +325,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'util/git/index.js': ['initRepo'],
   'util/common.js': ['detectPlatform', 'parseJson'],
   'util/git/url.js': ['getHttpUrl', 'parseGitUrl'],
-  'util/cache/memory/index.js': ['init'],
+  'util/cache/memory/index.js': ['init', 'cleanDatasourceKeys'],
   'util/host-rules.js': ['add', 'clear', 'getAll'],
   'util/jsonata.js': ['getExpression'],
   'util/regex.js': ['regEx', 'regexEngineStatus'],
@@ -329,6 +335,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
   'workers/global/config/parse/index.js': ['parseConfigs'],
   'workers/global/index.js': ['getRepositoryConfig'],
   'workers/global/initialize.js': ['globalInitialize', 'globalFinalize'],
+  'workers/global/limits.js': ['calcLimit'],
   'workers/repository/init/index.js': ['initRepo'],
   'workers/repository/init/merge.js': ['detectRepoFileConfig'],
   'workers/repository/extract/file-match.js': ['getFilteredFileList', 'getMatchingFiles'],

@@ -49,6 +49,7 @@ function toLine(message: string, record: Config, sanitize: (text: string) => str
   const statusCode = err['statusCode'] ?? response['statusCode'] ?? (message.endsWith('404') ? 404 : undefined);
   const packageName = record['packageName'] ?? packageInLookup();
   const code = record['errCode'] ?? err['code'];
+  const reason = message === BROKEN_ANSWER ? 'response-refused' : err['reason'];
   const detail = messageOf(err);
   const host = hostOf(err) ?? hostIn(record['url']);
   return {
@@ -57,6 +58,7 @@ function toLine(message: string, record: Config, sanitize: (text: string) => str
     ...(typeof statusCode === 'number' ? { statusCode } : {}),
     ...(typeof code === 'string' ? { code } : {}),
     ...(host === undefined ? {} : { host }),
+    ...(isReason(reason) ? { reason } : {}),
     ...(detail === undefined ? {} : { detail: sanitize(detail.slice(0, LONGEST)) }),
   };
 }
@@ -75,6 +77,11 @@ export function hostOf(error: Config): string | undefined {
 function hostIn(url: unknown): string | undefined {
   return url instanceof URL || typeof url === 'string' ? URL.parse(String(url))?.host : undefined;
 }
+function isReason(reason: unknown): reason is NonNullable<LogLine['reason']> {
+  return typeof reason === 'string' && REASONS.includes(reason);
+}
+
+const REASONS = ['not-in-snapshot', 'list-incomplete', 'response-refused'];
 
 /** The message of an error. That of an answer of another shape tells of each thing in it, in many lines. */
 function messageOf({ issues, message }: Config): string | undefined {

@@ -71,7 +71,9 @@ function guardReleases(datasource: Datasource, notWhole: string | undefined, kee
       });
       // What a lookup got over is of no interest.
       if (!releases) fail(lookup.failures);
-      if (lookup.goesOn && notWhole !== undefined && isSysext(packageName)) throw new Error(notWhole);
+      if (lookup.goesOn && notWhole !== undefined && isSysext(packageName)) {
+        throw Object.assign(new Error(notWhole), { reason: 'list-incomplete' });
+      }
       return releases;
     });
   };

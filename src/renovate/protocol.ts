@@ -199,6 +199,8 @@ const LogLine = z.object({
   packageName: z.string().optional(),
   statusCode: z.number().optional(),
   code: z.string().optional(),
+  /** Of an error that this package throws. */
+  reason: z.enum(['not-in-snapshot', 'list-incomplete', 'response-refused']).optional(),
   detail: z.string().optional(),
   /** The host of the request that failed. */
   host: z.string().optional(),
@@ -217,17 +219,84 @@ const Mistake = z.object({
 /** A text of the configuration that Renovate cannot use. */
 export type Mistake = z.infer<typeof Mistake>;
 
+/** Whether Renovate makes an update of a made-up build; `null` where the build cannot be made up, or is not looked up. */
+const Offer = z.boolean().nullable();
+
 const Offers = z.object({
-  nextRevision: z.boolean(),
+  /** These should be found by the lookup. */
+  nextRevision: Offer,
   /** Revision 10 of a slot at 9. */
-  tenthRevision: z.boolean(),
-  nextPatch: z.boolean(),
-  patchOfOtherRevision: z.boolean(),
-  /** Revision 9 of a slot at 10. */
-  olderRevision: z.boolean(),
-  otherDistro: z.boolean(),
-  nextMinor: z.boolean(),
-  prerelease: z.boolean(),
+  tenthRevision: Offer,
+  nextPatch: Offer,
+  patchOfOtherRevision: Offer,
+  /** These should not get into a branch: revision 9 of a slot at 10, and so on. */
+  olderRevision: Offer,
+  otherDistro: Offer,
+  nextMinor: Offer,
+  prerelease: Offer,
+});
+
+const WantedBuild = z.enum(['nextRevision', 'nextPatch']);
+
+/** Where an option is set. */
+const Place = z.object({
+  /** The JSON path in the repository's file, of the option or of the preset that brings it; `null` where neither does. */
+  path: Path.nullable(),
+  /** The preset; `null` for the repository's own file. */
+  preset: z.string().nullable(),
+});
+
+const Setting = Place.extend({
+  /** As JSON, unless it is a text. */
+  value: z.string(),
+});
+
+/** Why a newer build of some slots does not get to `main`, or not by itself. */
+const Obstacle = z.object({
+  stop: z.enum([
+    'failed',
+    'ignored',
+    'disabled',
+    'pinned',
+    'skipped',
+    'group-size',
+    'release-age',
+    'silent',
+    'approval',
+    'schedule',
+    'no-pull-request',
+    'checks',
+    'draft',
+    'closed',
+    'stale',
+    'limit',
+    'shared-limit',
+    'no-edit',
+  ]),
+  /** The option that is in the way, and its value as JSON. */
+  option: z.string(),
+  value: z.string().nullable(),
+  /** What else there is to know: the type of the update, days, a number of branches. */
+  detail: z.union([z.string(), z.number()]).nullable(),
+  setting: Place,
+  /** The sysexts that it stops, by their index. */
+  slots: z.array(z.number()),
+  builds: z.array(WantedBuild),
+});
+
+/** A branch for made-up builds. */
+const TriedBranch = z.object({
+  build: WantedBuild,
+  name: z.string(),
+  title: z.string(),
+  /** The names of its groups; `null` for updates without one. */
+  groups: z.array(z.string().nullable()),
+  /** Where the group of its first update is set. */
+  grouped: Place,
+  /** Its reviewers and assignees. */
+  owners: z.array(z.string()),
+  /** The sysexts in it, by their index. */
+  slots: z.array(z.number()),
 });
 
 /** The configuration, looked into: paths are places in the repository's own file. */
@@ -237,7 +306,7 @@ export const Inspection = z.object({
   broken: z.string().nullable(),
   presets: z.array(z.object({ name: z.string(), via: Path, nested: z.boolean(), error: z.string().nullable() })),
   /** What Renovate's own validation says; `stops` when the bot would then do nothing at all. */
-  refusals: z.array(z.object({ message: z.string(), stops: z.boolean() })),
+  refusals: z.array(z.object({ message: z.string(), path: Path, stops: z.boolean() })),
   /** With the file or preset that each is in. */
   mistakes: z.array(Mistake.extend({ source: z.string() })),
   /** How many custom managers are of the repository's own file; they come last. */
@@ -267,26 +336,33 @@ export const Inspection = z.object({
       digest: z.string(),
     }),
   ),
-  /** Sysexts with a value of the grammar, and what the whole configuration makes of them. */
+  /** Names of sysexts that the file's rules match by, or that it ignores, and that no dependency has. */
+  idleNames: z.array(z.object({ path: Path, name: z.string() })),
+  /** Base branches of the file that the repository does not have; `isSure` where all of its branches are known. */
+  missingBranches: z.array(z.object({ path: Path, pattern: z.string(), isSure: z.boolean() })),
+  obstacles: z.array(Obstacle),
+  branches: z.array(TriedBranch),
+  /** Sysexts with a valid version, or without revision and distro, and what the whole configuration makes of them. */
   sysexts: z.array(
     z.object({
       file: z.string(),
       manager: z.string(),
       packageName: z.string(),
+      /** The package's name before any rule. */
+      extractedName: z.string(),
       currentValue: z.string(),
       datasource: z.string(),
       versioning: z.string().nullable(),
-      groupName: z.string().nullable(),
-      /** A release without a timestamp would be held back, for ever. */
-      waitsForTimestamp: z.boolean(),
       enabled: z.boolean(),
       /** Who is to review its pull request, or to be assigned to it. */
       people: z.array(z.string()),
+      /** How the versioning reads the value. */
       reads: z.enum(['stable', 'unstable', 'invalid']),
-      /** Which made-up candidates would be offered; none for a pre-release. */
-      offers: Offers.nullable(),
-      /** The repository's own rule, by its index, that settled a field. */
-      settledBy: z.record(z.string(), z.number()),
+      offers: Offers,
+      /** What edits leave in `previousLatestVersion`; `null` where there is none, or no edit. */
+      rotation: z.enum(['kept', 'by-revision', 'never']).nullable(),
+      /** Options that decide on versions and names, with where they are set; none that are Renovate's default. */
+      settings: z.record(z.string(), Setting),
     }),
   ),
 });
@@ -394,6 +470,6 @@ export const Answer = z.object({
   /** Whether every dependency was looked up, and not only sysexts and what comes in their pull requests. */
   all: z.boolean(),
   /** Why Renovate gave the repository up, if it did. */
-  failure: z.object({ message: z.string(), packageName: z.string().optional() }).optional(),
+  failure: z.object({ code: z.string(), message: z.string(), packageName: z.string().optional() }).optional(),
 });
 export type Answer = z.infer<typeof Answer>;

@@ -45,8 +45,8 @@ function toList(url: string): ListKey | undefined {
 
 function fromSnapshot({ snapshot }: Run, url: string, list: ListKey | undefined): unknown {
   const tags = snapshot && list && findTags(snapshot, list);
-  if (list === undefined) throw new Error(`${url} is not in the snapshot`);
-  if (tags === undefined) throw new Error(`${list.registry}/${list.repository} is not in the snapshot`);
+  if (list === undefined) throw notInSnapshot(url);
+  if (tags === undefined) throw notInSnapshot(`${list.registry}/${list.repository}`);
   return { name: list.repository, tags };
 }
 
@@ -70,6 +70,10 @@ function recordReleases(internals: Internals, run: Run, id: string, datasource: 
   };
 }
 
+function notInSnapshot(name: string): Error {
+  return Object.assign(new Error(`${name} is not in the snapshot`), { reason: 'not-in-snapshot' });
+}
+
 /** Whether there is a tag list of a package, whose name may have its registry in it. */
 function isListed({ lists }: Snapshot, packageName: string): boolean {
   return lists.some(
@@ -84,7 +88,7 @@ function snapshotReleases(internals: Internals, snapshot: Snapshot, id: string, 
   const found = id === 'docker' ? releasesFromList(internals, snapshot, key) : undefined;
   if (found !== undefined) return found;
   const name = [key.datasource, key.registryUrl, key.packageName].filter((part) => part !== null).join(' ');
-  throw new Error(`${name} is not in the snapshot`);
+  throw notInSnapshot(name);
 }
 
 /** What Renovate's docker datasource makes of a tag list. */

@@ -17,6 +17,10 @@ function inspection(fields: readonly string[], matches: readonly number[]): Insp
     presets: [],
     refusals: [],
     mistakes: [],
+    idleNames: [],
+    missingBranches: [],
+    obstacles: [],
+    branches: [],
     managers: 0,
     rules: [{ index: 0, description: '', fields: [...fields], matches: [...matches], hiddenBy: null }],
     dependencies: [

@@ -55,14 +55,14 @@ const INCIDENTS: readonly Incident[] = [
     happened: 'an extractVersion and no versioning: no revision was offered',
     id: 'revision-frozen',
     before: { config: own({ matchPackageNames: [KUBELET], extractVersion: X86_64 }) },
-    after: { config: WITH_RULES },
+    after: { config: withPreset() },
   },
   {
     number: 2,
     happened: 'every slot was offered the newest minor',
     id: 'minor-switch',
     before: { config: own({ matchPackageNames: [KUBELET], extractVersion: X86_64, versioning: REGEX }) },
-    after: { config: WITH_RULES },
+    after: { config: withPreset() },
   },
   {
     number: 3,
@@ -100,7 +100,7 @@ const INCIDENTS: readonly Incident[] = [
       manifest: WITH_BOOTSTRAP,
       config: { ...WITH_RULES, packageRules: [{ matchPackageNames: ['!oss/v2/kubernetes/**'], versioning: 'docker' }] },
     },
-    after: { manifest: WITH_BOOTSTRAP, config: WITH_RULES },
+    after: { manifest: WITH_BOOTSTRAP, config: withPreset() },
   },
   {
     number: 8,

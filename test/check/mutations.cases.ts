@@ -1,4 +1,5 @@
 import { PRESET, REGISTRY } from '../../src/check/examples.ts';
+import type { Example } from '../../src/check/lint.ts';
 
 /** One damage to a clean repository. */
 export interface Damage {
@@ -242,92 +243,140 @@ const ofRule = (index: number, fields: object) => (config: Config) => ({
   packageRules: config.packageRules.map((one, at) => (at === index ? { ...one, ...fields } : one)),
 });
 
-/** Configurations with one damage each. */
-export const CONFIG_DAMAGES: Readonly<Record<string, (config: Config) => unknown>> = {
-  'no extends': ({ extends: _, ...config }) => config,
-  'a misspelled sub-preset': (config) => ({
+/** A mutation of the clean configuration, or of the repository around it. */
+export interface Mutation extends Pick<Example, 'files' | 'branches' | 'untracked'> {
+  /** The lint that has to find it. */
+  readonly id: string;
+  readonly change: (config: Config) => unknown;
+}
+
+const found = (id: string, change: Mutation['change']): Mutation => ({ id, change });
+
+const top = (fields: object) => (config: Config) => ({ ...config, ...fields });
+const ofKubectl = (fields: object) => rule({ matchPackageNames: [repository('kubectl')], ...fields });
+const HOST = REGISTRY.slice('https://'.length);
+
+/** Settings that keep a newer build from being merged, or have it wait. */
+const STOPPING: Readonly<Record<string, Mutation>> = {
+  'every update disabled': found('slot-stopped', ofSysexts({ enabled: false })),
+  'patches disabled': found('slot-stopped', ofSysexts({ matchUpdateTypes: ['patch'], enabled: false })),
+  'patches disabled in a rule': found('slot-stopped', ofSysexts({ patch: { enabled: false } })),
+  'patches disabled at the top': found('slot-stopped', top({ patch: { enabled: false } })),
+  'all but one package disabled': found(
+    'slot-stopped',
+    rule({ matchPackageNames: [`!${repository('kubelet')}`], enabled: false }),
+  ),
+  'a sysext ignored': found('slot-stopped', top({ ignoreDeps: [`${HOST}/${repository('kubelet')}`] })),
+  'an ignored name that nothing has': found('name-matches-nothing', top({ ignoreDeps: ['kubelet-sysext'] })),
+  'a schedule that never comes': found('slot-stopped', ofSysexts({ schedule: ['on the 30 day of february'] })),
+  'a schedule of leap years': found('slot-stopped', top({ schedule: ['* * 29 2 *'] })),
+  'approval in the dashboard': found('slot-stopped', top({ dependencyDashboardApproval: true })),
+  'silent mode': found('slot-stopped', top({ mode: 'silent' })),
+  'a group that is never large enough': found('slot-stopped', top({ minimumGroupSize: 19 })),
+  'pull requests after checks': found('slot-stopped', ofSysexts({ prCreation: 'status-success' })),
+  'pull requests after approval': found('slot-stopped', ofSysexts({ prCreation: 'approval' })),
+  'tiny limits': found('slot-stopped', top({ prConcurrentLimit: 1, branchConcurrentLimit: 1 })),
+  'branches merged by themselves': found('slot-stopped', ofSysexts({ automerge: true, automergeType: 'branch' })),
+  'pull requests that stay closed': found('slot-stopped', top({ recreateWhen: 'never' })),
+  'pinned versions left alone': found('slot-stopped', top({ updatePinnedDependencies: false })),
+  'values that cannot be read': found(
+    'slot-stopped',
+    ofSysexts({ versionCompatibility: '^(?<version>.*)-(?<compatibility>.*)$' }),
+  ),
+  "a range of npm's": found('revision-frozen', ofSysexts({ allowedVersions: '<1.36.0' })),
+  'the whole repository disabled': found('renovate-failed', top({ enabled: false })),
+  'patches of kubectl in a group of their own': found(
+    'group-apart',
+    ofKubectl({ matchUpdateTypes: ['patch'], groupName: 'cli tools' }),
+  ),
+  'kubectl in a group of its own, in a rule for patches': found(
+    'group-apart',
+    ofKubectl({ patch: { groupName: 'x' } }),
+  ),
+  'a branch for two groups': found('branch-collision', (config) => ({
     ...config,
-    extends: [PRESET, PRESET.replace('#', '//presets/lts-holds#')],
-  }),
-  'a relative preset': (config) => ({ ...config, extends: [...config.extends, './presets/own'] }),
-  'a preset of Renovate that does not exist': (config) => ({
+    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+    group: { branchTopic: '' },
+  })),
+  'a title for two groups': found('branch-collision', (config) => ({
     ...config,
-    extends: [...config.extends, 'config:recomended'],
-  }),
-  'the default preset ignored': (config) => ({ ...config, ignorePresets: [PRESET] }),
-  'a misspelled option': (config) => ({ ...config, lables: ['x'] }),
-  'a text for a flag': (config) => ({ ...config, automerge: 'no' }),
-  'a global option': (config) => ({ ...config, binarySource: 'install' }),
-  'the manifest ignored': (config) => ({ ...config, ignorePaths: ['components.json'] }),
-  'only other managers': (config) => ({ ...config, enabledManagers: ['npm'] }),
-  'an unknown manager enabled': (config) => ({ ...config, enabledManagers: ['custom.regexp'] }),
-  'a broken schedule': (config) => ({ ...config, schedule: ['every blue moon'] }),
-  'a name without its folders': ofRule(0, { matchPackageNames: ['kubelet-sysext'] }),
-  'a name without its suffix': ofRule(0, { matchPackageNames: ['oss/v2/kubernetes/kubelet'] }),
-  'another registry in the name': ofRule(0, {
-    matchPackageNames: ['mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext'],
-  }),
-  'a pattern without slashes': ofRule(1, { matchPackageNames: ['-sysext$'] }),
-  'a file that is not there': ofRule(1, { matchFileNames: ['component.json'] }),
-  'a manager that is not there': ofRule(1, { matchManagers: ['npm'] }),
-  'a look-ahead in a name': ofRule(0, { matchPackageNames: ['/kubelet-(?=sysext)/'] }),
-  'a look-behind in a file name': ofRule(1, { matchFileNames: ['/(?<!old)components/'] }),
-  'an open group in a name': ofRule(0, { matchPackageNames: ['/kubelet-(sysext/'] }),
-  'a look-ahead in matchCurrentVersion': ofSysexts({ matchCurrentVersion: '/^v(?!2)/', addLabels: ['x'] }),
-  'a look-ahead in matchCurrentValue': ofSysexts({ matchCurrentValue: '/^v(?!2)/', addLabels: ['x'] }),
-  'a look-ahead in allowedVersions': ofSysexts({ allowedVersions: '/^v(?!2)/' }),
-  'a back-reference in extractVersion': ofSysexts({ extractVersion: '^(?<version>(v).+)\\2$' }),
-  'a look-ahead in versioning': ofSysexts({ versioning: 'regex:^v(?<major>\\d+)(?!x)$' }),
-  'a broken versioning': ofSysexts({ versioning: 'regex:^v(?<major>\\d+$' }),
-  'a versioning without groups': ofSysexts({ versioning: 'regex:^v.*$' }),
-  'an unknown versioning': ofSysexts({ versioning: 'aks-sysext' }),
-  "Docker's versioning": ofSysexts({ versioning: 'docker' }),
-  'a semver versioning': ofSysexts({ versioning: 'semver' }),
-  'a loose versioning': ofSysexts({ versioning: 'loose' }),
-  'the revision as a pre-release': ofSysexts({
-    versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<prerelease>\\d+)-.*$',
-  }),
-  'a versioning without the distro': ofSysexts({
-    versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<build>\\d+)-.*$',
-    extractVersion: '^(?<version>.*)$',
-  }),
-  'every version allowed': ofSysexts({ allowedVersions: '/./', extractVersion: '^(?<version>.*-azlinux3)$' }),
-  'a repeated count above 1000': ofSysexts({ allowedVersions: '/^v\\d{1,2000}/' }),
-  'an unknown datasource': ofRule(2, { matchDatasources: ['custom.aks-sysexts'] }),
-  'an unknown datasource beside a known one': ofRule(2, { matchDatasources: ['custom.aks-sysext', 'dokcer'] }),
-  'an unknown manager in a rule': ofRule(1, { matchManagers: ['regexp'] }),
-  'a lookup option for an update type': ofRule(2, { allowedVersions: '/azlinux3/' }),
-  'a rule without a condition': rule({ automerge: true }),
-  'a broken JSONata condition': rule({ matchJsonata: ['depName ='], automerge: true }),
-  'a JSONata condition that is never true': rule({ matchJsonata: ['depnam = "kubelet"'], addLabels: ['x'] }),
-  'a release age': ofSysexts({ minimumReleaseAge: '3 days', minimumReleaseAgeBehaviour: 'timestamp-required' }),
-  'a group for kubelet alone': rule({ matchPackageNames: [repository('kubelet')], groupName: 'kubelet' }),
-  'an unknown field in a template': ofSysexts({ commitMessageTopic: 'sysexts {{newversion}}' }),
-  'an unknown helper in a template': ofSysexts({ commitMessageTopic: '{{upper depName}}' }),
-  'a broken template': ofSysexts({ commitMessageTopic: '{{#if depName}}x' }),
-  'a rule that is hidden': (config) => ({
+    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+    group: { commitMessageTopic: '' },
+  })),
+  'a misspelled package': found(
+    'package-renamed',
+    rule({ matchPackageNames: [repository('kubelet')], overridePackageName: repository('kubelett') }),
+  ),
+  'a name that nothing has beside one': found(
+    'name-matches-nothing',
+    ofRule(0, { matchPackageNames: ['kubectl-sysext', repository('kubelet')] }),
+  ),
+  'the tags of one arch': found('arch-not-checked', ({ customManagers: _, ...config }) => ({
+    ...config,
+    extends: [...config.extends, PRESET.replace('#', '//presets/docker#')],
+    packageRules: [],
+  })),
+};
+
+/** What is around the configuration. */
+const AROUND: Readonly<Record<string, Mutation>> = {
+  'a base branch that does not exist': {
+    ...found('base-branch-missing', top({ baseBranchPatterns: ['nope'] })),
+    branches: ['main'],
+  },
+  'a pattern of base branches that matches none': {
+    ...found('base-branch-missing', top({ baseBranchPatterns: ['main', '/^release\\//'] })),
+    branches: ['main'],
+  },
+  'a configuration that another one hides': {
+    ...found('config-shadowed', (config) => config),
+    files: { '.github/renovate.json': { extends: [PRESET] } },
+  },
+  'a configuration that git does not track': {
+    ...found('config-untracked', (config) => config),
+    branches: ['main'],
+    untracked: { 'renovate.json5': { extends: [PRESET] } },
+  },
+  'another release of the preset': found('preset-other-release', top({ extends: [PRESET.replace(/#.*/, '#9.9.9')] })),
+};
+
+/** Changes of the clean configuration that are right, or at most worth a note. */
+export const HARMLESS: Readonly<Record<string, Mutation['change']>> = {
+  'minors disabled by their type, and every version allowed': (config) => ({
     ...config,
     packageRules: [
-      { matchDatasources: ['custom.aks-sysext'], matchUpdateTypes: ['patch'], automerge: true },
       ...config.packageRules,
+      { matchUpdateTypes: ['minor', 'major'], enabled: false },
+      { matchDatasources: ['custom.aks-sysext'], allowedVersions: '/^v\\d+\\.\\d+\\.\\d+-\\d+-azlinux3(?:-x86-64)?$/' },
     ],
   }),
-  'a pre-release let through': ofSysexts({ ignoreUnstable: false, allowedVersions: '/^v1\\.3/' }),
-  'a manager for a file that is not there': ofManager({ managerFilePatterns: ['/versions\\.sh$/'] }),
-  'a manager whose pattern matches nothing': ofManager({ matchStrings: ['KUBELETS=(?<currentValue>\\S+)'] }),
-  'a manager with a look-behind': ofManager({ matchStrings: ['(?<=KUBELET=)(?<currentValue>\\S+)'] }),
-  'a manager with a name twice': ofManager({
-    matchStrings: ['(?<packageName>a)|(?<packageName>b)=(?<currentValue>\\S+)'],
+  'two groups that two teams own': (config) => ({
+    ...config,
+    packageRules: [
+      ...config.packageRules,
+      {
+        matchPackageNames: ['/kube(?:let|ctl)-sysext$/'],
+        matchUpdateTypes: ['patch'],
+        groupName: 'node',
+        reviewers: ['team:a'],
+      },
+      {
+        matchPackageNames: ['/provider-sysext$/'],
+        matchUpdateTypes: ['patch'],
+        groupName: 'provider',
+        reviewers: ['team:b'],
+      },
+    ],
   }),
-  'a manager with an unknown datasource': ofManager({ datasourceTemplate: 'custom.aks' }),
-  'a manager with an unknown versioning': ofManager({ versioningTemplate: 'aks-sysext' }),
-  'a manager with an unknown group in a template': ofManager({ depNameTemplate: '{{{packagename}}}' }),
-  'a manager with a broken file pattern': ofManager({ managerFilePatterns: ['/versions\\.(env/'] }),
-  'a manager without a datasource': (config) => {
-    const [{ datasourceTemplate: _, ...manager } = { datasourceTemplate: '' }] = config.customManagers;
-    return { ...config, customManagers: [manager] };
-  },
-  'a second manager for the manifest': (config) => ({
+  'a group for each minor': (config) => ({
+    ...config,
+    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+  }),
+  'revisions that are merged by themselves': (config) => ({
+    ...config,
+    extends: [...config.extends, PRESET.replace('#', '//presets/automerge-revisions#')],
+  }),
+  'a second manager whose sysexts are disabled': (config) => ({
     ...config,
     customManagers: [
       ...config.customManagers,
@@ -340,17 +389,201 @@ export const CONFIG_DAMAGES: Readonly<Record<string, (config: Config) => unknown
         datasourceTemplate: 'docker',
       },
     ],
+    packageRules: [
+      ...config.packageRules,
+      { matchDatasources: ['docker'], matchPackageNames: ['/-sysext$/'], enabled: false },
+    ],
   }),
-  'another transform': (config) => ({
+  'settings for types of updates in rules for other packages': rule({
+    matchManagers: ['gomod', 'custom.regex'],
+    matchPackageNames: ['/-sysext$/'],
+    minor: { groupName: 'minors' },
+    major: { enabled: false },
+  }),
+  'a schedule of weekends': top({ timezone: 'America/Los_Angeles', schedule: ['every weekend'] }),
+  'limits as most have them': top({ prConcurrentLimit: 10, prHourlyLimit: 2, branchConcurrentLimit: 20 }),
+  'a dashboard without approval': top({ dependencyDashboard: true }),
+  'a release age that is optional': top({ minimumReleaseAge: '3 days' }),
+  'the best practices of Renovate': (config) => ({ ...config, extends: ['config:best-practices', ...config.extends] }),
+};
+
+/** Configurations with one mutation each. */
+export const CONFIG_MUTATIONS: Readonly<Record<string, Mutation>> = {
+  'no extends': found('not-extracted', ({ extends: _, ...config }) => config),
+  'a misspelled sub-preset': found('preset-unresolved', (config) => ({
+    ...config,
+    extends: [PRESET, PRESET.replace('#', '//presets/lts-holds#')],
+  })),
+  'a relative preset': found('preset-relative', (config) => ({
+    ...config,
+    extends: [...config.extends, './presets/own'],
+  })),
+  'a preset of Renovate that does not exist': found('preset-unresolved', (config) => ({
+    ...config,
+    extends: [...config.extends, 'config:recomended'],
+  })),
+  'the default preset ignored': found('not-extracted', (config) => ({ ...config, ignorePresets: [PRESET] })),
+  'a misspelled option': found('config-refused', (config) => ({ ...config, lables: ['x'] })),
+  'a text for a flag': found('config-refused', (config) => ({ ...config, automerge: 'no' })),
+  'a global option': found('config-refused', (config) => ({ ...config, binarySource: 'install' })),
+  'the manifest ignored': found('not-extracted', (config) => ({ ...config, ignorePaths: ['components.json'] })),
+  'only other managers': found('not-extracted', (config) => ({ ...config, enabledManagers: ['npm'] })),
+  'an unknown manager enabled': found('manager-unknown', (config) => ({
+    ...config,
+    enabledManagers: ['custom.regexp'],
+  })),
+  'a broken schedule': found('config-refused', (config) => ({ ...config, schedule: ['every blue moon'] })),
+  'a name without its folders': found('rule-matches-nothing', ofRule(0, { matchPackageNames: ['kubelet-sysext'] })),
+  'a name without its suffix': found(
+    'rule-matches-nothing',
+    ofRule(0, { matchPackageNames: ['oss/v2/kubernetes/kubelet'] }),
+  ),
+  'another registry in the name': found(
+    'rule-matches-nothing',
+    ofRule(0, {
+      matchPackageNames: ['mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext'],
+    }),
+  ),
+  'a pattern without slashes': found('rule-matches-nothing', ofRule(1, { matchPackageNames: ['-sysext$'] })),
+  'a file that is not there': found('rule-matches-nothing', ofRule(1, { matchFileNames: ['component.json'] })),
+  'a manager that is not there': found('rule-matches-nothing', ofRule(1, { matchManagers: ['npm'] })),
+  'a look-ahead in a name': found('pattern-refused', ofRule(0, { matchPackageNames: ['/kubelet-(?=sysext)/'] })),
+  'a look-behind in a file name': found('pattern-refused', ofRule(1, { matchFileNames: ['/(?<!old)components/'] })),
+  'an open group in a name': found('pattern-refused', ofRule(0, { matchPackageNames: ['/kubelet-(sysext/'] })),
+  'a look-ahead in matchCurrentVersion': found(
+    'pattern-refused',
+    ofSysexts({ matchCurrentVersion: '/^v(?!2)/', addLabels: ['x'] }),
+  ),
+  'a look-ahead in matchCurrentValue': found(
+    'pattern-refused',
+    ofSysexts({ matchCurrentValue: '/^v(?!2)/', addLabels: ['x'] }),
+  ),
+  'a look-ahead in allowedVersions': found('pattern-refused', ofSysexts({ allowedVersions: '/^v(?!2)/' })),
+  'a back-reference in extractVersion': found(
+    'pattern-refused',
+    ofSysexts({ extractVersion: '^(?<version>(v).+)\\2$' }),
+  ),
+  'a look-ahead in versioning': found('pattern-refused', ofSysexts({ versioning: 'regex:^v(?<major>\\d+)(?!x)$' })),
+  'a broken versioning': found('pattern-refused', ofSysexts({ versioning: 'regex:^v(?<major>\\d+$' })),
+  'a versioning without groups': found('renovate-failed', ofSysexts({ versioning: 'regex:^v.*$' })),
+  'an unknown versioning': found('versioning-unknown', ofSysexts({ versioning: 'aks-sysext' })),
+  "Docker's versioning": found('revision-frozen', ofSysexts({ versioning: 'docker' })),
+  'a semver versioning': found('revision-order', ofSysexts({ versioning: 'semver' })),
+  'a loose versioning': found('not-covered', ofSysexts({ versioning: 'loose' })),
+  'the revision as a pre-release': found(
+    'revision-as-prerelease',
+    ofSysexts({
+      versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<prerelease>\\d+)-.*$',
+    }),
+  ),
+  'a versioning without the distro': found(
+    'distro-switch',
+    ofSysexts({
+      versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<build>\\d+)-.*$',
+      extractVersion: '^(?<version>.*)$',
+    }),
+  ),
+  'every version allowed': found(
+    'minor-switch',
+    ofSysexts({ allowedVersions: '/./', extractVersion: '^(?<version>.*-azlinux3)$' }),
+  ),
+  'a repeated count above 1000': found('pattern-refused', ofSysexts({ allowedVersions: '/^v\\d{1,2000}/' })),
+  'an unknown datasource': found('datasource-unknown', ofRule(2, { matchDatasources: ['custom.aks-sysexts'] })),
+  'an unknown datasource beside a known one': found(
+    'datasource-unknown',
+    ofRule(2, { matchDatasources: ['custom.aks-sysext', 'dokcer'] }),
+  ),
+  'an unknown manager in a rule': found('manager-unknown', ofRule(1, { matchManagers: ['regexp'] })),
+  'a lookup option for an update type': found('rule-update-types', ofRule(2, { allowedVersions: '/azlinux3/' })),
+  'a rule without a condition': found('config-refused', rule({ automerge: true })),
+  'a broken JSONata condition': found('expression-broken', rule({ matchJsonata: ['depName ='], automerge: true })),
+  'a JSONata condition that is never true': found(
+    'rule-matches-nothing',
+    rule({ matchJsonata: ['depnam = "kubelet"'], addLabels: ['x'] }),
+  ),
+  'a release age': found(
+    'release-age',
+    ofSysexts({ minimumReleaseAge: '3 days', minimumReleaseAgeBehaviour: 'timestamp-required' }),
+  ),
+  'a group for kubelet alone': found(
+    'group-apart',
+    rule({ matchPackageNames: [repository('kubelet')], groupName: 'kubelet' }),
+  ),
+  'an unknown field in a template': found(
+    'template-field',
+    ofSysexts({ commitMessageTopic: 'sysexts {{newversion}}' }),
+  ),
+  'an unknown helper in a template': found('template-broken', ofSysexts({ commitMessageTopic: '{{upper depName}}' })),
+  'a broken template': found('template-broken', ofSysexts({ commitMessageTopic: '{{#if depName}}x' })),
+  'a rule that is hidden': found('rule-hidden', (config) => ({
+    ...config,
+    packageRules: [
+      { matchDatasources: ['custom.aks-sysext'], matchUpdateTypes: ['patch'], automerge: true },
+      ...config.packageRules,
+    ],
+  })),
+  'a pre-release let through': found(
+    'prerelease-offered',
+    ofSysexts({ ignoreUnstable: false, allowedVersions: '/^v1\\.3/' }),
+  ),
+  'a manager for a file that is not there': found(
+    'manager-matches-nothing',
+    ofManager({ managerFilePatterns: ['/versions\\.sh$/'] }),
+  ),
+  'a manager whose pattern matches nothing': found(
+    'manager-matches-nothing',
+    ofManager({ matchStrings: ['KUBELETS=(?<currentValue>\\S+)'] }),
+  ),
+  'a manager with a look-behind': found(
+    'pattern-refused',
+    ofManager({ matchStrings: ['(?<=KUBELET=)(?<currentValue>\\S+)'] }),
+  ),
+  'a manager with a name twice': found(
+    'pattern-refused',
+    ofManager({
+      matchStrings: ['(?<packageName>a)|(?<packageName>b)=(?<currentValue>\\S+)'],
+    }),
+  ),
+  'a manager with an unknown datasource': found('datasource-unknown', ofManager({ datasourceTemplate: 'custom.aks' })),
+  'a manager with an unknown versioning': found('versioning-unknown', ofManager({ versioningTemplate: 'aks-sysext' })),
+  'a manager with an unknown group in a template': found(
+    'template-field',
+    ofManager({ depNameTemplate: '{{{packagename}}}' }),
+  ),
+  'a manager with a broken file pattern': found(
+    'pattern-refused',
+    ofManager({ managerFilePatterns: ['/versions\\.(env/'] }),
+  ),
+  'a manager without a datasource': found('config-refused', (config) => {
+    const [{ datasourceTemplate: _, ...manager } = { datasourceTemplate: '' }] = config.customManagers;
+    return { ...config, customManagers: [manager] };
+  }),
+  'a second manager for the manifest': found('extracted-twice', (config) => ({
+    ...config,
+    customManagers: [
+      ...config.customManagers,
+      {
+        customType: 'regex',
+        managerFilePatterns: ['/components\\.json$/'],
+        matchStrings: [
+          '"OCI_registry=(?<registryUrl>[^,]+), name=(?<packageName>[^"]+)",\\s*"latestVersion": "(?<currentValue>[^"]+)"',
+        ],
+        datasourceTemplate: 'docker',
+      },
+    ],
+  })),
+  'another transform': found('transform-empty', (config) => ({
     ...config,
     customDatasources: { 'aks-sysext': { transformTemplates: ['{ "releases": [ tagz ] }'] } },
-  }),
-  'a broken transform': (config) => ({
+  })),
+  'a broken transform': found('expression-broken', (config) => ({
     ...config,
     customDatasources: { 'aks-sysext': { transformTemplates: ['{ "releases": '] } },
-  }),
-  'a comma lost': (config) => JSON.stringify(config, null, 2).replace('",\n', '"\n'),
-  'cut off': (config) => JSON.stringify(config, null, 2).slice(0, -30),
+  })),
+  ...STOPPING,
+  ...AROUND,
+  'a comma lost': found('config-broken', (config) => JSON.stringify(config, null, 2).replace('",\n', '"\n')),
+  'cut off': found('config-broken', (config) => JSON.stringify(config, null, 2).slice(0, -30)),
 };
 
 /*
@@ -358,7 +591,7 @@ export const CONFIG_DAMAGES: Readonly<Record<string, (config: Config) => unknown
  */
 
 /** A mutation of the clean manifest, in its own directory, and the lint that finds it. */
-export interface Mutation {
+export interface ManifestMutation {
   readonly id: string;
   /** The manifest's name, if it is another one. */
   readonly file?: string;
@@ -376,7 +609,7 @@ const renameField = (from: string, to: string) => (slot: Json) => {
 };
 const hold = (slot: SlotJson): Json => ({ ...slot, renovateTag: '<DO_NOT_UPDATE>' });
 
-export const MANIFEST_MUTATIONS: Readonly<Record<string, Mutation>> = {
+export const MANIFEST_MUTATIONS: Readonly<Record<string, ManifestMutation>> = {
   'a name with a capital': { id: 'manifest-unseen', file: 'Components.json' },
   'a name in capitals': { id: 'manifest-unseen', file: 'COMPONENTS.JSON' },
   'a name with a prefix': { id: 'manifest-unseen', file: 'flatcar-components.json' },

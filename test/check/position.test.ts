@@ -24,6 +24,19 @@ const CASES: readonly { name: string; text: string; place: Omit<Place, 'file'>; 
   { name: 'a text', text: 'x\n  y v1.34', place: { text: 'v1.34' }, at: [2, 5] },
   { name: 'a text that is not there', text: 'x\ny', place: { text: 'z' }, at: [1, 1] },
   { name: 'broken JSON', text: '{\n "a": [ }', place: { path: ['a'] }, at: [1, 1] },
+  { name: 'the first error', text: '{\n "a": [ }', place: { invalid: 'json' }, at: [2, 9] },
+  {
+    name: 'a trailing comma, which is an error in JSON',
+    text: '{\n "a": [1,]\n}',
+    place: { invalid: 'json' },
+    at: [2, 10],
+  },
+  { name: 'the end of a text that is cut off', text: '{\n "a": [1]\n', place: { invalid: 'json' }, at: [2, 10] },
+  { name: 'an empty text', text: '', place: { invalid: 'json' }, at: [1, 1] },
+  { name: 'single quotes in JSON with comments', text: "// x\n{ 'a': 1 }", place: { invalid: 'jsonc' }, at: [2, 3] },
+  { name: 'a missing comma in JSON5', text: '{\n a: 1\n b: 2\n}', place: { invalid: 'json5' }, at: [3, 2] },
+  { name: 'a name for the second time', text: '{\n "a": 1,\n "a": 2\n}', place: { invalid: 'jsonc' }, at: [3, 2] },
+  { name: 'what is valid', text: '{\n "a": 1\n}', place: { invalid: 'json', path: ['a'] }, at: [2, 7] },
   { name: 'a text where the path is in no JSON', text: '{\n bad', place: { path: ['a'], text: 'bad' }, at: [2, 2] },
 ];
 

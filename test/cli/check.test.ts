@@ -7,7 +7,8 @@ import { MANIFEST } from '../../src/check/examples.ts';
 import { Findings } from '../../src/check/schema.ts';
 import { repository, run, scratch } from './command.ts';
 
-const CLEAN = { extends: ['github>org/aks-sysext-renovate#1.0.0'] };
+const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'));
+const CLEAN = { extends: [`github>org/aks-sysext-renovate#${version}`] };
 const SKEWED = { ...CLEAN, packageRules: [{ matchPackageNames: ['kubelet-sysext'], automerge: true }] };
 const BROKEN = { ...CLEAN, packageRules: [{ matchPackageNames: ['/(/'], automerge: true }] };
 
@@ -77,9 +78,10 @@ describe('exit codes', () => {
   });
 
   test.each([
-    ['an unknown lint', ['check', '--rule', 'skews=off'], /no lint "skews"; known are .*skew/],
+    ['an unknown lint', ['check', '--rule', 'skews=off'], /unknown lint "skews": did you mean "skew"\?/],
     ['an unknown severity', ['check', '--rule', 'skew=fatal'], /write ID=off/],
-    ['a page of an unknown lint', ['check', '--explain', 'skews'], /no lint "skews"/],
+    ['a page of an unknown lint', ['check', '--explain', 'skews'], /unknown lint "skews": did you mean "skew"\?/],
+    ['an id that is like none', ['check', '--explain', 'nonsense'], /unknown lint "nonsense": expected one of: .*skew/],
     ['no folder', ['check', '/no/such/folder'], /is not a directory/],
   ])('1 for %s', async (_, args, message) => {
     const { exitCode, err } = await run(args);

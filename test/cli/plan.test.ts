@@ -332,7 +332,7 @@ test('explain: the decision, the rules in order, every candidate', async () => {
     .map((line) => line.split(/ {2,}/).slice(0, 2));
   expect(rows).toEqual([
     ['v1.35.7-2-azlinux3', 'other-minor'],
-    ['v1.35.1-rc.0-1-azlinux3', 'not-newer'],
+    ['v1.35.1-rc.0-1-azlinux3', 'other-minor'],
     ['v1.34.11-1-azlinux3', 'missing-arch'],
     ['v1.34.10-2-noble', 'other-distro'],
     ['v1.34.10-1-azlinux3', 'proposed'],

@@ -4,12 +4,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatSnapshot } from '../../src/plan/snapshot.ts';
 import { repository, run, scratch } from '../cli/command.ts';
+import { Aborted, startInspector } from '../renovate/in-process.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 import { broken, mistyped, nested } from './broken.ts';
 import { hold } from './hold.ts';
-import { LONG, proofSize } from './proof.ts';
+import { configurations, singles } from './options.ts';
+import { LONG, proofSeed, proofSize, recordProof, secondsSince } from './proof.ts';
 
 /*
+ * Valid configurations, with every option in every place, are inspected without an error.
+ *
  * Broken configurations, each planned or checked for real: an answer, or what is wrong in lines of one each. Nothing
  * is asked over a network: tags and presets come from a snapshot.
  */
@@ -90,3 +94,45 @@ test('a plan for a broken configuration, or a check: an answer, or what is wrong
     proofSize('configurations', 20),
   );
 });
+
+const INSPECTED = {
+  'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3', previous: 'v1.34.8-1-azlinux3' }]),
+};
+
+test(
+  'every option in every place, and many at once: what is found is of the schema, and nothing is thrown',
+  LONG,
+  async () => {
+    const cases = proofSize('options', 30);
+    const seed = proofSeed('options');
+    const start = performance.now();
+    const inspector = await startInspector();
+    let aborted = 0;
+    const inspect = async (config: object) => {
+      // Renovate itself refuses some, by rules that are not in its options.
+      const found = await inspector.inspect(config, INSPECTED).catch((error: unknown) => {
+        if (!(error instanceof Aborted)) throw error;
+        aborted += 1;
+      });
+      for (const { stop, slots } of found?.obstacles ?? []) expect([stop, slots.length > 0]).toEqual([stop, true]);
+    };
+    try {
+      // In `npm test` some of them; in the long form all.
+      const all = singles();
+      const step = Math.max(1, Math.floor(all.length / cases));
+      for (let index = seed % step; index < all.length; index += step) await inspect(all[index]?.config ?? {});
+      await fc.assert(fc.asyncProperty(configurations, inspect), { numRuns: cases, seed });
+    } finally {
+      inspector.close();
+    }
+    expect(aborted).toBeLessThan(cases);
+    recordProof({
+      name: 'fuzz-options',
+      law: 'a configuration with any valid option in any place is inspected without an error',
+      cases: 2 * cases,
+      seed,
+      seconds: secondsSince(start),
+      figures: { aborted },
+    });
+  },
+);

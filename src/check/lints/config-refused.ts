@@ -9,25 +9,18 @@ const SAID_ELSEWHERE =
 export const lint: Lint = {
   id: 'config-refused',
   severity: 'error',
+  severityNote: 'warn where Renovate itself only warns',
   title: "Renovate's own validation refuses the configuration, or warns of it",
   leadsTo: 'Of a refused configuration, Renovate opens an issue about it, and no pull request at all.',
   mend: "Look the option up in Renovate's documentation of configuration options.",
   find: ({ inspection }) =>
     inspection.refusals
       .filter(({ message }) => !SAID_ELSEWHERE.test(message))
-      .map(({ message, stops }) => ({
-        place: inConfig(inspection, placeIn(message)),
+      .map(({ message, path, stops }) => ({
+        place: inConfig(inspection, path),
         message: message.replace(/\.? Rule: \{.*$/s, ''),
         severity: stops ? 'error' : 'warn',
       })),
   fires: { config: { extends: ['config:recommended'], packageRules: [{ matchPackageName: ['x'], enabled: false }] } },
   silent: {},
 };
-
-/** Renovate names places as `packageRules[0].matchPackageNames`. */
-function placeIn(message: string): (string | number)[] {
-  const [path = ''] = /[a-zA-Z]+\[\d+\](?:\.[a-zA-Z]+(?:\[\d+\])?)*/.exec(message) ?? [];
-  const option = /configuration option: ([a-zA-Z]+)/.exec(message)?.[1];
-  const steps = path.match(/[a-zA-Z]+|\d+/g) ?? (option === undefined ? [] : [option]);
-  return steps.map((step) => (/^\d/.test(step) ? Number(step) : step));
-}

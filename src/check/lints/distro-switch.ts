@@ -2,17 +2,19 @@ import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { sysextsWith } from '../sysexts.ts';
 
-/** A configuration in which the distro is no part of the version. */
+/** A configuration in which the distro is not part of the version. */
 export const lint: Lint = {
   id: 'distro-switch',
   severity: 'error',
-  title: 'A build for another distro would be offered',
+  title: 'A build for another distro would be proposed',
   leadsTo: 'A bump swaps the distro under a node pool.',
-  mend: "Take the rule's versioning and extractVersion out: the default preset holds the distro.",
+  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they keep the distro.',
   find: (facts) =>
-    sysextsWith(facts, ['versioning', 'extractVersion', 'allowedVersions'], ({ offers }) =>
-      offers?.otherDistro ? 'a newer build of another distro would be offered' : undefined,
-    ),
+    sysextsWith(facts, {
+      options: ['versioning', 'extractVersion', 'versionCompatibility', 'allowedVersions'],
+      what: ({ offers }) => (offers.otherDistro ? 'a newer build of another distro would be proposed' : undefined),
+      without: 'the default preset keeps the distro',
+    }),
   fires: {
     config: {
       extends: [PRESET],

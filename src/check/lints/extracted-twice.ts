@@ -8,8 +8,12 @@ export const lint: Lint = {
   severity: 'error',
   title: 'Two managers match the same slot or annotated line',
   leadsTo: "Their edits get in each other's way, and the pull request is never updated or holds half of a bump.",
-  mend: 'Take sysexts out of the other manager; or extend presets/rules in place of the default preset.',
-  find: (facts) => problemsOf(facts, 'extracted-twice'),
+  mend: 'Remove sysexts from the other manager, or disable them there: `{ "matchDatasources": ["docker"], "matchPackageNames": ["/-sysext$/"], "enabled": false }`.',
+  find: (facts) =>
+    problemsOf(facts, 'extracted-twice').map((found) =>
+      // Of a slot, its place says enough.
+      found.place.path === undefined ? found : { ...found, message: "two managers' edits get in each other's way" },
+    ),
   fires: {
     config: {
       extends: [PRESET],

@@ -1,6 +1,6 @@
 import { formatVersion } from '../../sysext/tag.ts';
 import { repositoryOf } from '../examples.ts';
-import { at, nameOf, viewOf } from '../facts.ts';
+import { at, nameOf, versionsOf, viewOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
 
 const KUBELET = repositoryOf('kubelet');
@@ -17,17 +17,15 @@ export const lint: Lint = {
   find: (facts) =>
     facts.slots.flatMap((slot) => {
       const view = viewOf(facts, slot);
-      if (slot.version === undefined || view === undefined) return [];
-      const wanted = formatVersion({ ...slot.version, revision: 1 });
-      const published = view.versions.find(({ text }) => text === wanted);
-      if (facts.arches.every((arch) => published?.arches.includes(arch))) return [];
-      return [
-        {
-          place: at(slot, 'latestVersion'),
-          message: `${nameOf(slot)}: ${slot.latestVersion} is cached, ${wanted} is not published`,
-        },
-      ];
+      if (view === undefined) return [];
+      return versionsOf(slot).flatMap(({ field, version }) => {
+        const wanted = formatVersion({ ...version, revision: 1 });
+        const published = view.versions.find(({ text }) => text === wanted);
+        if (facts.arches.every((arch) => published?.arches.includes(arch))) return [];
+        const message = `${nameOf(slot)}: ${slot[field]} is cached, ${wanted} is not published`;
+        return [{ place: at(slot, field), message }];
+      });
     }),
-  fires: { tags: { [KUBELET]: ['v1.34.10-2-azlinux3', 'v1.34.9-2-azlinux3'] }, manifest: undefined },
-  silent: { tags: { [KUBELET]: ['v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3'] } },
+  fires: { tags: { [KUBELET]: ['v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3'] } },
+  silent: { tags: { [KUBELET]: ['v1.34.10-1-azlinux3', 'v1.34.9-1-azlinux3', 'v1.34.9-2-azlinux3'] } },
 };

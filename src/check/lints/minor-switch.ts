@@ -6,13 +6,15 @@ import { sysextsWith } from '../sysexts.ts';
 export const lint: Lint = {
   id: 'minor-switch',
   severity: 'error',
-  title: 'A version of another Kubernetes minor would be offered',
+  title: 'A version of another Kubernetes minor would be proposed',
   leadsTo: 'Every slot moves to the newest minor, and the minors that nodes ask for are no longer cached.',
-  mend: "Take the rule's allowedVersions and extractVersion out: the default preset keeps a slot on its minor.",
+  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets, or disable minor updates of sysexts: `{ "matchPackageNames": ["/-sysext$/"], "matchUpdateTypes": ["minor"], "enabled": false }`.',
   find: (facts) =>
-    sysextsWith(facts, ['allowedVersions', 'extractVersion', 'versioning'], ({ offers }) =>
-      offers?.nextMinor ? 'the next Kubernetes minor would be offered' : undefined,
-    ),
+    sysextsWith(facts, {
+      options: ['allowedVersions', 'extractVersion', 'versionCompatibility', 'versioning'],
+      what: ({ offers }) => (offers.nextMinor ? 'the next Kubernetes minor would be proposed' : undefined),
+      without: 'the default preset keeps a slot on its minor',
+    }),
   fires: {
     config: {
       extends: [PRESET],

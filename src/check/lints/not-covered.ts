@@ -1,24 +1,27 @@
-import { VERSIONING } from '../../presets/parts/patterns.ts';
+import { REVISIONLESS_VERSIONING, VERSIONING } from '../../presets/parts/patterns.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { sysextsWith } from '../sysexts.ts';
 
-/** What a self-hosted bot may have registered. */
-const MODULE = 'aks-sysext';
+/** The versionings of the presets; a self-hosted bot may have registered `aks-sysext`. */
+const OURS = [VERSIONING, REVISIONLESS_VERSIONING, 'aks-sysext'];
 
-/** Sysexts that none of our rules is about. */
+/** Sysexts that none of our rules applies to. */
 export const lint: Lint = {
   id: 'not-covered',
   severity: 'warn',
-  title: 'A sysext has a versioning of its own, not that of the presets',
+  title: 'A sysext does not have the versioning of the presets',
   leadsTo: 'What the presets promise of distro, minor, revision and architectures does not hold for it.',
-  mend: 'Extend the default preset or presets/rules after other presets, and take the versioning of your own out.',
+  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets, and remove rules of your own that set a versioning for sysexts.',
   find: (facts) =>
-    sysextsWith(facts, ['versioning'], ({ versioning }) =>
-      versioning === VERSIONING || versioning === MODULE
-        ? undefined
-        : `its versioning is ${versioning ?? 'the default'}`,
-    ),
+    sysextsWith(facts, {
+      options: ['versioning'],
+      what: ({ versioning }) =>
+        versioning !== null && OURS.includes(versioning)
+          ? undefined
+          : `the versioning is ${versioning ?? "Renovate's default"}`,
+      without: 'the preset sets its own',
+    }),
   fires: {
     config: {
       extends: [PRESET],

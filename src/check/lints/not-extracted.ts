@@ -8,7 +8,7 @@ export const lint: Lint = {
   severity: 'error',
   title: 'No manager matches a sysext slot or an annotation',
   leadsTo: 'It is pinned for good, and nothing says so.',
-  mend: 'Extend the default preset; for values without revision and distro, `presets/revisionless(<distro>)` beside it; for annotations, `presets/annotations`.',
+  mend: 'Remove what keeps managers from the file, if the message names it; else extend the default preset. For values without revision and distro, `presets/revisionless(<distro>)` beside it; for annotations, `presets/annotations`.',
   find: (facts) =>
     problemsOf(facts, 'not-extracted', 'untracked').filter(({ message }) => !message.includes('not of the grammar')),
   fires: { config: { extends: [PRESET.replace('#', '//presets/rules#')] } },

@@ -6,13 +6,15 @@ import { sysextsWith } from '../sysexts.ts';
 export const lint: Lint = {
   id: 'prerelease-offered',
   severity: 'error',
-  title: 'A pre-release would be offered',
+  title: 'A pre-release would be proposed',
   leadsTo: 'Nodes get an alpha, a beta or a release candidate of Kubernetes.',
-  mend: 'Take ignoreUnstable: false and the wide allowedVersions out for sysexts.',
+  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they propose stable versions only.',
   find: (facts) =>
-    sysextsWith(facts, ['ignoreUnstable', 'allowedVersions', 'versioning'], ({ offers }) =>
-      offers?.prerelease ? 'a release candidate would be offered' : undefined,
-    ),
+    sysextsWith(facts, {
+      options: ['ignoreUnstable', 'allowedVersions', 'versioning'],
+      what: ({ offers }) => (offers.prerelease ? 'a release candidate would be proposed' : undefined),
+      without: 'the default preset proposes stable versions only',
+    }),
   fires: {
     config: {
       extends: [PRESET],

@@ -1,6 +1,6 @@
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
-import { sysextsWith } from '../sysexts.ts';
+import { namesOf, obstaclesOf, optionAt, placeOf } from '../obstacles.ts';
 
 /** A minimum release age for what has no timestamps. */
 export const lint: Lint = {
@@ -10,9 +10,10 @@ export const lint: Lint = {
   leadsTo: 'Tag lists have no timestamps, so that every update waits for ever.',
   mend: 'Leave sysexts out of minimumReleaseAge, or set minimumReleaseAgeBehaviour to timestamp-optional for them.',
   find: (facts) =>
-    sysextsWith(facts, ['minimumReleaseAgeBehaviour', 'minimumReleaseAge'], ({ waitsForTimestamp }) =>
-      waitsForTimestamp ? 'minimumReleaseAge holds every update of it back' : undefined,
-    ),
+    obstaclesOf(facts, 'release-age').map((obstacle) => ({
+      place: placeOf(facts, obstacle),
+      message: `${optionAt(obstacle)} holds every update of ${namesOf(facts, obstacle)} back`,
+    })),
   fires: {
     config: {
       extends: [PRESET],

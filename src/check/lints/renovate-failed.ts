@@ -1,19 +1,20 @@
 import { inConfig } from '../config-place.ts';
-import { KUBELET_TAGS, PRESET } from '../examples.ts';
-import type { Lint } from '../lint.ts';
+import { PRESET } from '../examples.ts';
+import type { Facts } from '../facts.ts';
+import type { Found, Lint } from '../lint.ts';
+import { namesOf, type Obstacle, obstaclesOf, optionAt, placeOf } from '../obstacles.ts';
 
-/** A run that Renovate gave up, for a reason that no other lint names. */
+/** A run that Renovate aborts, or would abort for a newer build, for a reason that no other lint names. */
 export const lint: Lint = {
   id: 'renovate-failed',
   severity: 'error',
   incomplete: true,
-  title: 'Renovate gives the repository up',
+  severityNote: 'info where the configuration disables Renovate',
+  title: 'Renovate aborts',
   leadsTo: 'It opens no pull request at all.',
-  mend: 'Look at the other findings first; then at what `plan --verbose` shows of its log.',
-  find: ({ answer, inspection }) =>
-    answer.failure === undefined ? [] : [{ place: inConfig(inspection, []), message: answer.failure.message }],
+  mend: 'See the message; "plan --verbose" prints the log.',
+  find: (facts) => [...aborted(facts), ...obstaclesOf(facts, 'failed').map((obstacle) => wouldAbort(facts, obstacle))],
   fires: {
-    tags: KUBELET_TAGS,
     config: {
       extends: [PRESET],
       packageRules: [{ matchPackageNames: ['/-sysext$/'], allowedVersions: 'not/a range' }],
@@ -21,3 +22,45 @@ export const lint: Lint = {
   },
   silent: {},
 };
+
+type Failure = NonNullable<Facts['answer']['failure']>;
+
+/** What is known of a failure by its code. */
+type Known = Partial<Pick<Found, 'message' | 'severity' | 'leadsTo' | 'mend'>> & { readonly option?: string };
+
+const KNOWN: Partial<Record<string, Known>> = {
+  'disabled-by-config': {
+    option: 'enabled',
+    severity: 'info',
+    message: 'enabled is false: Renovate does nothing in this repository',
+    mend: 'Remove it, if that is not on purpose.',
+  },
+  'config-validation': { leadsTo: 'Renovate opens an issue about it, and no pull request at all.' },
+  'external-host-error': {
+    leadsTo: 'A bot that cannot reach the host either opens no pull request until it can.',
+    mend: 'Run it where the host can be reached, or with --tags; the repository needs no change.',
+  },
+  'unknown-secret': {
+    leadsTo: 'Nothing more could be checked. A bot that has the secret is not affected.',
+    mend: 'Give it a value in the environment: RENOVATE_SECRETS=\'{"NAME":"value"}\'.',
+  },
+};
+
+function aborted({ answer: { failure }, inspection }: Facts): Found[] {
+  if (failure === undefined) return [];
+  const { option, ...known } = KNOWN[failure.code] ?? {};
+  const place = inConfig(inspection, option === undefined ? [] : [option]);
+  return [{ place, message: wordsOf(failure), ...known }];
+}
+
+function wordsOf({ message, packageName }: Failure): string {
+  return packageName === undefined ? message : `${packageName}: ${message}`;
+}
+
+function wouldAbort(facts: Facts, obstacle: Obstacle): Found {
+  return {
+    place: placeOf(facts, obstacle),
+    message: `${optionAt(obstacle)}: ${obstacle.detail} (${namesOf(facts, obstacle)})`,
+    mend: `Correct ${obstacle.option}.`,
+  };
+}

@@ -1,3 +1,4 @@
+import { parseVersion } from '../../sysext/tag.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { sysextsWith } from '../sysexts.ts';
@@ -6,15 +7,19 @@ import { sysextsWith } from '../sysexts.ts';
 export const lint: Lint = {
   id: 'revision-as-prerelease',
   severity: 'error',
-  title: 'The revision of a sysext is taken for a pre-release, or its value for none',
-  leadsTo: 'The value is dropped as invalid, or stable versions are held back beside unstable ones.',
-  mend: "Take the rule's versioning out: the default preset brings the right one.",
+  title: 'By its versioning, a sysext is a pre-release, or its value is not a valid version',
+  leadsTo: 'The value is skipped as invalid, or unstable versions are proposed beside stable ones.',
+  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they have the right versioning.',
   find: (facts) =>
-    sysextsWith(facts, ['versioning'], ({ offers, reads }) =>
-      reads !== 'stable' && offers !== null
-        ? 'the versioning takes it for a pre-release, or for no version'
-        : undefined,
-    ),
+    sysextsWith(facts, {
+      options: ['versioning'],
+      what: ({ currentValue, reads }) => {
+        if (reads === 'invalid') return 'the value is not a valid version';
+        const isStable = parseVersion(currentValue)?.prerelease === undefined;
+        return isStable && reads === 'unstable' ? 'the revision counts as a pre-release' : undefined;
+      },
+      without: 'the default preset has the right one',
+    }),
   fires: {
     config: {
       extends: [PRESET],

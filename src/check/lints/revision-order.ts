@@ -7,12 +7,14 @@ export const lint: Lint = {
   id: 'revision-order',
   severity: 'error',
   title: 'Revision 9 of a sysext counts as newer than revision 10',
-  leadsTo: 'The tenth rebuild is never proposed, or is taken back.',
-  mend: "Take the rule's versioning out: the default preset compares revisions as numbers.",
+  leadsTo: 'The tenth rebuild is never proposed, or is replaced by the ninth.',
+  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they compare revisions as numbers.',
   find: (facts) =>
-    sysextsWith(facts, ['versioning'], ({ offers }) =>
-      offers?.olderRevision ? 'revision 9 would be offered to a slot at revision 10' : undefined,
-    ),
+    sysextsWith(facts, {
+      options: ['versioning'],
+      what: ({ offers }) => (offers.olderRevision ? 'revision 9 would be proposed for revision 10' : undefined),
+      without: 'the default preset compares revisions as numbers',
+    }),
   fires: { config: { extends: [PRESET], packageRules: [{ matchPackageNames: ['/-sysext$/'], versioning: 'semver' }] } },
   silent: {},
 };

@@ -1,8 +1,9 @@
-import { ruleAt } from '../config-place.ts';
+import { formatPath } from '../../manifest/path.ts';
+import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
-const COMBINED = /packageRules\[(\d+)\]: packageRules cannot combine both (\w+) and (\w+)/;
+const COMBINED = /packageRules cannot combine both (\w+) and (\w+)/;
 
 /** Rules that ask for something of the lookup, by something that is known after it. */
 export const lint: Lint = {
@@ -12,11 +13,10 @@ export const lint: Lint = {
   leadsTo: 'Renovate refuses the configuration, and opens no pull request at all.',
   mend: 'Make two rules of it: one with matchUpdateTypes, one without.',
   find: ({ inspection }) =>
-    inspection.refusals.flatMap(({ message }) => {
-      const [, index, selector, option] = COMBINED.exec(message) ?? [];
-      if (index === undefined) return [];
-      const what = `packageRules[${index}] has ${selector} beside ${option}`;
-      return [{ place: ruleAt(inspection, Number(index)), message: what }];
+    inspection.refusals.flatMap(({ message, path }) => {
+      const [, selector, option] = COMBINED.exec(message) ?? [];
+      if (selector === undefined) return [];
+      return [{ place: inConfig(inspection, path), message: `${formatPath(path)} has ${selector} beside ${option}` }];
     }),
   fires: {
     config: {

@@ -9,8 +9,9 @@ const LTS = 100;
 export const lint: Lint = {
   id: 'skew',
   severity: 'warn',
+  severityNote: 'error where one is a long-term-support build and the other is not',
   title: 'kubelet and kubectl of one minor are at different patches',
-  leadsTo: 'Nodes run a pair that nobody has tested; one of a long-term-support build beside one that is none.',
+  leadsTo: 'Nodes run a pair that nobody has tested; one of a long-term-support build beside one that is not.',
   mend: 'Bump them together: the default preset puts them into one pull request. A skew upstream is waited out.',
   find: ({ slots }) => {
     const pair = slots.filter(({ component }) => component === 'kubelet' || component === 'kubectl');
@@ -46,7 +47,7 @@ function patchOf({ latestVersion }: CheckedSlot): number {
 function describe(kubectl: CheckedSlot, kubelet: CheckedSlot | undefined): Found {
   const [one, other] = [kubectl, kubelet].map((slot) => slot !== undefined && patchOf(slot) >= LTS);
   const mixed = one !== other;
-  const kind = mixed ? ': a long-term-support build beside one that is none' : '';
+  const kind = mixed ? ': a long-term-support build beside one that is not' : '';
   return {
     place: at(kubectl, 'latestVersion'),
     message: `kubectl ${kubectl.latestVersion}, kubelet ${kubelet?.latestVersion}${kind}`,

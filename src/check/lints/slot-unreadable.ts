@@ -1,18 +1,23 @@
 import { manifest, pack, slot } from '../examples.ts';
-import type { Lint } from '../lint.ts';
-import { problemsOf } from '../problems.ts';
+import type { Found, Lint } from '../lint.ts';
+import { problemFound, problemsIn } from '../problems.ts';
 
 const { renovateTag: _, ...WITHOUT_TAG } = slot('kubelet', 'v1.34.10-1-azlinux3');
 const DOWNLOAD = { downloadURL: `registry.example/oss/v2/kubernetes/kubelet-sysext:\${version}-\${SYSTEMD_ARCH}` };
 
-/** Slots of sysexts that have not what a slot needs, and manifests that are no JSON. */
+/** Slots of sysexts that have not what a slot needs, and manifests that are not JSON. */
 export const lint: Lint = {
   id: 'slot-unreadable',
   severity: 'error',
   title: 'A manifest, or a slot of a sysext in it, cannot be read',
-  leadsTo: 'Nothing bumps it, and nothing says so.',
+  leadsTo: 'The image build fails, or the slot is never bumped.',
   mend: 'Give the slot a renovateTag and a latestVersion, as its siblings have.',
-  find: (facts) => problemsOf(facts, 'manifest'),
+  find: (facts) =>
+    problemsIn(facts, 'manifest').map((problem): Found => {
+      if (problem.package !== null) return problemFound(facts, problem);
+      const place = { file: problem.file, invalid: 'json' as const };
+      return { place, message: problem.message, mend: 'Correct the syntax there.' };
+    }),
   fires: { manifest: manifest(pack('kubelet', [WITHOUT_TAG as never], DOWNLOAD)) },
   silent: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3')], DOWNLOAD)) },
 };

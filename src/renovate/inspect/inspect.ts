@@ -1,56 +1,74 @@
 import { createHash } from 'node:crypto';
-import { componentName } from '../../sysext/component.ts';
-import { parseVersion } from '../../sysext/tag.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { looksFor } from '../resolved.ts';
-import { RULE_MARK, readSources, type Source, type Sources } from '../sources.ts';
+import { ownRules, readSources, type Source, type Sources } from '../sources.ts';
+import { missingBranches } from './base-branches.ts';
+import { idleNames } from './idle-names.ts';
 import { nameMistakes } from './names.ts';
 import { patternMistakes } from './patterns.ts';
-import { createProbe, type Verdicts } from './probes.ts';
-import { ruleEffects, type Settled } from './rules.ts';
+import { refusals } from './refusals.ts';
+import { MATCHED, ruleEffects, type Settled } from './rules.ts';
+import { inspectSlots } from './slots.ts';
 import { textsOf } from './strings.ts';
 import { templateMistakes } from './templates.ts';
 
-/** Looks into the repository's configuration by itself, whether or not Renovate would run with it. */
+/** What the configuration by itself shows. */
+type Configured = Omit<Inspection, keyof Effects>;
+
+/** What only the dependencies show. */
+type Effects = Pick<Inspection, 'rules' | 'dependencies' | 'idleNames' | 'obstacles' | 'branches' | 'sysexts'>;
+
+const NO_EFFECTS: Effects = {
+  rules: [],
+  dependencies: [],
+  idleNames: [],
+  obstacles: [],
+  branches: [],
+  sysexts: [],
+};
+
+/** Inspects the repository's configuration by itself, whether or not Renovate would run with it. */
 export async function inspectConfiguration(
   internals: Internals,
   root: string,
 ): Promise<{ sources: Sources; inspection: Inspection }> {
   const sources = await readSources(internals);
   const { file = null, presets, broken = null } = sources;
-  return {
-    sources,
-    inspection: {
-      file,
-      broken,
-      presets,
-      refusals: await refusals(internals, sources),
-      mistakes: mistakesIn(internals, root, sources.sources),
-      managers: [sources.sources.at(-1)?.config['customManagers'] ?? []].flat().length,
-      rules: [],
-      dependencies: [],
-      sysexts: [],
-    },
+  const configured: Configured = {
+    file,
+    broken,
+    presets,
+    refusals: await refusals(internals, sources),
+    mistakes: mistakesIn(internals, root, sources),
+    missingBranches: await missingBranches(internals, sources),
+    managers: [sources.sources.at(-1)?.config['customManagers'] ?? []].flat().length,
   };
+  return { sources, inspection: { ...configured, ...NO_EFFECTS } };
 }
 
-/** Adds what the configuration does to the dependencies that were found. */
+/**
+ * Finds what the configuration does to the dependencies.
+ *
+ * @param scratch an empty directory, in which Renovate's code writes.
+ */
 export async function inspectEffects(
   internals: Internals,
-  { sources }: Sources,
+  sources: Sources,
   config: Config,
   extracted: Pick<Extracted, 'packageFiles'>,
-): Promise<Pick<Inspection, 'rules' | 'dependencies' | 'sysexts'>> {
-  const own = sources.at(-1);
-  if (own === undefined) return { rules: [], dependencies: [], sysexts: [] };
+  scratch: string,
+): Promise<Effects> {
+  const file = sources.sources.at(-1);
+  if (file === undefined) return NO_EFFECTS;
+  const own = await ownRules(internals, sources);
   const { rules, settled } = await ruleEffects(internals, config, own, extracted);
-  const probe = createProbe(internals);
   const counts = settingsOfDependencies(internals);
   return {
     rules,
-    dependencies: settled.map((one) => describeDependency(own, one, counts)),
-    sysexts: settled.flatMap((one) => describeSysext(internals, one, probe)),
+    dependencies: settled.map((one) => describeDependency(file, one, counts)),
+    idleNames: await idleNames(internals, file, own, settled),
+    ...(await inspectSlots(internals, { config, sources, own, settled, scratch })),
   };
 }
 
@@ -67,22 +85,22 @@ function settingsOfDependencies(internals: Internals): (key: string) => boolean 
     .filter(({ stage }) => stage === 'global' || stage === 'repository')
     .map(({ name }) => name);
   const others = new Set([...early, ...APPLIED, ...NOT_OPTIONS]);
-  return (key) => !others.has(key) && !key.startsWith(RULE_MARK);
+  return (key) => !others.has(key) && !key.startsWith(MATCHED);
 }
 
 function describeDependency(
   own: Source,
-  { file, matchStrings, config }: Settled,
+  { file, config }: Settled,
   counts: (key: string) => boolean,
 ): Inspection['dependencies'][number] {
   const managers = [own.config['customManagers'] ?? []].flat() as Config[];
-  const manager = managers.findIndex((one) => looksFor(one, matchStrings));
+  const manager = managers.findIndex((one) => looksFor(one, file['matchStrings']));
   const { depName, packageName = depName, currentValue = '' } = config;
   const ignored = [config['ignoreDeps'] ?? []].flat().includes(String(depName));
   const said = Object.entries({ ...config, ignored }).filter(([key]) => counts(key));
   const text = JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
-    file,
+    file: String(file['packageFile']),
     depName: String(depName),
     packageName: String(packageName),
     currentValue: String(currentValue),
@@ -91,31 +109,10 @@ function describeDependency(
   };
 }
 
-/** What Renovate's own validation refuses or warns of. */
-async function refusals(internals: Internals, { sources }: Sources): Promise<Inspection['refusals']> {
-  const own = sources.at(-1);
-  if (own === undefined) return [];
-  const config = internals['config/massage.js'].massageConfig(withoutMarks(own.config));
-  try {
-    const { errors, warnings } = await internals['config/validation.js'].validateConfig('repo', config);
-    return [
-      ...errors.map(({ message }) => ({ message, stops: true })),
-      ...warnings.map(({ message }) => ({ message, stops: false })),
-    ];
-  } catch {
-    // A rule that extends a preset which cannot be had; that is told of the preset.
-    return [];
-  }
-}
-
-function withoutMarks(config: Config): Config {
-  return JSON.parse(JSON.stringify(config, (key, value) => (key === RULE_MARK ? undefined : value)));
-}
-
-function mistakesIn(internals: Internals, root: string, sources: readonly Source[]): Inspection['mistakes'] {
+function mistakesIn(internals: Internals, root: string, { sources, places }: Sources): Inspection['mistakes'] {
   const custom = sources.flatMap(({ config }) => Object.keys((config['customDatasources'] ?? {}) as Config));
   return sources.flatMap((source) => {
-    const texts = textsOf(source);
+    const texts = textsOf(source, places);
     const mistakes = [
       ...patternMistakes(internals, texts),
       ...templateMistakes(internals, root, texts),
@@ -123,46 +120,4 @@ function mistakesIn(internals: Internals, root: string, sources: readonly Source
     ];
     return mistakes.map((one) => ({ ...one, source: source.name }));
   });
-}
-
-function describeSysext(
-  internals: Internals,
-  settled: Settled,
-  probe: (settled: Settled) => Verdicts,
-): Inspection['sysexts'] {
-  const { file, manager, config, settledBy } = settled;
-  const {
-    currentValue,
-    packageName,
-    datasource,
-    groupName,
-    versioning,
-    minimumReleaseAge,
-    minimumReleaseAgeBehaviour,
-  } = config;
-  if (componentName(String(packageName)) === undefined || parseVersion(String(currentValue)) === undefined) return [];
-  const waits = Boolean(minimumReleaseAge) && minimumReleaseAgeBehaviour !== 'timestamp-optional';
-  return [
-    {
-      file,
-      manager,
-      packageName: String(packageName),
-      currentValue: String(currentValue),
-      datasource: String(datasource),
-      versioning: typeof versioning === 'string' ? versioning : null,
-      groupName: typeof groupName === 'string' ? compileGroup(internals, groupName, config) : null,
-      waitsForTimestamp: waits,
-      enabled: config['enabled'] !== false,
-      people: [...new Set([config['reviewers'] ?? [], config['assignees'] ?? []].flat(2).map(String))],
-      ...probe(settled),
-      settledBy,
-    },
-  ];
-}
-
-/** A group's name, as it would be for a new version of the same minor. */
-function compileGroup(internals: Internals, groupName: string, config: Config): string {
-  const { major, minor, patch } = parseVersion(String(config['currentValue'])) ?? {};
-  const input = { ...config, newMajor: major, newMinor: minor, newPatch: patch };
-  return internals['util/template/index.js'].compile(groupName, input);
 }

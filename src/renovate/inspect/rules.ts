@@ -1,7 +1,9 @@
+import { formatPath } from '../../manifest/path.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { contextOf } from '../resolved.ts';
-import { RULE_MARK, type Source } from '../sources.ts';
+import type { OwnRule } from '../sources.ts';
+import type { Tried } from './trials.ts';
 
 /** What a rule asks of an update, a branch or a repository: not known, or not the same, here. */
 const NOT_OF_A_DEPENDENCY = [
@@ -14,15 +16,9 @@ const NOT_OF_A_DEPENDENCY = [
   'matchRepositories',
 ];
 
-/** A dependency, with everything that the configuration says of it. */
-export interface Settled {
-  readonly file: string;
-  readonly manager: string;
-  /** What the manager that took it looks for, if it is a custom one. */
-  readonly matchStrings: unknown;
+/** A dependency, with everything that the configuration sets for it. */
+export interface Settled extends Tried {
   readonly config: Config;
-  /** Which of the repository's own rules settled a field, by its place in the file. */
-  readonly settledBy: Readonly<Record<string, number>>;
 }
 
 /** The repository's own rules with what they do, and the dependencies that are settled by all rules. */
@@ -34,51 +30,51 @@ export interface RuleEffects {
 /**
  * Applies all rules to all dependencies, by Renovate's own code.
  *
- * @param config the resolved configuration, and `own` the source that is the repository's file.
+ * @param config the resolved configuration, of whose rules the repository's `own` are the last.
  */
 export async function ruleEffects(
   internals: Internals,
   config: Config,
-  own: Source,
+  own: readonly OwnRule[],
   { packageFiles }: Pick<Extracted, 'packageFiles'>,
 ): Promise<RuleEffects> {
   const { applyPackageRules } = internals['util/package-rules/index.js'];
-  const all = (config['packageRules'] ?? []) as Config[];
-  const written = internals['config/massage.js'].massageConfig(own.config)['packageRules'] as Config[] | undefined;
-  // What the file itself says comes last.
-  const ownRules = all.slice(all.length - (written?.length ?? 0));
-  const packageRules = [...all.slice(0, all.length - ownRules.length), ...ownRules.map(forDependency)];
+  const all = rulesOf(config);
+  const marked = [
+    ...all.slice(0, all.length - own.length),
+    ...own.map(({ rule }, index) => forDependency(rule, index)),
+  ];
   // A source is known after a lookup alone. Renovate's presets have hundreds of rules for sources.
-  const sourceless = packageRules.filter((rule) => rule['matchSourceUrls'] === undefined);
-  const matched = ownRules.map(() => new Set<number>());
+  const sourceless = marked.filter((rule) => rule['matchSourceUrls'] === undefined);
+  const matched = own.map(() => new Set<number>());
   const settled: Settled[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
     for (const file of files) {
       const context = contextOf(internals, { ...config, packageRules: [] }, manager, file);
+      // A manager may have rules beside those of all.
+      const ofManager = rulesOf(context);
       for (const dep of file.deps) {
         // As before its lookup, where most rules are applied.
         const { currentVersion: _, updates: __, skipReason: ___, ...extracted } = dep;
         const start = internals['config/utils.js'].mergeChildConfig(context, extracted);
         const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
         const known = internals['config/utils.js'].mergeChildConfig(start, defaults);
-        const rules = known['sourceUrl'] === undefined ? sourceless : packageRules;
-        const applied = await applyPackageRules({ ...known, packageRules: rules });
-        const settledBy: Record<string, number> = {};
-        for (const [index, rule] of ownRules.entries()) {
-          if (!(markOf(index) in applied)) continue;
-          matched[index]?.add(settled.length);
-          if (isForUpdates(rule)) continue;
-          for (const field of fieldsOf(rule)) settledBy[field] = Number(written?.[index]?.[RULE_MARK]);
-        }
-        const { matchStrings, packageFile } = file;
-        settled.push({ file: String(packageFile), manager, matchStrings, config: applied, settledBy });
+        const rules = known['sourceUrl'] === undefined ? sourceless : marked;
+        const applied = await applyPackageRules({ ...known, packageRules: [...rules, ...ofManager] });
+        for (const index of own.keys()) if (markOf(index) in applied) matched[index]?.add(settled.length);
+        settled.push({ manager, file, dep, config: applied });
       }
     }
   }
   const mergeable = new Set(
     internals['config/options/index.js'].getOptions().flatMap((one) => (one.mergeable ? [one.name] : [])),
   );
-  return { settled, rules: describe(ownRules, written ?? [], matched, mergeable) };
+  return { settled, rules: describe(own, matched, mergeable) };
+}
+
+/** The package rules of a configuration, less those that Renovate itself adds for vulnerabilities. */
+function rulesOf(config: Config): Config[] {
+  return ((config['packageRules'] ?? []) as Config[]).filter((rule) => rule['isVulnerabilityAlert'] !== true);
 }
 
 /**
@@ -100,24 +96,28 @@ function isSelector(key: string): boolean {
   return /^(?:match|exclude)/.test(key);
 }
 
+/** What a rule leaves in a configuration that it applies to. Keys that start with `match` do not stay. */
+export const MATCHED = 'aks-sysext-matched-';
+
 function markOf(index: number): string {
-  return `${RULE_MARK} ${index}`;
+  return `${MATCHED}${index}`;
 }
 
 function fieldsOf(rule: Config): string[] {
-  return Object.keys(rule).filter((key) => !isSelector(key) && key !== 'description' && key !== RULE_MARK);
+  return Object.keys(rule).filter((key) => !isSelector(key) && key !== 'description');
 }
 
+/** The rules as they stand in the file: Renovate splits one that has settings for a type of update. */
 function describe(
-  rules: readonly Config[],
-  written: readonly Config[],
+  own: readonly OwnRule[],
   matched: readonly ReadonlySet<number>[],
   mergeable: ReadonlySet<string>,
 ): Inspection['rules'] {
   const hides = (later: number, index: number): boolean => {
-    const [upper = {}, lower = {}] = [rules[later], rules[index]];
+    const [upper = {}, lower = {}] = [own[later]?.rule, own[index]?.rule];
     const [upperFields, fields] = [fieldsOf(upper), fieldsOf(lower)];
     return (
+      later > index &&
       matched[index]?.size !== 0 &&
       fields.length > 0 &&
       fields.every((field) => !mergeable.has(field) && upperFields.includes(field)) &&
@@ -127,14 +127,19 @@ function describe(
       [...(matched[index] ?? [])].every((dependency) => matched[later]?.has(dependency))
     );
   };
-  return rules.map((rule, index) => {
-    const later = rules.findIndex((_, other) => other > index && hides(other, index));
+  const parts = own.map(({ rule, path }, index) => ({ rule, path, index }));
+  const written = [...Map.groupBy(parts, ({ path }) => (path[0] === 'packageRules' ? path[1] : undefined))];
+  return written.flatMap(([index, rules]) => {
+    if (typeof index !== 'number') return [];
+    const later = written.find(([, others]) =>
+      rules.every((part) => others.some((other) => hides(other.index, part.index))),
+    );
     return {
-      index: Number(written[index]?.[RULE_MARK]),
-      description: [rule['description'] ?? []].flat().join(' '),
-      fields: fieldsOf(rule),
-      matches: [...(matched[index] ?? [])],
-      hiddenBy: later === -1 ? null : Number(written[later]?.[RULE_MARK]),
+      index,
+      description: [rules[0]?.rule['description'] ?? []].flat().join(' '),
+      fields: rules.flatMap(({ rule, path }) => fieldsOf(rule).map((field) => formatPath([...path.slice(2), field]))),
+      matches: [...new Set(rules.flatMap((part) => [...(matched[part.index] ?? [])]))],
+      hiddenBy: typeof later?.[0] === 'number' ? later[0] : null,
     };
   });
 }

@@ -13,23 +13,23 @@ export interface Text {
   readonly path: Path;
 }
 
-/** Every text of a source, of all options on all levels. */
-export function textsOf({ config, via }: Source): Text[] {
+/**
+ * Every text of a source, of all options on all levels.
+ *
+ * @param places of marked objects: migration may have moved them.
+ */
+export function textsOf({ config, via }: Source, places: readonly Path[]): Text[] {
   const texts: Text[] = [];
   const visit = (value: unknown, key: string, holder: Config, path: Path): void => {
     if (typeof value === 'string') texts.push({ value, key, holder, path: via.length > 0 ? via : path });
     else if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) visit(item, key, holder, [...path, placeOf(item, index)]);
+      for (const [index, item] of value.entries()) visit(item, key, holder, [...path, index]);
     } else if (typeof value === 'object' && value !== null) {
-      for (const [name, child] of Object.entries(value)) visit(child, name, value as Config, [...path, name]);
+      const own = value as Config;
+      const at = places[Number(own[RULE_MARK])] ?? path;
+      for (const [name, child] of Object.entries(own)) visit(child, name, own, [...at, name]);
     }
   };
   visit(config, '', config, []);
   return texts;
-}
-
-/** A rule's place in the file: migration may have moved it. */
-function placeOf(item: unknown, index: number): number {
-  const marked = (item as Config | null)?.[RULE_MARK];
-  return typeof marked === 'number' ? marked : index;
 }

@@ -1,0 +1,97 @@
+import { distroLookedFor } from '../../presets/parts/managers.ts';
+import { ARCHES, type Arch } from '../../sysext/arch.ts';
+import { formatVersion, parseVersion, type SysextVersion } from '../../sysext/tag.ts';
+import type { Config } from '../internals.ts';
+
+/** A name that no distro has, so that no rule of a user matches it. */
+const OTHER_DISTRO = 'otherdistro9';
+
+type Changed = Partial<SysextVersion>;
+
+/** A made-up registry: a slot's version, and the builds that are published beside it. */
+interface Case {
+  /** The slot's own version, if not given. */
+  readonly current?: Changed;
+  readonly builds: (own: SysextVersion) => readonly Changed[];
+}
+
+/** The made-up registries that a slot is tried with. */
+const CASES = {
+  nextRevision: { builds: ({ revision }) => [{ revision: revision + 1 }] },
+  tenthRevision: { current: { revision: 9 }, builds: () => [{ revision: 10 }] },
+  nextPatch: { builds: ({ patch }) => [{ patch: patch + 1 }] },
+  patchOfOtherRevision: { builds: ({ patch, revision }) => [{ patch: patch + 1, revision: revision + 1 }] },
+  olderRevision: { current: { revision: 10 }, builds: () => [{ revision: 9 }] },
+  otherDistro: {
+    builds: ({ patch, revision }) => [
+      { revision: revision + 1, distro: OTHER_DISTRO },
+      { patch: patch + 1, distro: OTHER_DISTRO },
+    ],
+  },
+  nextMinor: { builds: ({ minor }) => [{ minor: minor + 1, patch: 0 }] },
+  prerelease: { builds: ({ patch }) => [{ patch: patch + 1, prerelease: { stage: 'rc', number: 1 } }] },
+} as const satisfies Record<string, Case>;
+
+/** The name of a made-up registry, by the build that it has. */
+export type Build = keyof typeof CASES;
+
+export const BUILDS = Object.keys(CASES) as readonly Build[];
+
+/** Builds of which every slot has one: their branches are those that a bot would open. */
+export const GROUPED: readonly Build[] = ['nextRevision', 'nextPatch'];
+
+/** Builds of which the lookup alone is of interest; rules and branches treat them as others of their type. */
+export const LOOKUP_ONLY: readonly Build[] = ['tenthRevision', 'patchOfOtherRevision'];
+
+/** A made-up registry for one slot. */
+export interface Candidate {
+  /** What the slot holds. */
+  readonly currentValue: string;
+  /** Every spelling of the versions that the registry has. */
+  readonly releases: readonly string[];
+}
+
+/** The version that a slot holds. */
+export interface SlotVersion {
+  readonly version: SysextVersion;
+  /** Whether the value has no revision and distro, which are then those of the newest build. */
+  readonly isRevisionless: boolean;
+}
+
+/** The version of a dependency with a value of the grammar, or without revision and distro; `undefined` for others. */
+export function slotVersion({ currentValue, extractVersion }: Config): SlotVersion | undefined {
+  const value = String(currentValue);
+  const version = parseVersion(value);
+  if (version !== undefined) return { version, isRevisionless: false };
+  const distro = distroLookedFor(String(extractVersion ?? ''));
+  const newest = distro === undefined ? undefined : parseVersion(`${value}-1-${distro}`);
+  return newest && { version: newest, isRevisionless: true };
+}
+
+/**
+ * A made-up registry with one newer build for a slot.
+ *
+ * @returns `undefined` where there is none: a value without a revision has no next one, and a pre-release is no start
+ *   for a comparison.
+ */
+export function candidateFor({ version, isRevisionless }: SlotVersion, build: Build): Candidate | undefined {
+  const { current = {}, builds }: Case = CASES[build];
+  if (version.prerelease !== undefined) return undefined;
+  if (isRevisionless && build !== 'nextPatch' && build !== 'nextMinor' && build !== 'prerelease') return undefined;
+  const own = { ...version, ...current };
+  return {
+    currentValue: isRevisionless ? upstream(own) : formatVersion(own),
+    releases: [own, ...builds(version).map((changed) => ({ ...version, ...changed }))].flatMap(spellings),
+  };
+}
+
+/** The value as it is without revision and distro. */
+function upstream({ major, minor, patch }: SysextVersion): string {
+  return `v${major}.${minor}.${patch}`;
+}
+
+/** Registries have tags; the presets' datasource has versions without an arch beside them. */
+function spellings(version: SysextVersion): string[] {
+  const arches: readonly (Arch | undefined)[] = version.arch === undefined ? [undefined, ...ARCHES] : [version.arch];
+  return arches.map((arch) => formatVersion({ ...version, arch }));
+}

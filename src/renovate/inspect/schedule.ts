@@ -1,0 +1,54 @@
+import type { Config, Internals } from '../internals.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** As far as it is looked ahead. */
+const DAYS_AHEAD = 366;
+
+/**
+ * The longest wait for a schedule, in days, as Renovate's own code decides on each hour of a year.
+ *
+ * @param enough waits up to so many days are not told apart.
+ * @returns `null` for a schedule that does not come within a year.
+ */
+export function longestWait(internals: Internals, { schedule, timezone }: Config, enough = 31): number | null {
+  const comes = (day: number) => hours(day).some((at) => isScheduledAt(internals, { schedule, timezone }, at));
+  let longest = 0;
+  let last = 0;
+  while (last + enough < DAYS_AHEAD) {
+    // The latest day within the wait that is fine: in between, nothing has to be known.
+    const next = lastDay(last + enough, last, comes) ?? firstDay(last + enough + 1, comes);
+    if (next === undefined) return last === 0 ? null : Math.max(longest, DAYS_AHEAD - last);
+    longest = Math.max(longest, next - last);
+    last = next;
+  }
+  return longest;
+}
+
+function lastDay(from: number, after: number, comes: (day: number) => boolean): number | undefined {
+  for (let day = from; day > after; day -= 1) if (comes(day)) return day;
+  return undefined;
+}
+
+function firstDay(from: number, comes: (day: number) => boolean): number | undefined {
+  for (let day = from; day < DAYS_AHEAD; day += 1) if (comes(day)) return day;
+  return undefined;
+}
+
+/** The hours of a day from now on: no schedule of Renovate's is finer. */
+function hours(day: number): number[] {
+  const start = Date.now() + day * DAY_MS;
+  return Array.from({ length: 24 }, (_, hour) => start + hour * HOUR_MS);
+}
+
+function isScheduledAt(internals: Internals, config: Config, at: number): boolean {
+  const { now } = Date;
+  try {
+    // The clock that Renovate reads. Nothing else runs in between.
+    Date.now = () => at;
+    return internals['workers/repository/update/branch/schedule.js'].isScheduledNow(config);
+  } finally {
+    Date.now = now;
+  }
+}
