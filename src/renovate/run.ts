@@ -68,10 +68,10 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
  * @param none the file where the user has none: Renovate would take a `config.js` in the repository for one.
  */
 function configFiles(none: string): Record<string, string> {
-  const { RENOVATE_CONFIG_FILE: file = none, RENOVATE_ADDITIONAL_CONFIG_FILE: additional } = process.env;
+  const { RENOVATE_CONFIG_FILE: file, RENOVATE_ADDITIONAL_CONFIG_FILE: additional } = process.env;
   return {
-    RENOVATE_CONFIG_FILE: path.resolve(file),
-    ...(additional === undefined ? {} : { RENOVATE_ADDITIONAL_CONFIG_FILE: path.resolve(additional) }),
+    RENOVATE_CONFIG_FILE: path.resolve(file || none),
+    ...(additional ? { RENOVATE_ADDITIONAL_CONFIG_FILE: path.resolve(additional) } : {}),
   };
 }
 
