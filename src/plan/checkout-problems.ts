@@ -239,7 +239,8 @@ const BESIDE = {
 } as const;
 
 function besideEdits({ branches }: Answer): Problem[] {
-  return branches.flatMap(({ branchName, beside }) =>
-    beside.map((kind) => problem('info', kind, `${branchName}: ${BESIDE[kind]}`)),
-  );
+  return branches.flatMap(({ branchName, beside, notBumped }) => [
+    ...notBumped.map((message) => problem('error', 'no-edit', `${branchName}: bumpVersions: ${message}`)),
+    ...beside.map((kind) => problem('info', kind, `${branchName}: ${BESIDE[kind]}`)),
+  ]);
 }

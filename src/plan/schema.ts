@@ -44,7 +44,11 @@ export type Upgrade = z.infer<typeof Upgrade>;
 
 const PullRequest = z.object({
   branch: z.string(),
-  baseBranch: z.string().nullable().describe('the branch that it is to be merged into; null where git does not tell'),
+  baseBranch: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('the branch that it is to be merged into; null where git does not tell'),
   title: z.string(),
   group: z.string().nullable(),
   automerge: z.boolean(),
@@ -52,8 +56,8 @@ const PullRequest = z.object({
     .enum(WAITS)
     .nullable()
     .describe('why the bot does not open it at once, by the configuration and the time of the plan'),
-  draft: z.boolean().describe('whether it is opened as a draft; some forges mark one in its title'),
-  labels: z.array(z.string()),
+  draft: z.boolean().default(false).describe('whether it is opened as a draft; some forges mark one in its title'),
+  labels: z.array(z.string()).default([]),
   reviewers: z.array(z.string()),
   assignees: z.array(z.string()),
   notes: z.string().describe("the notes in the pull request's text, as Markdown"),
@@ -133,7 +137,7 @@ export type Problem = z.infer<typeof Problem>;
 
 const Slot = z.object({
   file: z.string(),
-  baseBranch: z.string().nullable().describe('the branch whose file it is'),
+  baseBranch: z.string().nullable().default(null).describe('the branch whose file it is'),
   slot: z.string(),
   package: z.string(),
   component: z.string(),

@@ -5,7 +5,7 @@ import type { BaseBranchRun } from './base-branches.ts';
 import { type Edited, editBranch } from './edits.ts';
 import type { Forge } from './forge.ts';
 import type { Config, Internals, RenovateBranch } from './internals.ts';
-import type { Branch, Edit } from './protocol.ts';
+import type { Branch } from './protocol.ts';
 import type { Run } from './run-state.ts';
 
 /*
@@ -37,7 +37,7 @@ export async function describeBranches(
       labels: internals['workers/repository/update/pr/labels.js'].prepareLabels(branch),
       notes: internals['workers/repository/update/pr/body/notes.js'].getPrNotes(branch).trim(),
       ...edited,
-      edits: await bumpVersions(internals, run, branch, edited),
+      ...(await bumpVersions(internals, run, branch, edited)),
       ...contents,
       beside: beside(branch),
       waitsFor: waitsFor(internals, branch),
@@ -72,22 +72,22 @@ function firstDifference(one: Buffer, other: Buffer): number {
   return one.findIndex((byte, index) => byte !== other[index]);
 }
 
-/** The edits with those of `bumpVersions`, by Renovate's own code. */
+/** The edits with those of `bumpVersions`, by Renovate's own code, and what it could not do. */
 async function bumpVersions(
   internals: Internals,
   run: Run,
   branch: RenovateBranch,
   { edits }: Edited,
-): Promise<Edit[]> {
+): Promise<Pick<Branch, 'edits' | 'notBumped'>> {
   const updatedPackageFiles = edits.map(({ file, after }) => ({ type: 'addition', path: file, contents: after }));
-  const config = { ...branch, updatedPackageFiles, updatedArtifacts: [] };
+  const config = { ...branch, updatedPackageFiles, updatedArtifacts: [], artifactErrors: [] };
   await internals['workers/repository/update/branch/bump-versions.js'].bumpVersions(config);
   const written = new Map(edits.map((edit) => [edit.file, edit]));
   for (const { path: file, contents } of [...config.updatedPackageFiles, ...config.updatedArtifacts]) {
     const before = written.get(file)?.before ?? (await run.repository.read(file)).toString();
     written.set(file, { file, before, after: contents });
   }
-  return [...written.values()];
+  return { edits: [...written.values()], notBumped: config.artifactErrors.map(({ stderr }) => stderr) };
 }
 
 /** What of a branch is not known here: package managers and commands write it. */

@@ -1,7 +1,7 @@
 import { readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { ciFacts } from './ci.ts';
-import { type Clone, cloneRepository } from './clone.ts';
+import { type Clone, cloneRepository, untrackedConfigurations } from './clone.ts';
 import { CONFIG_FILES } from './config-files.ts';
 import { listFiles } from './files.ts';
 import { type Forge, forgeOf, nameOf } from './forge.ts';
@@ -43,7 +43,7 @@ export interface Repository {
 const COMMITS_READ = 20;
 
 /** The most files of a kind that are named. */
-const MAX_NAMED = 100;
+const MAX_NAMED = 10_000;
 
 /**
  * Opens the repository in `dir`, and changes to the directory in which Renovate finds its files.
@@ -61,7 +61,7 @@ export async function openRepository(
   const isRoot = (await askGit(dir, 'rev-parse', '--show-cdup')) === undefined && known.isGit;
   if (isRoot) return openClone(known, dir, path.join(scratch, 'clone'), { committed, keep });
   if (committed) throw new Error(`${dir} is not the root of a git repository: leave out --committed`);
-  return openDirectory(known, dir);
+  return openDirectory(known, dir, known.isGit ? await untrackedConfigurations(dir) : []);
 }
 
 interface Branches {
@@ -176,10 +176,10 @@ async function isAncestor(dir: string, older: string, newer: string): Promise<bo
   );
 }
 
-function openDirectory({ name, forge }: Known, dir: string): Repository {
+function openDirectory({ name, forge }: Known, dir: string, untracked: Clone['untracked']): Repository {
   let files: Promise<string[]> | undefined;
   const list = () => {
-    files ??= listFiles(dir, 'tracked');
+    files ??= listFiles(dir, 'tracked').then((tracked) => [...tracked, ...untracked.map(({ file }) => file)]);
     return files;
   };
   const read = (file: string) => readFile(path.join(dir, file));
@@ -195,7 +195,7 @@ function openDirectory({ name, forge }: Known, dir: string): Repository {
     list,
     read,
     async describe() {
-      const none = { changed: [], untracked: [], sparse: [], assumed: [], missing: [], differing: [] };
+      const none = { changed: [], sparse: [], assumed: [], missing: [], differing: [] };
       return {
         isGit: false,
         committed: false,
@@ -203,6 +203,7 @@ function openDirectory({ name, forge }: Known, dir: string): Repository {
         target: null,
         defaultBranch: null,
         ...none,
+        untracked: [...untracked],
         commitsRead: null,
         links: [],
         configurations: await configurations(list, read),

@@ -188,7 +188,7 @@ async function unfiltered(root: string, files: readonly string[], env: Record<st
 }
 
 /** Renovate configurations that are there, and that git does not track. */
-async function untrackedConfigurations(root: string): Promise<Clone['untracked'][number][]> {
+export async function untrackedConfigurations(root: string): Promise<Clone['untracked'][number][]> {
   const names = CONFIG_FILES.filter((file) => file !== 'package.json');
   const tracked = await listGit(root, ['ls-files', '-z', '--', ...names]);
   const found = await Promise.all(

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gitEnvironment } from './git.ts';
+import { listGit } from './git.ts';
 
 /** What git is asked for: the files that it tracks, or also those that it would add. */
 const ASKED = {
@@ -33,11 +31,8 @@ export async function listLinks(dir: string): Promise<string[]> {
 
 async function listWithGit(dir: string, which: readonly string[]): Promise<string[] | undefined> {
   try {
-    const env = { ...process.env, ...gitEnvironment() };
-    const options = { cwd: dir, env, maxBuffer: 256 * 1024 * 1024 };
-    const { stdout } = await promisify(execFile)('git', ['ls-files', '-z', ...which], options);
     // In the middle of a merge it names some files several times.
-    return [...new Set(stdout.split('\0'))].filter((file) => file !== '');
+    return [...new Set(await listGit(dir, ['ls-files', '-z', ...which]))];
   } catch {
     return undefined;
   }

@@ -252,6 +252,7 @@ export interface Internals {
     bumpVersions(config: {
       updatedPackageFiles: { path: string; contents: string }[];
       updatedArtifacts: { path: string; contents: string }[];
+      artifactErrors: { stderr: string }[];
     }): Promise<void>;
   };
   'workers/repository/update/pr/labels.js': { prepareLabels(branch: RenovateBranch): string[] };

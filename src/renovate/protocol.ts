@@ -178,6 +178,8 @@ const Branch = z.object({
   /** Why the bot does not open it yet. */
   waitsFor: z.enum(WAITS).optional(),
   edits: z.array(Edit),
+  /** What `bumpVersions` could not do. */
+  notBumped: z.array(z.string()).default([]),
   /** Files of it with a byte that is not UTF-8, and its place from 0. */
   notUtf8: z.array(z.object({ file: z.string(), offset: z.number() })).default([]),
   /** Files of it that git's attributes change when they are checked out. */

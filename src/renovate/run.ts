@@ -47,9 +47,8 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
     const config = path.join(scratch, 'config.json');
     await writeFile(config, '{}');
     const request = {
-      dir,
-      // Renovate would take a `config.js` in the repository for the bot's own configuration.
-      env: { RENOVATE_CONFIG_FILE: process.env['RENOVATE_CONFIG_FILE'] ?? config, RENOVATE_BASE_DIR: scratch, ...env },
+      dir: path.resolve(dir),
+      env: { ...configFiles(config), RENOVATE_BASE_DIR: scratch, ...env },
       renovateRoot,
       presetRoot,
       presetRoots: { ...presetRoots },
@@ -62,6 +61,19 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
     };
     return ask(environment(options), request, options);
   });
+}
+
+/**
+ * The files of the bot's own configuration, as paths that hold in any directory.
+ *
+ * @param none the file where the user has none: Renovate would take a `config.js` in the repository for one.
+ */
+function configFiles(none: string): Record<string, string> {
+  const { RENOVATE_CONFIG_FILE: file, RENOVATE_ADDITIONAL_CONFIG_FILE: additional } = process.env;
+  return {
+    RENOVATE_CONFIG_FILE: path.resolve(file || none),
+    ...(additional ? { RENOVATE_ADDITIONAL_CONFIG_FILE: path.resolve(additional) } : {}),
+  };
 }
 
 /**

@@ -10,7 +10,8 @@ import { ACTION, type Ran, ROOT, runStep } from './action.ts';
 
 const FILE = 'parts/common/components.json';
 const MANIFEST = manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]);
-const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'));
+/** A tag of another version would be a warning. */
+const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 const CLEAN = { extends: [`github>org/aks-sysext-renovate#${version}`] };
 const VERSIONS = ['v1.34.9-1-azlinux3', 'v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3', 'v1.34.10-2-noble'];
 const BROKEN = { ...CLEAN, packageRules: [{ matchPackageNames: ['/(/'], automerge: true }] };

@@ -177,7 +177,8 @@ test("the bot's own rules come before the repository's, and have no place in a f
   const file = path.join(emptyDir(), 'config.json');
   const own = { matchPackageNames: [packageOf(1)], enabled: false };
   writeFileSync(file, JSON.stringify({ packageRules: [{ matchPackageNames: ['x'], groupName: 'x' }, own] }));
-  vi.stubEnv('RENOVATE_CONFIG_FILE', file);
+  // A path from where the command runs, and not from the clone.
+  vi.stubEnv('RENOVATE_CONFIG_FILE', path.relative('.', file));
   onTestFinished(() => void vi.unstubAllEnvs());
   const plan = await planOf([packageOf(0), packageOf(1)], {
     extends: [DEFAULT_PRESET],

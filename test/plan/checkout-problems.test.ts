@@ -237,9 +237,10 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    name: 'what the bot commits beside the edits',
-    answer: { branches: [{ ...BRANCH, beside: ['lock-files', 'post-upgrade-tasks'] }] },
+    name: 'what the bot commits beside the edits, and what it cannot',
+    answer: { branches: [{ ...BRANCH, beside: ['lock-files', 'post-upgrade-tasks'], notBumped: ['no such bump'] }] },
     said: [
+      'error no-edit: renovate/x: bumpVersions: no such bump',
       'info lock-files: renovate/x: the bot also commits the lock files of its packages, which are not planned',
       'info post-upgrade-tasks: renovate/x: the bot also runs postUpgradeTasks, if its own configuration allows them, and commits what they write: they are not planned',
     ],

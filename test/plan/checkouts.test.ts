@@ -192,6 +192,15 @@ test('secrets that are not known: they are named, and no host gets a made-up pas
   expect(given).toEqual([undefined, `Basic ${Buffer.from('joe:pass').toString('base64')}`]);
 });
 
+test('a directory with a configuration of its own that git does not track yet', async () => {
+  const dir = path.join(repository({ 'below/components.json': SLOT }), 'below');
+  write(dir, { 'renovate.json': config() });
+  expect(short(await planOf(dir))).toEqual({
+    bumps: [` ${FILE} v1.34.10-1-azlinux3`],
+    said: ['info below-root', 'warning config-untracked renovate.json'],
+  });
+});
+
 test('outside of git, --committed is refused', async () => {
   const dir = path.join(repository(), 'below');
   mkdirSync(dir);
