@@ -1,3 +1,4 @@
+import { evaluate, parse } from '@humanwhocodes/momoa';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractionProblems, readManifest } from '../../src/plan/manifests.ts';
@@ -126,10 +127,10 @@ test('every edit of any slot is valid JSON in which versions alone have changed'
       const found = extract(MANIFEST_MANAGER, text);
       matched += found.length;
       const newValue = VERSIONS[kind];
-      const after = JSON.parse(await edit(MANIFEST_MANAGER, text, () => ({ newValue })));
+      const after = readJson(await edit(MANIFEST_MANAGER, text, () => ({ newValue })));
       const expected = slots.map((slot) => {
         // By identity it cannot be told which of several equal slots was matched; equal ones are edited alike.
-        const isMatched = found.some(({ replaceString }) => isEqual(JSON.parse(replaceString), slot));
+        const isMatched = found.some(({ replaceString }) => isEqual(readJson(replaceString), slot));
         if (!isMatched) return slot;
         const rotates = kind === 'patch' && typeof slot['previousLatestVersion'] === 'string';
         return { ...slot, latestVersion: newValue, ...(rotates ? { previousLatestVersion: VERSIONS.old } : {}) };
@@ -143,6 +144,11 @@ test('every edit of any slot is valid JSON in which versions alone have changed'
   });
   expect(matched).toBeGreaterThan(RUNS / 4);
 });
+
+/** V8's own JSON.parse confuses the keys `\` and `"` of objects with the same keys before them (13.6). */
+function readJson(text: string): unknown {
+  return evaluate(parse(text));
+}
 
 function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
