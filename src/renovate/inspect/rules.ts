@@ -2,6 +2,7 @@ import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { contextOf } from '../resolved.ts';
 import { RULE_MARK, type Source } from '../sources.ts';
+import { narrowRules } from './narrow-rules.ts';
 
 /** What a rule asks of an update, a branch or a repository: not known, or not the same, here. */
 const NOT_OF_A_DEPENDENCY = [
@@ -48,8 +49,7 @@ export async function ruleEffects(
   // What the file itself says comes last.
   const ownRules = all.slice(all.length - (written?.length ?? 0));
   const packageRules = [...all.slice(0, all.length - ownRules.length), ...ownRules.map(forDependency)];
-  // A source is known after a lookup alone. Renovate's presets have hundreds of rules for sources.
-  const sourceless = packageRules.filter((rule) => rule['matchSourceUrls'] === undefined);
+  const rulesFor = narrowRules(internals, packageRules);
   const matched = ownRules.map(() => new Set<number>());
   const settled: Settled[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
@@ -61,8 +61,7 @@ export async function ruleEffects(
         const start = internals['config/utils.js'].mergeChildConfig(context, extracted);
         const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
         const known = internals['config/utils.js'].mergeChildConfig(start, defaults);
-        const rules = known['sourceUrl'] === undefined ? sourceless : packageRules;
-        const applied = await applyPackageRules({ ...known, packageRules: rules });
+        const applied = await applyPackageRules({ ...known, packageRules: await rulesFor(known) });
         const settledBy: Record<string, number> = {};
         for (const [index, rule] of ownRules.entries()) {
           if (!(markOf(index) in applied)) continue;
