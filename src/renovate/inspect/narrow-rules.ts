@@ -21,9 +21,10 @@ export function narrowRules(internals: Internals, rules: readonly Config[]): (de
 }
 
 async function narrow(internals: Internals, rules: readonly Config[], dep: Config): Promise<Config[]> {
-  const hasSource = dep['sourceUrl'] !== undefined;
-  const own = rules.filter(({ matchSourceUrls }) => hasSource || matchSourceUrls === undefined);
-  const matching = await matchingRules(internals, dep, own, COMMON);
+  const { manager, datasource, categories, sourceUrl } = dep;
+  const own = rules.filter(({ matchSourceUrls }) => sourceUrl !== undefined || matchSourceUrls === undefined);
+  // Renovate copies what it matches, for each rule.
+  const matching = await matchingRules(internals, { manager, datasource, categories }, own, COMMON);
   // Behind a rule that changes the datasource, rules for another one could match.
   return matching.some(({ overrideDatasource }) => overrideDatasource !== undefined) ? own : matching;
 }

@@ -50,17 +50,19 @@ export async function ruleEffects(
   const ownRules = all.slice(all.length - (written?.length ?? 0));
   const packageRules = [...all.slice(0, all.length - ownRules.length), ...ownRules.map(forDependency)];
   const rulesFor = narrowRules(internals, packageRules);
+  const withoutRules = { ...config, packageRules: [] };
   const matched = ownRules.map(() => new Set<number>());
   const settled: Settled[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
     for (const file of files) {
-      const context = contextOf(internals, { ...config, packageRules: [] }, manager, file);
+      const context = contextOf(internals, withoutRules, manager, file);
       for (const dep of file.deps) {
         // As before its lookup, where most rules are applied.
         const { currentVersion: _, updates: __, skipReason: ___, ...extracted } = dep;
         const start = internals['config/utils.js'].mergeChildConfig(context, extracted);
         const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
-        const known = internals['config/utils.js'].mergeChildConfig(start, defaults);
+        const hasDefaults = Object.keys(defaults).length > 0;
+        const known = hasDefaults ? internals['config/utils.js'].mergeChildConfig(start, defaults) : start;
         const applied = await applyPackageRules({ ...known, packageRules: await rulesFor(known) });
         const settledBy: Record<string, number> = {};
         for (const [index, rule] of ownRules.entries()) {
