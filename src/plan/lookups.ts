@@ -97,13 +97,18 @@ const WORDS: Partial<Record<string, string>> = {
   'page-not-found': 'the registry answers 404: it has no such repository, or does not show it without a login',
 };
 
-/** What connection errors come from, where the words of Node.js do not tell. */
-const HINTS: readonly (readonly [RegExp, string])[] = [
+/** What Node.js says of a connection in words of its own, and what it comes from. */
+const CONNECTIONS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [
     /SSL destruction|before secure TLS connection|tunneling socket/,
-    'the connection was cut before it was secure: see whether the proxy of HTTPS_PROXY lets this host through',
+    'the connection was closed in the TLS handshake; if there is a proxy (HTTPS_PROXY), allow the host in it',
   ],
-  [/certificate/, 'NODE_EXTRA_CA_CERTS names a file with the certificate of the authority'],
+  [/wrong version number/, 'the host does not speak TLS; set insecureRegistry in a host rule, if it is on loopback'],
+  [
+    /self-signed|unable to (?:verify|get)/,
+    'its certificate is not trusted; name a file with its authority in NODE_EXTRA_CA_CERTS',
+  ],
+  [/ENOTFOUND|EAI_AGAIN/, 'the name of the host cannot be resolved'],
 ];
 
 /** The line of Renovate's log that says why a package's lookup failed: the last one, as what came before was got over. */
@@ -119,18 +124,15 @@ function findLine({ packageName, depName }: Dependency, log: readonly LogLine[])
 }
 
 function wordsFor(line: LogLine, { packageName, datasource }: Dependency): string {
-  const words = WORDS[line.detail ?? ''] ?? line.detail ?? line.code ?? line.message;
+  const said = line.detail ?? line.code ?? line.message;
+  const words = WORDS[said] ?? CONNECTIONS.find(([pattern]) => pattern.test(said))?.[1] ?? said;
   const named = line.host === undefined || words.includes(line.host) ? words : `${line.host}: ${words}`;
-  const hint = HINTS.find(([pattern]) => pattern.test(words))?.[1] ?? loginHint();
-  return hint === undefined ? named : `${named}; ${hint}`;
-
-  function loginHint(): string | undefined {
-    if (line.statusCode !== 401 && line.statusCode !== 403) return undefined;
-    const isDocker = datasource === 'docker' || line.packageName !== packageName;
-    return isDocker
-      ? "the registry's login goes into a host rule (RENOVATE_HOST_RULES)"
-      : 'a registry that needs a login is read by the preset presets/docker';
-  }
+  if (line.statusCode !== 401 && line.statusCode !== 403) return named;
+  const isDocker = datasource === 'docker' || line.packageName !== packageName;
+  const hint = isDocker
+    ? "the registry's login goes into a host rule (RENOVATE_HOST_RULES)"
+    : 'a registry that needs a login is read by the preset presets/docker';
+  return `${named}; ${hint}`;
 }
 
 /** Renovate's warning where its log says nothing: the answer was fine, and held no version, or no digest. */

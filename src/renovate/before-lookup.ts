@@ -12,7 +12,7 @@ export interface Candidate {
 }
 
 /** Matchers that are decided before a lookup. A rule without its other ones matches more dependencies, never fewer. */
-const DECIDED = new Set([
+const DECIDED = [
   'matchBaseBranches',
   'matchCategories',
   'matchCurrentValue',
@@ -23,7 +23,7 @@ const DECIDED = new Set([
   'matchManagers',
   'matchPackageNames',
   'matchRepositories',
-]);
+];
 
 /** Options by which a rule gives a dependency another identity; the rules after it see that one. */
 const OVERRIDES = ['overrideDatasource', 'overrideDepName', 'overridePackageName'];
@@ -63,14 +63,19 @@ export async function identify(internals: Internals, { context }: Candidate): Pr
   };
 }
 
-/** Those of `rules` that match a dependency, by the identity that it has in its file or by the one that rules give it. */
+/**
+ * Those of `rules` that match a dependency, by the identity that it has in its file or by the one that rules give it.
+ *
+ * @param matchers those that are considered.
+ */
 export async function matchingRules(
   internals: Internals,
-  { context }: Candidate,
+  context: Config,
   rules: readonly Config[],
+  matchers: readonly string[] = DECIDED,
 ): Promise<Config[]> {
   if (rules.length === 0) return [];
-  const marking = rules.map((rule, index) => ({ ...matchersOf(rule), [`${MARK}${index}`]: true }));
+  const marking = rules.map((rule, index) => ({ ...pick(rule, matchers), [`${MARK}${index}`]: true }));
   const marked = await apply(internals, context, [...marking, ...renamingRules(context), ...marking]);
   return rules.filter((_, index) => `${MARK}${index}` in marked);
 }
@@ -80,18 +85,22 @@ export function rulesOf({ packageRules }: Config): Config[] {
   return (packageRules ?? []) as Config[];
 }
 
-function renamingRules(context: Config): Config[] {
-  return rulesOf(context)
-    .filter((rule) => OVERRIDES.some((option) => rule[option] !== undefined))
-    .map((rule) => ({ ...matchersOf(rule), ...pick(rule, OVERRIDES) }));
+/** The rules that rename, by the list that they are of: it is one for all dependencies of a manager. */
+const renaming = new WeakMap<object, readonly Config[]>();
+
+function renamingRules(context: Config): readonly Config[] {
+  const rules = rulesOf(context);
+  const known = renaming.get(rules) ?? rules.filter(isRenaming).map((rule) => pick(rule, [...DECIDED, ...OVERRIDES]));
+  renaming.set(rules, known);
+  return known;
 }
 
-function matchersOf(rule: Config): Config {
-  return pick(rule, DECIDED);
+function isRenaming(rule: Config): boolean {
+  return OVERRIDES.some((option) => rule[option] !== undefined);
 }
 
-function pick(config: Config, keys: Iterable<string>): Config {
-  return Object.fromEntries([...keys].filter((key) => key in config).map((key) => [key, config[key]]));
+function pick(config: Config, keys: readonly string[]): Config {
+  return Object.fromEntries(keys.filter((key) => key in config).map((key) => [key, config[key]]));
 }
 
 async function apply(internals: Internals, context: Config, packageRules: readonly Config[]): Promise<Config> {

@@ -34,7 +34,10 @@ export async function findBranchMates(
   const defaults = defaultTopics(internals);
   const rules = rulesAboutBranches(first.context, upgrades, defaults);
   for (const candidate of candidates) {
-    const naming = namingOf([candidate.context, ...(await matchingRules(internals, candidate, rules))], defaults);
+    const naming = namingOf(
+      [candidate.context, ...(await matchingRules(internals, candidate.context, rules))],
+      defaults,
+    );
     const { names, fixed } = await identify(internals, candidate);
     const ownNames = names.map(internals['workers/repository/updates/flatten.js'].sanitizeDepName);
     const isMate = upgrades.some((upgrade) => {

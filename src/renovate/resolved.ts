@@ -71,10 +71,15 @@ function key(place: Config, update: Config): string {
 
 /** What rules see of a dependency beside what it says itself. */
 export function contextOf(internals: Internals, config: Config, manager: string, file: Config): Config {
-  const { mergeChildConfig } = internals['config/utils.js'];
-  const { getManagerConfig } = internals['config/index.js'];
-  return mergeChildConfig(getManagerConfig(config, manager), { ...file, deps: undefined });
+  const ofManagers = managerConfigs.get(config) ?? new Map<string, Config>();
+  managerConfigs.set(config, ofManagers);
+  const ofManager = ofManagers.get(manager) ?? internals['config/index.js'].getManagerConfig(config, manager);
+  ofManagers.set(manager, ofManager);
+  return internals['config/utils.js'].mergeChildConfig(ofManager, { ...file, deps: undefined });
 }
+
+/** What holds for all files of a manager, by the configuration that it is a part of. */
+const managerConfigs = new WeakMap<Config, Map<string, Config>>();
 
 /** The custom managers of the resolved configuration with what each takes, and the datasource of the presets. */
 export async function describeManagers(

@@ -3,6 +3,7 @@ import type { Config, Extracted, Internals } from '../internals.ts';
 import type { Inspection } from '../protocol.ts';
 import { contextOf } from '../resolved.ts';
 import type { OwnRule } from '../sources.ts';
+import { narrowRules } from './narrow-rules.ts';
 import type { Tried } from './trials.ts';
 
 /** What a rule asks of an update, a branch or a repository: not known, or not the same, here. */
@@ -44,13 +45,13 @@ export async function ruleEffects(
     ...all.slice(0, all.length - own.length),
     ...own.map(({ rule }, index) => forDependency(rule, index)),
   ];
-  // A source is known after a lookup alone. Renovate's presets have hundreds of rules for sources.
-  const sourceless = marked.filter((rule) => rule['matchSourceUrls'] === undefined);
+  const rulesFor = narrowRules(internals, marked);
+  const withoutRules = { ...config, packageRules: [] };
   const matched = own.map(() => new Set<number>());
   const settled: Settled[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
     for (const file of files) {
-      const context = contextOf(internals, { ...config, packageRules: [] }, manager, file);
+      const context = contextOf(internals, withoutRules, manager, file);
       // A manager may have rules beside those of all.
       const ofManager = rulesOf(context);
       for (const dep of file.deps) {
@@ -58,9 +59,9 @@ export async function ruleEffects(
         const { currentVersion: _, updates: __, skipReason: ___, ...extracted } = dep;
         const start = internals['config/utils.js'].mergeChildConfig(context, extracted);
         const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
-        const known = internals['config/utils.js'].mergeChildConfig(start, defaults);
-        const rules = known['sourceUrl'] === undefined ? sourceless : marked;
-        const applied = await applyPackageRules({ ...known, packageRules: [...rules, ...ofManager] });
+        const hasDefaults = Object.keys(defaults).length > 0;
+        const known = hasDefaults ? internals['config/utils.js'].mergeChildConfig(start, defaults) : start;
+        const applied = await applyPackageRules({ ...known, packageRules: [...(await rulesFor(known)), ...ofManager] });
         for (const index of own.keys()) if (markOf(index) in applied) matched[index]?.add(settled.length);
         settled.push({ manager, file, dep, config: applied });
       }
