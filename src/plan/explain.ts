@@ -25,13 +25,14 @@ export interface Explanation {
   readonly candidates: readonly Candidate[];
 }
 
-const [VERSION_RULE] = preset.packageRules ?? [];
+const VERSION_RULE = preset.packageRules?.find(({ versioning }) => versioning !== undefined);
+const MINOR_RULE = preset.packageRules?.find(({ allowedVersions }) => allowedVersions !== undefined);
 const [DATASOURCE] = Object.values(preset.customDatasources ?? {});
 
 /** The rules of the default preset, in its own words. */
 const RULES: Explanation['rules'] = [
   { reason: 'malformed', text: `versioning ${VERSION_RULE?.versioning}` },
-  { reason: 'other-minor', text: `${VERSION_RULE?.description}; allowedVersions ${VERSION_RULE?.allowedVersions}` },
+  { reason: 'other-minor', text: `${VERSION_RULE?.description}; allowedVersions ${MINOR_RULE?.allowedVersions}` },
   {
     reason: 'other-distro',
     text: `${VERSION_RULE?.description}; extractVersion keeps the builds of the slot's own distro`,

@@ -2,11 +2,11 @@ import type { Config, Datasource, Internals } from './internals.ts';
 import type { Snapshot, TagList } from './protocol.ts';
 import type { Run } from './run-state.ts';
 
-/** The datasource of the presets, whose answers are the registry's own. */
+/** The datasources of the presets, in lower case, whose answers are the registry's own. */
 const OURS = 'custom.aks-sysext';
 
-/** `https://registry/v2/<repository>/tags/list` */
-const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>.+)\/tags\/list$/;
+/** `https://registry/v2/<repository>/tags/list`, with or without a query. */
+const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>[^?]+)\/tags\/list(?:\?.*)?$/;
 
 /**
  * Keeps what the lookups of a run were answered: the tag lists of sysexts as they are, everything else as
@@ -29,7 +29,7 @@ export function recordLookups(internals: Internals, run: Run): void {
     datasource.getReleases = async function recording(config) {
       run.lookups += 1;
       run.tell(`looking up: package ${run.lookups}, ${config.packageName}`);
-      if (config.datasource === OURS) return getReleases.call(this, config);
+      if (config.datasource?.toLowerCase() === OURS) return getReleases.call(this, config);
       const key = {
         datasource: config.datasource ?? id,
         packageName: config.packageName,

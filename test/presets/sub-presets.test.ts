@@ -117,12 +117,38 @@ test('docker: pages are followed, one arch is looked at, the file gets version s
   );
 });
 
+test('docker: a tag without an arch is no version, whatever else is published', async () => {
+  const tags = { [KUBELET]: [...bothArches(['v1.34.9-1-azlinux3']), 'v1.34.10-1-azlinux3'] };
+  const files = { 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.9-1-azlinux3' }]) };
+  const config = { extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/docker`] };
+  const answer = await runScenario({ files, tags, config });
+  expect(answer.branches).toEqual([]);
+  const manifests = answer.packageFiles.filter(({ packageFile }) => packageFile === 'components.json');
+  expect(manifests.flatMap(({ deps }) => deps.map(({ currentVersion }) => currentVersion))).toEqual([
+    'v1.34.9-1-azlinux3',
+  ]);
+});
+
+test.each([['config:best-practices'], ['docker:pinDigests']])(
+  'docker: with %s before it, bumps come, without a digest',
+  async (pinning) => {
+    const files = { 'components.json': manifest(SLOTS.slice(0, 1)) };
+    const config = { extends: [pinning, DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/docker`] };
+    const answer = await runScenario({ files, tags: TAGS, config });
+    expect(edited(answer, 'components.json')).toBe(
+      files['components.json'].replace('v1.34.9-2-azlinux3', 'v1.34.11-1-azlinux3'),
+    );
+  },
+);
+
 test('without docker, a list as long as a full page fails the lookup', async () => {
   const tags = { ...TAGS, [KUBELET]: Array.from({ length: 100 }, (_, i) => `v1.34.${i}-1-azlinux3-arm64`) };
   const answer = await runScenario({ files: { 'components.json': manifest(SLOTS.slice(0, 2)) }, tags });
   expect(answer.branches).toEqual([]);
   expect(answer.packageFiles.flatMap(({ deps }) => deps.flatMap(({ warnings }) => warnings)).length).toBeGreaterThan(0);
-  expect(answer.log.map(({ detail }) => detail)).toContainEqual(expect.stringContaining('may be cut off'));
+  expect(answer.log.map(({ detail }) => detail)).toContainEqual(
+    expect.stringContaining('may be incomplete: extend presets/docker'),
+  );
 });
 
 test('per-minor: one pull request for each Kubernetes minor', async () => {

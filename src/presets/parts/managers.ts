@@ -1,5 +1,5 @@
 import { GRAMMAR } from '../../sysext/tag.ts';
-import { DATASOURCE } from './datasource.ts';
+import { COMPLETE, DATASOURCE, MAX_TAGS } from './datasource.ts';
 import { CAPTURED_REVISIONLESS, CAPTURED_VALUE, CAPTURED_VALUE_OR_TAG } from './patterns.ts';
 import type { CustomManager } from './preset.ts';
 
@@ -33,18 +33,27 @@ const ROTATION = `{{#if (equals ${upstream('currentValue')} ${upstream('newValue
 /** `1[.]34` for `1.34`, `ubuntu24[.]04` for `ubuntu24.04`: text from a file or an argument, as a pattern. */
 const literal = (field: string) => `{{{replace '[.]' '[.]' ${field}}}}`;
 
-/** Ours lists versions without an arch, Renovate's docker datasource lists tags: there, those of x86-64 stand for all. */
-const ANY_DATASOURCE = '(?:-x86-64)?$';
+/**
+ * What a version for every arch has behind it: ours lists it as complete, Renovate's docker datasource lists tags, of
+ * which those of x86-64 stand for all.
+ */
+const EVERY_ARCH = `(?:${COMPLETE}|-x86-64)`;
 
 /** Only the builds of the value's own distro and Kubernetes minor exist for a slot, whatever the registry has. */
-const OWN_BUILDS = `^(?<version>v${literal('line')}[.].+-${literal('build')})${ANY_DATASOURCE}`;
+function ownBuilds(suffix: string): string {
+  return `^(?<version>v${literal('line')}[.].+-${literal('build')})${suffix}$`;
+}
+
+/** The whole URL of a tag list, by a host, a path and a repository. Microsoft's registry sends it all unasked. */
+const tagList = (scheme: string, path: string) =>
+  `${scheme}://{{{host}}}/v2${path}/{{{packageName}}}/tags/list{{#unless (equals host 'mcr.microsoft.com')}}?n=${MAX_TAGS}{{/unless}}`;
 
 const fromSlot = {
   managerFilePatterns: ['/(^|/)components\\.json$/'],
   matchStringsStrategy: 'recursive',
   depNameTemplate: '{{{host}}}{{{path}}}/{{{packageName}}}',
   datasourceTemplate: DATASOURCE,
-  registryUrlTemplate: '{{{scheme}}}://{{{host}}}/v2{{{path}}}/{{{packageName}}}/tags/list',
+  registryUrlTemplate: tagList('{{{scheme}}}', '{{{path}}}'),
   autoReplaceStringTemplate: ROTATION,
 } as const;
 
@@ -54,7 +63,7 @@ export const MANIFEST_MANAGER: CustomManager = {
   description: 'Sysext slots of components.json manifests, in any folder',
   ...fromSlot,
   matchStrings: [SLOT, slotWithValue(CAPTURED_VALUE)],
-  extractVersionTemplate: OWN_BUILDS,
+  extractVersionTemplate: ownBuilds(EVERY_ARCH),
 };
 
 /** Slots of `components.json` manifests with values such as `v1.34.10`, for builds of `distro`. */
@@ -65,14 +74,15 @@ export function revisionlessManager(distro: string): CustomManager {
     description: 'Sysext slots of components.json manifests without revision and distro, in any folder',
     ...fromSlot,
     matchStrings: [SLOT, slotWithValue(CAPTURED_REVISIONLESS)],
-    extractVersionTemplate: `^(?<version>v${literal('line')}[.]${number})-${number}-${literal(`'${distro}'`)}${ANY_DATASOURCE}`,
+    extractVersionTemplate: `^(?<version>v${literal('line')}[.]${number})-${number}-${literal(`'${distro}'`)}${EVERY_ARCH}$`,
   };
 }
 
 /** The distro that an `extractVersion` of {@link revisionlessManager} looks for; `undefined` for any other. */
 export function distroLookedFor(extractVersion: string): string | undefined {
-  const suffix = extractVersion.endsWith(ANY_DATASOURCE) ? extractVersion.slice(0, -ANY_DATASOURCE.length) : '';
-  return /\)-([^-()]+)$/.exec(suffix)?.[1]?.replaceAll('[.]', '.');
+  const end = `${EVERY_ARCH}$`;
+  const rest = extractVersion.endsWith(end) ? extractVersion.slice(0, -end.length) : '';
+  return /\)-([^-()]+)$/.exec(rest)?.[1]?.replaceAll('[.]', '.');
 }
 
 /** Values and whole references on the line below a `# renovate: sysext=<registry>/<repository>` comment. */
@@ -90,6 +100,9 @@ export const ANNOTATION_MANAGER: CustomManager = {
   ],
   depNameTemplate: '{{{host}}}/{{{packageName}}}',
   datasourceTemplate: DATASOURCE,
-  registryUrlTemplate: '{{#if scheme}}{{{scheme}}}{{else}}https{{/if}}://{{{host}}}/v2/{{{packageName}}}/tags/list',
-  extractVersionTemplate: OWN_BUILDS,
+  registryUrlTemplate: tagList('{{#if scheme}}{{{scheme}}}{{else}}https{{/if}}', ''),
+  // The build of a reference ends in its arch.
+  extractVersionTemplate: ownBuilds(
+    `{{#if (equals build (replace '-${GRAMMAR.arch}$' '' build))}}${EVERY_ARCH}{{/if}}`,
+  ),
 };

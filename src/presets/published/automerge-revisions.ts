@@ -1,3 +1,4 @@
+import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { UPSTREAM } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
 import { sysexts } from '../parts/selectors.ts';
@@ -26,3 +27,5 @@ export const preset: Preset = {
     },
   ],
 };
+
+export const combination: Combination = { after: AFTER_RULES };
