@@ -4,6 +4,7 @@ import { lint as artifactTitle } from './lints/artifact-title.ts';
 import { lint as configBroken } from './lints/config-broken.ts';
 import { lint as configRefused } from './lints/config-refused.ts';
 import { lint as datasourceUnknown } from './lints/datasource-unknown.ts';
+import { lint as digestPinned } from './lints/digest-pinned.ts';
 import { lint as distroMixed } from './lints/distro-mixed.ts';
 import { lint as distroSwitch } from './lints/distro-switch.ts';
 import { lint as downloadUrl } from './lints/download-url.ts';
@@ -23,6 +24,7 @@ import { lint as pagedList } from './lints/paged-list.ts';
 import { lint as patternRefused } from './lints/pattern-refused.ts';
 import { lint as prereleaseOffered } from './lints/prerelease-offered.ts';
 import { lint as presetArguments } from './lints/preset-arguments.ts';
+import { lint as presetOrder } from './lints/preset-order.ts';
 import { lint as presetRelative } from './lints/preset-relative.ts';
 import { lint as presetUnpinned } from './lints/preset-unpinned.ts';
 import { lint as presetUnresolved } from './lints/preset-unresolved.ts';
@@ -55,6 +57,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
       configRefused,
       presetUnresolved,
       presetArguments,
+      presetOrder,
       presetRelative,
       presetUnpinned,
       patternRefused,
@@ -75,6 +78,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
       ruleHidden,
       managerMatchesNothing,
       releaseAge,
+      digestPinned,
       groupApart,
       notCovered,
       revisionFrozen,

@@ -211,6 +211,8 @@ export const Inspection = z.object({
       groupName: z.string().nullable(),
       /** A release without a timestamp would be held back, for ever. */
       waitsForTimestamp: z.boolean(),
+      /** A digest would be looked up for a value without an arch, which no registry has. */
+      pinsDigest: z.boolean(),
       enabled: z.boolean(),
       reads: z.enum(['stable', 'unstable', 'invalid']),
       /** Which made-up candidates would be offered; none for a pre-release. */

@@ -119,7 +119,8 @@ function describeSysext(
     minimumReleaseAge,
     minimumReleaseAgeBehaviour,
   } = config;
-  if (componentName(String(packageName)) === undefined || parseVersion(String(currentValue)) === undefined) return [];
+  const version = parseVersion(String(currentValue));
+  if (componentName(String(packageName)) === undefined || version === undefined) return [];
   const waits = Boolean(minimumReleaseAge) && minimumReleaseAgeBehaviour !== 'timestamp-optional';
   return [
     {
@@ -131,6 +132,7 @@ function describeSysext(
       versioning: typeof versioning === 'string' ? versioning : null,
       groupName: typeof groupName === 'string' ? compileGroup(internals, groupName, config) : null,
       waitsForTimestamp: waits,
+      pinsDigest: config['pinDigests'] === true && datasource === 'docker' && version.arch === undefined,
       enabled: config['enabled'] !== false,
       ...probe(settled),
       settledBy,
