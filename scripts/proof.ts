@@ -27,6 +27,7 @@ const SIZES = {
   PROOF_REGISTRIES: '1',
   PROOF_MUTATIONS: '1',
   PROOF_KILLS: '400',
+  PROOF_SETS: '3',
 };
 
 /** What can be run by itself: tests, and scripts. Whatever calls `recordProof` in it is in the table. */
@@ -35,7 +36,7 @@ const PARTS: Readonly<Record<string, { readonly tests?: readonly string[]; reado
   order: { tests: ['test/proof/order.test.ts'] },
   registries: { tests: ['test/proof/registries.test.ts'] },
   re2: { tests: ['test/proof/re2.test.ts'], script: 'test/proof/linear.ts' },
-  presets: { tests: ['test/proof/consumed.test.ts'] },
+  presets: { tests: ['test/proof/consumed.test.ts', 'test/presets/sets/sets.test.ts'] },
   fuzz: { tests: ['test/proof/fuzz.test.ts', 'test/proof/client.test.ts', 'test/proof/configurations.test.ts'] },
   threats: { tests: ['test/proof/threats.test.ts'] },
   kills: { tests: ['test/node/kill.test.ts'] },
