@@ -1,8 +1,8 @@
-import { CATALOGUE } from '../src/presets/catalogue.ts';
+import { CATALOGUE, COMBINATIONS } from '../src/presets/catalogue.ts';
 import { put, withPart } from './generated.ts';
 
 /*
- * Writes the table of presets in the README, or checks it.
+ * Writes the table of presets in the README, and the one of how they are combined in docs/presets.md, or checks them.
  */
 
 function table(): string {
@@ -18,4 +18,20 @@ function table(): string {
   return ['| preset | what it does |', '| --- | --- |', ...rows, ''].join('\n');
 }
 
+/** How each preset goes together with others: those without a fact of their own go anywhere. */
+function combinations(): string {
+  const rows = Object.keys(CATALOGUE).map((file) => {
+    const { after = [], notWith = {} } = COMBINATIONS[file] ?? {};
+    const contradicted = Object.entries(COMBINATIONS).filter(([, one]) => one.notWith?.[file] !== undefined);
+    const excluded = [...new Set([...Object.keys(notWith), ...contradicted.map(([other]) => other)])];
+    return `| ${shortName(file)} | ${after.map(shortName).join(', ') || 'anywhere'} | ${excluded.map(shortName).join(', ')} |`;
+  });
+  return ['| preset | stands after | cannot be combined with |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+function shortName(preset: string): string {
+  return preset === 'default.json' ? 'the default preset' : `\`${preset.replace('.json', '')}\``;
+}
+
+put('docs/presets.md', withPart('docs/presets.md', 'combinations', combinations()), 'catalogue');
 put('README.md', withPart('README.md', 'catalogue', table()), 'catalogue');

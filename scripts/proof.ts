@@ -26,6 +26,7 @@ const SIZES = {
   PROOF_REGISTRIES: '1',
   PROOF_MUTATIONS: '1',
   PROOF_KILLS: '400',
+  PROOF_SETS: '3',
 };
 
 interface Part {
@@ -39,7 +40,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   order: { tests: ['test/proof/order.test.ts'] },
   registries: { tests: ['test/proof/registries.test.ts'] },
   re2: { tests: ['test/proof/re2.test.ts'], script: 'test/proof/linear.ts' },
-  presets: { tests: ['test/proof/consumed.test.ts'] },
+  presets: { tests: ['test/proof/consumed.test.ts', 'test/presets/sets/sets.test.ts'] },
   fuzz: { tests: ['test/proof/fuzz.test.ts', 'test/proof/client.test.ts', 'test/proof/configurations.test.ts'] },
   threats: { tests: ['test/proof/threats.test.ts'] },
   kills: { tests: ['test/node/kill.test.ts'] },

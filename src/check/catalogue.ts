@@ -9,6 +9,7 @@ import { lint as configRefused } from './lints/config-refused.ts';
 import { lint as configShadowed } from './lints/config-shadowed.ts';
 import { lint as configUntracked } from './lints/config-untracked.ts';
 import { lint as datasourceUnknown } from './lints/datasource-unknown.ts';
+import { lint as digestPinned } from './lints/digest-pinned.ts';
 import { lint as distroMixed } from './lints/distro-mixed.ts';
 import { lint as distroSwitch } from './lints/distro-switch.ts';
 import { lint as downloadUrl } from './lints/download-url.ts';
@@ -37,6 +38,7 @@ import { lint as pagedList } from './lints/paged-list.ts';
 import { lint as patternRefused } from './lints/pattern-refused.ts';
 import { lint as prereleaseOffered } from './lints/prerelease-offered.ts';
 import { lint as presetArguments } from './lints/preset-arguments.ts';
+import { lint as presetOrder } from './lints/preset-order.ts';
 import { lint as presetOtherRelease } from './lints/preset-other-release.ts';
 import { lint as presetRelative } from './lints/preset-relative.ts';
 import { lint as presetUnpinned } from './lints/preset-unpinned.ts';
@@ -77,6 +79,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
       configRefused,
       presetUnresolved,
       presetArguments,
+      presetOrder,
       presetRelative,
       presetUnpinned,
       presetOtherRelease,
@@ -102,6 +105,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
       managerMatchesNothing,
       slotStopped,
       releaseAge,
+      digestPinned,
       groupApart,
       branchCollision,
       notCovered,

@@ -10,9 +10,15 @@ import type { SysextDependency } from './slots.ts';
  */
 export function archesFor({ dep, from }: SysextDependency, required: readonly Arch[] | undefined): readonly Arch[] {
   // A rule may exchange the datasource, which shows in nothing but the URL that was asked.
-  const isOurs = dep.registryUrl?.endsWith('/tags/list') ?? dep.datasource !== 'docker';
+  const isOurs = dep.registryUrl === undefined ? dep.datasource !== 'docker' : isTagList(dep.registryUrl);
   if (isOurs && required !== undefined) return required;
-  return [parseVersion(from)?.arch ?? 'x86-64'];
+  const single = required?.length === 1 ? required[0] : undefined;
+  return [parseVersion(from)?.arch ?? single ?? 'x86-64'];
+}
+
+/** Whether a URL is one of a tag list, not of a registry. */
+function isTagList(url: string): boolean {
+  return /\/tags\/list(?:\?|$)/.test(url);
 }
 
 /**

@@ -355,6 +355,8 @@ export const Inspection = z.object({
       currentValue: z.string(),
       datasource: z.string(),
       versioning: z.string().nullable(),
+      /** A digest would be looked up for a value without an arch, which no registry has. */
+      pinsDigest: z.boolean(),
       enabled: z.boolean(),
       /** Who is to review its pull request, or to be assigned to it. */
       people: z.array(z.string()),

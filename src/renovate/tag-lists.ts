@@ -3,11 +3,11 @@ import type { Snapshot, TagList } from './protocol.ts';
 import type { Run } from './run-state.ts';
 import { findDigest, findReleases, findTags, type ListKey, type LookupKey } from './snapshot-answers.ts';
 
-/** The datasource of the presets, whose answers are the registry's own. */
+/** The datasources of the presets, in lower case, whose answers are the registry's own. */
 const OURS = 'custom.aks-sysext';
 
-/** `https://registry/v2/<repository>/tags/list`, with or without the size of a page. */
-const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>.+)\/tags\/list(?:\?.*)?$/;
+/** `https://registry/v2/<repository>/tags/list`, with or without a query. */
+const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>[^?]+)\/tags\/list(?:\?.*)?$/;
 
 const NO_DIGESTS = 'the digests of its tags are not in the snapshot: the command "tags" takes one with them';
 
@@ -58,7 +58,7 @@ function recordReleases(internals: Internals, run: Run, id: string, datasource: 
     const { snapshot, recorded } = run;
     const { packageName, registryUrl = null } = config;
     const key = { datasource: config.datasource ?? id, packageName, registryUrl };
-    const isOurs = key.datasource === OURS;
+    const isOurs = key.datasource.toLowerCase() === OURS;
     const known = snapshot && findReleases(snapshot, key);
     const ask = snapshot === undefined || isOurs;
     const result =

@@ -93,11 +93,17 @@ function isLessThanRange(version: string, range: string): boolean {
 function sortVersions(version: string, other: string): number {
   const [a, b] = parsePair(version, other);
   if (a !== null && b !== null) return compareVersions(a, b);
-  if (a === null && b === null) return compareText(version, other);
+  if (a === null && b === null) return compareText(textOf(version), textOf(other));
   return a === null ? -1 : 1;
 }
 
+/** Renovate's own calls are typed, but a template or a custom datasource can bring any value. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 function getSatisfyingVersion(versions: string[], range: string): string | null {
+  if (!Array.isArray(versions)) return null;
   return versions.find((version) => equals(version, range)) ?? null;
 }
 
@@ -105,21 +111,25 @@ function getSatisfyingVersion(versions: string[], range: string): string | null 
  * `newVersion` in the spelling of `currentValue`; `null` where it is a build for another distro or arch,
  * or where it would be no version so spelled: too long for a tag.
  */
-function getNewValue({ currentValue, newVersion }: NewValueConfig): string | null {
-  const current = parseCached(currentValue);
-  const next = parseCached(newVersion);
+function getNewValue(config: NewValueConfig): string | null {
+  const current = parseCached(config?.currentValue);
+  const next = parseCached(config?.newVersion);
   if (current === undefined || next === undefined || current.distro !== next.distro) return null;
   if (current.arch !== next.arch && current.arch !== undefined && next.arch !== undefined) return null;
   const value = formatVersion({ ...next, v: current.v, arch: current.arch });
   return isVersion(value) ? value : null;
 }
 
-function isSame(type: 'major' | 'minor' | 'patch', a: string, b: string): boolean {
+function isSame(type: Part, a: string, b: string): boolean {
+  if (!PARTS.includes(type)) return false;
   const number = numberOf(a, type);
   return number !== null && number === numberOf(b, type);
 }
 
-function numberOf(version: string | { readonly raw: string }, part: 'major' | 'minor' | 'patch'): number | null {
+const PARTS = ['major', 'minor', 'patch'] as const;
+type Part = (typeof PARTS)[number];
+
+function numberOf(version: string | { readonly raw: string }, part: Part): number | null {
   const parsed: SysextVersion | undefined = parseCached(typeof version === 'string' ? version : version?.raw);
   return parsed?.[part] ?? null;
 }

@@ -69,9 +69,9 @@ const REGISTRIES: readonly { name: string; answer: RequestListener | undefined; 
     says: 'no version that fits v1.34.9-2-azlinux3',
   },
   {
-    name: 'has a list that may be cut off',
+    name: 'has a list as long as a page',
     answer: json(200, { name: KUBELET, tags: Array.from({ length: 100 }, (_, i) => `t${i}`) }),
-    says: 'may be cut off',
+    says: 'may be incomplete: extend presets/docker',
   },
 ];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { git } from './git.ts';
+import { deleteBranch, findCommit, git, mergeBranch } from './git.ts';
 
 /** An issue or a pull request, as far as the forge remembers it. */
 export interface Issue {
@@ -12,6 +12,10 @@ export interface Issue {
   /** The branches of a pull request. */
   readonly head: string;
   readonly base: string;
+  /** The last commit of the head that was there. */
+  readonly sha: string;
+  /** Whether it is merged, or is merged as soon as the checks of its branch succeed. */
+  readonly merged: 'no' | 'scheduled' | 'yes';
 }
 
 /** What the forge holds of one repository. */
@@ -22,6 +26,8 @@ export interface Repository {
   readonly gitDir: string;
   readonly issues: Issue[];
   readonly pulls: Issue[];
+  /** How the checks of every branch end. */
+  checks: 'pending' | 'success';
 }
 
 /** A call about one repository. */
@@ -45,12 +51,23 @@ export const Body = z.object({
   base: text,
   assignees: names,
   reviewers: names,
+  merge_when_checks_succeed: z.boolean().exactOptional(),
 });
 
 const TIME = '2026-01-01T00:00:00Z';
 const BOT = { id: 1, login: 'bot', full_name: 'Bot', email: 'bot@forge.example' };
 
-const BLANK = { title: '', body: '', state: 'open', head: '', base: '', assignees: [], reviewers: [] };
+const BLANK = {
+  title: '',
+  body: '',
+  state: 'open',
+  head: '',
+  base: '',
+  assignees: [],
+  reviewers: [],
+  sha: '',
+  merged: 'no',
+} as const;
 
 /** What Renovate's platform `gitea` asks of a forge, by method and path below `/api/v1`. */
 export const FORGE: Readonly<Record<string, () => unknown>> = {
@@ -81,8 +98,33 @@ export const REPOSITORY: Readonly<Record<string, (call: Call) => unknown>> = {
   'PATCH /issues/:number': (call) => toIssue(change(call)),
   'GET /pulls': ({ repository }) => repository.pulls.map((pull) => toPull(repository, pull)),
   'POST /pulls': ({ repository, body }) => toPull(repository, add(repository, repository.pulls, body)),
+  'GET /pulls/:number': (call) => toPull(call.repository, find(call)),
+  'PATCH /pulls/:number': (call) => toPull(call.repository, change(call)),
   'POST /pulls/:number/requested_reviewers': (call) => toIssue(change(call)),
+  'POST /pulls/:number/merge': (call) => {
+    const pull = find(call);
+    if (pull !== undefined && call.body.merge_when_checks_succeed) return Object.assign(pull, { merged: 'scheduled' });
+    return pull && mergePull(call.repository, pull);
+  },
+  'GET /commits/:branch/statuses': ({ repository: { checks } }) => [
+    { id: 1, status: checks, context: 'ci', description: '', target_url: '', created_at: TIME },
+  ],
 };
+
+/** Merges what is scheduled to be merged, whatever it holds by now, where the checks of branches succeed. */
+export function mergeScheduled(repository: Repository): void {
+  if (repository.checks !== 'success') return;
+  const due = repository.pulls.filter(({ merged, state }) => merged === 'scheduled' && state === 'open');
+  for (const pull of due) {
+    if (mergePull(repository, pull) !== undefined) deleteBranch(repository.gitDir, pull.head);
+  }
+}
+
+/** Merges a pull request into its base; `undefined` where that is not possible. */
+function mergePull({ gitDir }: Repository, pull: Issue): Issue | undefined {
+  if (!mergeBranch(gitDir, pull.head, pull.base)) return undefined;
+  return Object.assign(pull, { merged: 'yes', state: 'closed' });
+}
 
 /** Issues and pull requests share their numbers. */
 function add({ issues, pulls }: Repository, all: Issue[], body: Call['body']): Issue {
@@ -92,18 +134,25 @@ function add({ issues, pulls }: Repository, all: Issue[], body: Call['body']): I
   return issue;
 }
 
-function change({ repository: { issues, pulls }, params, body }: Call): Issue | undefined {
-  const issue = [...issues, ...pulls].find(({ number }) => number === Number(params['number']));
-  return issue && Object.assign(issue, body);
+function find({ repository: { issues, pulls }, params }: Call): Issue | undefined {
+  return [...issues, ...pulls].find(({ number }) => number === Number(params['number']));
+}
+
+function change(call: Call): Issue | undefined {
+  const issue = find(call);
+  return issue && Object.assign(issue, call.body);
 }
 
 function toIssue(issue: Issue | undefined) {
   return issue && { number: issue.number, title: issue.title, body: issue.body, state: issue.state };
 }
 
-function toPull({ name, gitDir }: Repository, pull: Issue) {
+function toPull({ name, gitDir }: Repository, pull: Issue | undefined) {
+  if (pull === undefined) return undefined;
+  Object.assign(pull, { sha: findCommit(gitDir, pull.head) ?? pull.sha });
   return {
     ...toIssue(pull),
+    merged: pull.merged === 'yes',
     mergeable: true,
     created_at: TIME,
     updated_at: TIME,
@@ -111,7 +160,7 @@ function toPull({ name, gitDir }: Repository, pull: Issue) {
     base: { ref: pull.base },
     head: {
       label: pull.head,
-      sha: git(gitDir, 'rev-parse', `refs/heads/${pull.head}`).toString().trim(),
+      sha: pull.sha,
       repo: { full_name: name },
     },
   };

@@ -55,7 +55,7 @@ export async function startForge(sources: Readonly<Record<string, Source>>): Pro
   for (const [name, source] of Object.entries(sources)) {
     const gitDir = path.join(root, `${name}.git`);
     createRepository(gitDir, source);
-    repositories.set(name, { name, gitDir, cloneUrl: `${url}/${name}.git`, issues: [], pulls: [] });
+    repositories.set(name, { name, gitDir, cloneUrl: `${url}/${name}.git`, issues: [], pulls: [], checks: 'pending' });
   }
   return {
     url,

@@ -46,3 +46,27 @@ export function createRepository(gitDir: string, { files, links = {}, history = 
   git(worktree, 'clone', '--quiet', '--bare', worktree, gitDir);
   rmSync(worktree, { recursive: true });
 }
+
+/** The newest commit of a branch; `undefined` where there is no such branch. */
+export function findCommit(gitDir: string, branch: string): string | undefined {
+  const refs = git(gitDir, 'for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`);
+  return refs.toString().trim() || undefined;
+}
+
+/** Merges one branch of a bare repository into another. @returns whether they merge without a conflict. */
+export function mergeBranch(gitDir: string, branch: string, into: string): boolean {
+  try {
+    const tree = git(gitDir, 'merge-tree', '--write-tree', into, branch).toString().trim();
+    const commit = git(gitDir, 'commit-tree', tree, '-p', into, '-p', branch, '-m', `Merge ${branch}`)
+      .toString()
+      .trim();
+    git(gitDir, 'update-ref', `refs/heads/${into}`, commit);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function deleteBranch(gitDir: string, branch: string): void {
+  git(gitDir, 'update-ref', '-d', `refs/heads/${branch}`);
+}

@@ -49,6 +49,12 @@ export function opened({ gitDir, pulls }: Repository): Proposal[] {
     .sort(byBranch);
 }
 
+/** The files of a branch, with their texts. */
+export function readFiles({ gitDir }: Repository, branch: string): Record<string, string> {
+  const files = lines(git(gitDir, 'ls-tree', '-r', '--name-only', '-z', branch), '\0');
+  return Object.fromEntries(files.map((file) => [file, git(gitDir, 'show', `${branch}:${file}`).toString()]));
+}
+
 /** Files that a branch adds, removes, renames, or whose mode it changes. */
 export function otherChanges({ gitDir, pulls }: Repository): string[] {
   return pulls.flatMap(({ head }) => lines(git(gitDir, 'diff', '--summary', 'main', head)));

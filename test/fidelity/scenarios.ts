@@ -15,7 +15,7 @@ export interface Scenario extends Source {
 }
 
 /** Ours, by the forge on which the repository itself is: the bot and the plan both find it. */
-const PRESET = 'local>org/aks-sysext-renovate';
+export const PRESET = 'local>org/aks-sysext-renovate';
 const MANIFEST = 'parts/common/components.json';
 
 const TAGS = {
@@ -117,6 +117,31 @@ export const SCENARIOS: readonly Scenario[] = [
       'node.bu': `${COMMENT}\n- path: /v1.34.9-2-azlinux3/kubelet-v1.34.9-2-azlinux3-arm64.raw\n`,
     },
     tags: TAGS,
+  },
+  {
+    name: 'revisions that are automerged, beside patches in groups',
+    config: {
+      extends: [
+        PRESET,
+        ...['annotations', 'revisionless(azlinux3)', 'with-packages', 'per-minor', 'automerge-revisions'].map(
+          (name) => `${PRESET}//presets/${name}`,
+        ),
+      ],
+      customManagers: [{ ...TOOLS_MANAGER, matchStrings: ['(?<depName>kubectl)[=@](?<currentValue>[\\d.]+)'] }],
+      customDatasources: { tools: TOOLS_DATASOURCE },
+      hashedBranchLength: 40,
+    },
+    files: {
+      'a/components.json': manifest([
+        { ...SLOT, renovateTag: `OCI_registry=${REGISTRY}, name=${KUBECTL}`, latestVersion: 'v1.34.9-5-azlinux3' },
+        { ...SLOT, latestVersion: 'v1.35.7-9-azlinux3' },
+        { ...SLOT, latestVersion: 'v1.34.9' },
+      ]),
+      'b/components.json': manifest([SLOT, { ...SLOT, latestVersion: 'v1.35.7-2-azlinux3' }]),
+      'install.sh': `# renovate: sysext=${REGISTRY}/${KUBELET}\nKUBELET="v1.35.7-9-azlinux3-arm64"\n`,
+      'tools.txt': 'kubectl=1.34.9\n',
+    },
+    tags: { ...TAGS, kubectl: ['1.34.9', '1.34.10'] },
   },
   {
     name: 'a template that writes what is not found again: nothing is pushed',

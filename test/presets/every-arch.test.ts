@@ -2,6 +2,9 @@ import { getCustomConfig } from 'renovate/dist/modules/datasource/custom/utils.j
 import { expect, test } from 'vitest';
 import { applied, type Config, extended } from './package-rules.ts';
 
+/** Microsoft's registry sends all its tags at once, and has a datasource of its own. */
+const WHOLE_LIST = 'custom.AKS-sysext';
+
 /** Dependencies of the docker datasource, and the tag list that presets/rules makes of them; `undefined`: docker stays. */
 const CASES: readonly { name: string; dependency: Config; url: string | undefined }[] = [
   {
@@ -12,7 +15,26 @@ const CASES: readonly { name: string; dependency: Config; url: string | undefine
   {
     name: 'in a file that names the registry',
     dependency: { packageName: 'registry.example:5000/mirror/kubelet-sysext' },
-    url: 'https://registry.example:5000/v2/mirror/kubelet-sysext/tags/list',
+    url: 'https://registry.example:5000/v2/mirror/kubelet-sysext/tags/list?n=1000',
+  },
+  {
+    name: "in a file that names Microsoft's registry",
+    dependency: { packageName: 'mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext' },
+    url: 'https://mcr.microsoft.com/v2/oss/v2/kubernetes/kubelet-sysext/tags/list',
+  },
+  {
+    name: 'on a registry with a similar name',
+    dependency: { packageName: 'mcr.microsoft.com.example/oss/v2/kubernetes/kubelet-sysext' },
+    url: 'https://mcr.microsoft.com.example/v2/oss/v2/kubernetes/kubelet-sysext/tags/list?n=1000',
+  },
+  {
+    name: 'with a digest, which only docker can look up',
+    dependency: {
+      packageName: 'mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext',
+      currentValue: 'v1.34.9-2-azlinux3-x86-64',
+      currentDigest: `sha256:${'0'.repeat(64)}`,
+    },
+    url: undefined,
   },
   {
     name: 'with a template of its own that leaves the URL alone',
@@ -49,6 +71,11 @@ const CASES: readonly { name: string; dependency: Config; url: string | undefine
   },
 ];
 
+function datasourceFor(url: string | undefined): string {
+  if (url === undefined) return 'docker';
+  return url.startsWith('https://mcr.microsoft.com/') ? WHOLE_LIST : 'custom.aks-sysext';
+}
+
 test.each(CASES)('$name', async ({ dependency, url }) => {
   const dep = {
     datasource: 'docker',
@@ -58,7 +85,7 @@ test.each(CASES)('$name', async ({ dependency, url }) => {
     ...dependency,
   };
   const config = await applied(extended(['presets/rules.json']), dep);
-  expect(config['datasource']).toBe(url === undefined ? 'docker' : 'custom.aks-sysext');
+  expect(config['datasource']).toBe(datasourceFor(url));
   if (url === undefined) return;
   const [registryUrl] = config['registryUrls'] as string[];
   expect(getCustomConfig({ ...config, registryUrl } as never)?.defaultRegistryUrlTemplate).toBe(url);

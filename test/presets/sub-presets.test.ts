@@ -119,12 +119,38 @@ test('docker: pages are followed, one arch is looked at and named, the file gets
   expect(branch?.notes).not.toContain('arm64');
 });
 
+test('docker: a tag without an arch is no version, whatever else is published', async () => {
+  const tags = { [KUBELET]: [...bothArches(['v1.34.9-1-azlinux3']), 'v1.34.10-1-azlinux3'] };
+  const files = { 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.9-1-azlinux3' }]) };
+  const config = { extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/docker`] };
+  const answer = await runScenario({ files, tags, config });
+  expect(answer.branches).toEqual([]);
+  const manifests = answer.packageFiles.filter(({ packageFile }) => packageFile === 'components.json');
+  expect(manifests.flatMap(({ deps }) => deps.map(({ currentVersion }) => currentVersion))).toEqual([
+    'v1.34.9-1-azlinux3',
+  ]);
+});
+
+test.each([['config:best-practices'], ['docker:pinDigests']])(
+  'docker: with %s before it, bumps come, without a digest',
+  async (pinning) => {
+    const files = { 'components.json': manifest(SLOTS.slice(0, 1)) };
+    const config = { extends: [pinning, DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/docker`] };
+    const answer = await runScenario({ files, tags: TAGS, config });
+    expect(edited(answer, 'components.json')).toBe(
+      files['components.json'].replace('v1.34.9-2-azlinux3', 'v1.34.11-1-azlinux3'),
+    );
+  },
+);
+
 test('without docker, a list as long as a full page fails the lookup', async () => {
   const tags = { ...TAGS, [KUBELET]: Array.from({ length: 100 }, (_, i) => `v1.34.${i}-1-azlinux3-arm64`) };
   const answer = await runScenario({ files: { 'components.json': manifest(SLOTS.slice(0, 2)) }, tags });
   expect(answer.branches).toEqual([]);
   expect(answer.packageFiles.flatMap(({ deps }) => deps.flatMap(({ warnings }) => warnings)).length).toBeGreaterThan(0);
-  expect(answer.log.map(({ detail }) => detail)).toContainEqual(expect.stringContaining('may be cut off'));
+  expect(answer.log.map(({ detail }) => detail)).toContainEqual(
+    expect.stringContaining('may be incomplete: extend presets/docker'),
+  );
 });
 
 test('per-minor: one pull request for each Kubernetes minor', async () => {
@@ -159,16 +185,21 @@ test('lts-hold: neither into nor out of long-term-support builds', async () => {
   });
 });
 
+/** The registry on loopback has another port in each run. */
+function withoutPort(branchName: string): string {
+  return branchName.replace(/127\.0\.0\.1-\d+/, 'registry');
+}
+
 describe('automerge-revisions', () => {
-  test('automerges a pull request of revisions, and none that bumps a patch', async () => {
+  test('each component and new value has a pull request of its own that is automerged; patches have theirs', async () => {
     const answer = await run('automerge-revisions');
-    expect(answer.branches.map(({ automerge }) => automerge)).toEqual([false, false]);
-    const config = { extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/automerge-revisions`] };
-    const files = { 'components.json': manifest([SLOTS[3] ?? { repository: '', latest: '' }]) };
-    const revisions = await runScenario({ files, tags: TAGS, config });
-    expect(revisions.branches.map(({ branchName, automerge }) => [branchName, automerge])).toEqual([
-      ['renovate/kubernetes-sysexts', true],
-    ]);
+    const automerge = answer.branches.map((branch) => [withoutPort(branch.branchName), branch.automerge]);
+    expect(Object.fromEntries(automerge)).toEqual({
+      'renovate/kubernetes-sysexts': false,
+      'renovate/some-client-sysext': false,
+      [`renovate/registry/${PROVIDER}-v1.34.13-3-azlinux3`]: true,
+      [`renovate/registry/${OTHER}-v1.1.4-2-azlinux3`]: true,
+    });
   });
 
   test('a release after its candidate is no revision', async () => {

@@ -13,25 +13,20 @@ import { rememberTemplates } from '../../src/renovate/templates.ts';
 /** The registry of all that is looked up. */
 export const HOST = 'mcr.microsoft.com';
 
-/** What is looked up in one go: a file, by a configuration, with the tags of each repository. */
+/** What is looked up in one go: files, by a configuration, with the tags of each repository. */
 export interface Lookup {
   /** What a repository's configuration is once its presets are merged. */
   readonly config: Config;
-  readonly file: string;
-  readonly content: string;
-  /** By repository, below {@link HOST}. */
+  /** Names to texts, all in one folder. */
+  readonly files: Readonly<Record<string, string>>;
+  /** By repository, below whatever registry. */
   readonly tags: ReadonlyMap<string, readonly string[]>;
-}
-
-/** A proposed value, and the name of the dependency that it is for. */
-export interface Proposed {
-  readonly depName: string;
-  readonly newValue: string;
 }
 
 /** Renovate in this process: extraction, package rules, datasource, versioning and filters, all by its own code. */
 export interface Bot {
-  lookUp(lookup: Lookup): Promise<Proposed[]>;
+  /** Updates, each with everything that Renovate knows of it by then. */
+  lookUp(lookup: Lookup): Promise<Config[]>;
   /** Releases the folder that files are read from. */
   close(): void;
 }
@@ -61,11 +56,14 @@ export async function startBot(): Promise<Bot> {
       const packageFiles = { regex: await extract(internals, lookup, dir) };
       await fetchUpdates(lookup.config, packageFiles);
       const upgrades = await flattenUpdates(lookup.config, packageFiles);
-      return upgrades.map(({ depName, newValue = '' }) => ({ depName, newValue }));
+      return upgrades.map((upgrade) => ({ ...upgrade }));
     },
     close: () => rmSync(dir, { recursive: true }),
   };
 }
+
+/** The registry in front of a package name. */
+const REGISTRY = /^[^/]*[.:][^/]*\//;
 
 /** Both datasources that the presets use take their tags from `lists`. */
 function serve(internals: Internals, lists: Lookup['tags']): void {
@@ -75,9 +73,13 @@ function serve(internals: Internals, lists: Lookup['tags']): void {
   };
   const docker = internals['modules/datasource/index.js'].getDatasources().get('docker');
   if (docker === undefined) throw new Error('Renovate has no docker datasource');
+  docker.getDigest = async ({ packageName }, value) => {
+    const tags = find(lists, String(packageName).replace(REGISTRY, ''));
+    return tags.includes(String(value)) ? `sha256:${'0'.repeat(64)}` : null;
+  };
   docker.getReleases = async ({ packageName, registryUrl }) => ({
     registryUrl,
-    releases: find(lists, packageName.replace(`${HOST}/`, '')).map((version) => ({ version })),
+    releases: find(lists, packageName.replace(REGISTRY, '')).map((version) => ({ version })),
   });
 }
 
@@ -88,14 +90,14 @@ function find(lists: Lookup['tags'], name: string): readonly string[] {
 }
 
 /** As Renovate's `extractAllDependencies` does for its regex managers, less the walk through the file tree. */
-async function extract(internals: Internals, { config, file, content }: Lookup, dir: string): Promise<object[]> {
-  writeFileSync(path.join(dir, file), content);
+async function extract(internals: Internals, { config, files }: Lookup, dir: string): Promise<object[]> {
+  for (const [file, content] of Object.entries(files)) writeFileSync(path.join(dir, file), content);
   const base = internals['config/index.js'].getManagerConfig(config, 'regex');
   const managers = (config['customManagers'] ?? []) as Config[];
   const found: object[] = [];
   for (const manager of managers) {
     const own = internals['config/utils.js'].mergeChildConfig({ ...base, manager: 'regex' }, manager);
-    const fileList = getMatchingFiles(own, [file]);
+    const fileList = getMatchingFiles(own, Object.keys(files));
     if (fileList.length > 0) found.push(...(await getManagerPackageFiles({ ...own, fileList })));
   }
   return found;

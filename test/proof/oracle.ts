@@ -9,8 +9,6 @@ export interface Rule {
   readonly form: 'value' | 'reference' | 'revisionless';
   /** A version counts only when each of these has its tag; `own`: the reference's, x86-64 for a value. */
   readonly arches: readonly string[] | 'own';
-  /** Whether a tag without an arch stands for a version of every arch. */
-  readonly takesBareTags?: boolean;
   /** The distro of values that name none. */
   readonly distro?: string;
   /** Whether a slot stays on its side of patch 100. */
@@ -45,7 +43,7 @@ export function expected(rule: Rule, from: string, tags: readonly string[]): str
   const arches = archesFor(rule, own);
   if (own.arch !== '' && !arches.includes(own.arch)) return undefined;
   if (rule.refusesPages && isFullPage(tags)) return undefined;
-  const newest = complete(rule, arches, tags)
+  const newest = complete(arches, tags)
     .filter((one) => canFollow(rule, own, one))
     .reduce<Version | undefined>((best, one) => (best === undefined || order(one, best) > 0 ? one : best), undefined);
   if (newest === undefined) return undefined;
@@ -67,7 +65,7 @@ export function forbidden(rule: Rule, from: string, tags: readonly string[], to:
   if (next.stage !== RELEASED) return 'a pre-release';
   const isThere = (one: Version) =>
     rule.form === 'revisionless' ? one.distro === next.distro && one.patch === next.patch : one.text === next.text;
-  if (!complete(rule, archesFor(rule, old), tags).some(isThere)) return 'an incomplete version';
+  if (!complete(archesFor(rule, old), tags).some(isThere)) return 'an incomplete version';
   return undefined;
 }
 
@@ -96,21 +94,20 @@ function archesFor({ arches }: Rule, { arch }: Version): readonly string[] {
 
 /** The versions, without an arch, for which each of `arches` has a tag. */
 export function completeVersions(arches: readonly string[], tags: readonly string[]): string[] {
-  return complete({ form: 'value', arches }, arches, tags).map(({ text }) => text);
+  return complete(arches, tags).map(({ text }) => text);
 }
 
-/** Whether a list is as long as a page of the usual sizes. */
+/** Whether a list is as long as a page of a registry that was asked for 1,000 tags. */
 export function isFullPage({ length }: readonly unknown[]): boolean {
-  return length === 50 || (length > 0 && length % 100 === 0);
+  return length === 50 || length === 100 || (length > 0 && length % 1000 === 0);
 }
 
 /** The versions that every arch has a tag for. */
-function complete(rule: Rule, arches: readonly string[], tags: readonly string[]): Version[] {
+function complete(arches: readonly string[], tags: readonly string[]): Version[] {
   const all = new Set(tags);
   const [first = ''] = arches;
   return [...all].flatMap((tag) => {
     const version = readVersion(tag);
-    if (version?.arch === '' && rule.takesBareTags) return [version];
     if (version?.arch !== first) return [];
     return arches.every((arch) => all.has(`${version.text}-${arch}`)) ? [version] : [];
   });

@@ -24,6 +24,9 @@ declare module 'renovate/dist/workers/repository/updates/flatten.js' {
     readonly newValue?: string;
   }
 }
+declare module 'renovate/dist/util/jsonata.js' {
+  export function getExpression(text: string): { evaluate(input: object): Promise<unknown> } | Error;
+}
 declare module 'renovate/dist/util/template/index.js' {
   export function compile(template: string, input: object, filterFields?: boolean): string;
 }

@@ -12,6 +12,8 @@ import type { Rule } from './oracle.ts';
 export interface Variant {
   readonly config: Config;
   readonly rule: Rule;
+  /** The registry; Microsoft's, if not given. */
+  readonly host?: string;
   /** Of ten thousand worlds, how many are its own. */
   readonly share: number;
   /** Whether the values stand in a shell script, not in a manifest. */
@@ -23,22 +25,27 @@ export interface Variant {
 }
 
 const BOTH = ['x86-64', 'arm64'];
-const MANIFEST: Rule = { form: 'value', arches: BOTH, refusesPages: true };
+const MANIFEST: Rule = { form: 'value', arches: BOTH };
 const REFERENCES: Rule = { ...MANIFEST, form: 'reference' };
 
 /** By name, which a world has. */
 export const VARIANTS: Readonly<Record<string, Variant>> = {
-  default: variant(4700, MANIFEST, 'default.json'),
+  default: variant(4000, MANIFEST, 'default.json'),
+  'default, on another registry': {
+    ...variant(700, { ...MANIFEST, refusesPages: true }, 'default.json'),
+    host: 'registry.example',
+  },
   'lts-hold': variant(600, { ...MANIFEST, holdsLts: true }, 'default.json', 'presets/lts-hold.json'),
-  docker: variant(
-    600,
-    { form: 'value', arches: ['x86-64'], takesBareTags: true },
-    'default.json',
-    'presets/docker.json',
-  ),
+  docker: variant(600, { form: 'value', arches: ['x86-64'] }, 'default.json', 'presets/docker.json'),
   'arm64-only': variant(300, { ...MANIFEST, arches: ['arm64'] }, 'default.json', 'presets/arm64-only.json'),
   'x86-64-only': variant(300, { ...MANIFEST, arches: ['x86-64'] }, 'default.json', 'presets/x86-64-only.json'),
-  annotations: { ...variant(800, REFERENCES, 'presets/annotations.json'), isScript: true, versionsOnly: true },
+  annotations: { ...variant(600, REFERENCES, 'presets/annotations.json'), isScript: true, versionsOnly: true },
+  'annotations, on another registry': {
+    ...variant(200, { ...REFERENCES, refusesPages: true }, 'presets/annotations.json'),
+    host: 'registry.example',
+    isScript: true,
+    versionsOnly: true,
+  },
   'revisionless(azlinux3)': revisionless(300, 'azlinux3'),
   'revisionless(ubuntu24.04)': revisionless(300, 'ubuntu24.04'),
   'rules, by the datasource of ours': rules(600, REFERENCES, {

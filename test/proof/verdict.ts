@@ -22,12 +22,12 @@ export function isBumped({ variant, from, tags }: World): boolean {
 export async function findWrong(bot: Bot, all: readonly World[]): Promise<Wrong[]> {
   const wrong: Wrong[] = [];
   for (const [name, own] of Map.groupBy(all, ({ variant }) => variant)) {
-    const { config, rule, isScript = false } = variantOf(name);
+    const { config, rule, isScript = false, host = HOST } = variantOf(name);
     const tags = new Map(own.map((world, index) => [repository(index), world.tags]));
-    const found = await bot.lookUp({ config, tags, ...(isScript ? script(own) : manifest(own)) });
-    const proposed = Map.groupBy(found, ({ depName }) => depName.replace(`${HOST}/`, ''));
+    const found = await bot.lookUp({ config, tags, ...(isScript ? script(host, own) : manifest(host, own)) });
+    const proposed = Map.groupBy(found, ({ depName }) => String(depName).replace(`${host}/`, ''));
     for (const [index, world] of own.entries()) {
-      const values = (proposed.get(repository(index)) ?? []).map(({ newValue }) => newValue);
+      const values = (proposed.get(repository(index)) ?? []).map(({ newValue }) => String(newValue));
       const why = verdict(world, values);
       if (why === undefined) continue;
       wrong.push({ world, proposed: values, expected: expected(rule, world.from, world.tags), why });
@@ -53,20 +53,20 @@ function repository(index: number): string {
   return `world/${index}/${NAMES[index % NAMES.length]}`;
 }
 
-function manifest(all: readonly World[]) {
+function manifest(host: string, all: readonly World[]) {
   const versionsV2 = all.map(({ from }, index) => ({
-    renovateTag: `OCI_registry=https://${HOST}, name=${repository(index)}`,
+    renovateTag: `OCI_registry=https://${host}, name=${repository(index)}`,
     latestVersion: from,
   }));
   const content = JSON.stringify({ Packages: [{ downloadURIs: { flatcar: { current: { versionsV2 } } } }] }, null, 2);
-  return { file: 'components.json', content };
+  return { files: { 'components.json': content } };
 }
 
-function script(all: readonly World[]) {
+function script(host: string, all: readonly World[]) {
   const lines = all.map(({ from }, index) => {
     const isTag = ['-x86-64', '-arm64', '-riscv64'].some((suffix) => from.endsWith(suffix));
-    const value = isTag ? `${HOST}/${repository(index)}:${from}` : from;
-    return `# renovate: sysext=${HOST}/${repository(index)}\nVALUE="${value}"\n`;
+    const value = isTag ? `${host}/${repository(index)}:${from}` : from;
+    return `# renovate: sysext=${host}/${repository(index)}\nVALUE="${value}"\n`;
   });
-  return { file: 'install.sh', content: lines.join('\n') };
+  return { files: { 'install.sh': lines.join('\n') } };
 }

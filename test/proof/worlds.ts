@@ -121,7 +121,10 @@ const remains = fc.oneof(
 );
 
 /** Now and then a list is as long as a page of the registry. */
-const pages = fc.oneof({ weight: 60, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(50, 100) });
+const pages = fc.oneof(
+  { weight: 60, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.constantFrom(50, 100, 150, 200, 1000) },
+);
 
 function suffixes(form: Rule['form']): fc.Arbitrary<string> {
   return form === 'reference' ? fc.constantFrom('', '-x86-64', '-arm64', '-riscv64') : fc.constant('');

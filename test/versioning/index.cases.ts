@@ -229,6 +229,7 @@ export const SAME: readonly {
 ];
 
 const GOOD = 'v1.34.10-1-azlinux3';
+const OTHER = 'v0.0.1-1-other';
 
 /** Every call with what is no version in any of its places, and what comes of it. */
 export const CALLS: readonly {
@@ -288,6 +289,14 @@ export const CALLS: readonly {
   { method: 'isSame', call: (api, bad) => api.isSame('major', bad, GOOD), expected: false },
   { method: 'isSame', call: (api, bad) => api.isSame('minor', GOOD, bad), expected: false },
   { method: 'isSame', call: (api, bad) => api.isSame('patch', bad, bad), expected: false },
+  // In the place of a list, an object, or the name of a part.
+  { method: 'getSatisfyingVersion', call: (api, bad) => api.getSatisfyingVersion(bad, OTHER), expected: null },
+  { method: 'getSatisfyingVersion', call: (api, bad) => api.getSatisfyingVersion(bad, bad), expected: null },
+  { method: 'minSatisfyingVersion', call: (api, bad) => api.minSatisfyingVersion(bad, OTHER), expected: null },
+  { method: 'minSatisfyingVersion', call: (api, bad) => api.minSatisfyingVersion(bad, bad), expected: null },
+  { method: 'getNewValue', call: (api, bad) => api.getNewValue(bad), expected: null },
+  { method: 'isSame', call: (api, bad) => api.isSame(bad, GOOD, GOOD), expected: false },
+  { method: 'isSame', call: (api, bad) => api.isSame(bad, bad, bad), expected: false },
 ];
 
 /** What a caller without types may hand over in the place of text. */
@@ -301,4 +310,12 @@ export const NO_TEXT: readonly unknown[] = [
   [],
   ['v1.34.10-1-azlinux3'],
   Symbol('v'),
+  [Symbol('v')],
+  { raw: Symbol('v') },
+  Object.create(null),
+  () => 'v1.34.10-1-azlinux3',
+  12n,
+  Number.NaN,
+  'revision',
+  'constructor',
 ];

@@ -182,6 +182,20 @@ describe('what is no version', () => {
       expect(api.sortVersions(bad, bad)).toBe(0);
     }
   });
+
+  test('is ordered among what is no version, the same from both sides', () => {
+    for (const one of [...texts, ...NO_TEXT] as string[]) {
+      for (const other of [...texts, ...NO_TEXT] as string[]) {
+        expect(Math.sign(api.sortVersions(one, other)) + Math.sign(api.sortVersions(other, one))).toBe(0);
+      }
+    }
+  });
+
+  test('is handed back as it came', () => {
+    for (const bad of [...texts, ...NO_TEXT] as string[]) {
+      expect([api.valueToVersion(bad), api.getPinnedValue(bad)]).toEqual([bad, bad]);
+    }
+  });
 });
 
 describe('for any versions', () => {

@@ -14,8 +14,9 @@ import {
 import { FILE_EXTENSION } from '../../sysext/file-extension.ts';
 import { GRAMMAR } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
-import { literal, ownBuilds } from './own-builds.ts';
+import { EVERY_ARCH, literal, ownBuilds } from './own-builds.ts';
 import type { CustomManager } from './preset.ts';
+import { tagList } from './tag-list.ts';
 
 const { number, prerelease, shortestDistro, arch } = GRAMMAR;
 
@@ -116,6 +117,9 @@ export const ANNOTATION_MANAGER: CustomManager = {
   datasourceTemplate:
     `{{#if (and ${isAlone.join(' ')})}}{{#if hash}}{{#unless ${isHashOfVersion}}}` +
     `{{#if ${lacks('version', 'hash')}}}${DATASOURCE}{{/if}}{{/unless}}{{else}}${DATASOURCE}{{/if}}{{/if}}`,
-  registryUrlTemplate: '{{#if scheme}}{{{scheme}}}{{else}}https{{/if}}://{{{host}}}/v2/{{{packageName}}}/tags/list',
-  extractVersionTemplate: ownBuilds(`${literal('distro')}{{#if ${isOneSpelling}}}{{{arch}}}{{/if}}`),
+  registryUrlTemplate: tagList('{{#if scheme}}{{{scheme}}}{{else}}https{{/if}}', ''),
+  extractVersionTemplate: ownBuilds(
+    `${literal('distro')}{{#if ${isOneSpelling}}}{{{arch}}}{{/if}}`,
+    `{{#if (and arch ${isOneSpelling})}}{{else}}${EVERY_ARCH}{{/if}}`,
+  ),
 };

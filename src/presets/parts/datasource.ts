@@ -2,36 +2,71 @@ import type { Arch } from '../../sysext/arch.ts';
 import { VALUE } from './patterns.ts';
 import type { CustomDatasource } from './preset.ts';
 
-/** The custom datasource's name in Renovate's configuration. */
-export const NAME = 'aks-sysext';
+const NAME = 'aks-sysext';
 
-/** What a manager or rule says to use it. */
+/**
+ * The same for Microsoft's registry, which sends every tag in one response. Renovate matches names without regard to
+ * their case: a rule for `custom.aks-sysext` is one for both.
+ */
+const WHOLE_LIST_NAME = 'AKS-sysext';
+
+/** What managers and rules name. */
 export const DATASOURCE = `custom.${NAME}`;
+
+export const WHOLE_LIST_DATASOURCE = `custom.${WHOLE_LIST_NAME}`;
+
+/** How many tags are requested from a registry that may paginate: ACR, ECR and Distribution send no more at once. */
+export const MAX_TAGS = 1000;
+
+/** Lengths of pages of which it is known that a registry sends them whatever number is requested. */
+const PAGE_LENGTHS = [50, 100] as const;
+
+/**
+ * What a complete version has behind it in the list, where a tag has its arch. No tag has an `@` in it, so that a tag
+ * without an arch is never taken for a complete version.
+ */
+export const COMPLETE = '@complete';
+
+/** The datasources of the presets, by the names that they have in Renovate's configuration. */
+export function sysextDatasources(arches: readonly Arch[]): Record<string, CustomDatasource> {
+  return {
+    [NAME]: sysextDatasource(arches),
+    [WHOLE_LIST_NAME]: {
+      description: `${descriptionOf(arches)}, on Microsoft's registry`,
+      format: 'json',
+      transformTemplates: [transform(arches, '')],
+    },
+  };
+}
 
 /**
  * The tag list of a repository, as versions that every one of `arches` has a tag for.
  *
- * Each version is there without an arch (for manifests) and with each of them (for whole references).
- * A registry that does not page answers with the whole list. A list as long as a page of the usual sizes
- * (50, or a multiple of 100) may be cut off, and then fails the lookup: the newest tags could be missing.
+ * Each version is listed without an arch (for values), with each of them (for references), and as complete.
  */
 export function sysextDatasource(arches: readonly Arch[]): CustomDatasource {
-  return {
-    description: `Versions that are published for every arch: ${arches.join(', ')}`,
-    format: 'json',
-    transformTemplates: [transform(arches)],
-  };
+  return { description: descriptionOf(arches), format: 'json', transformTemplates: [transform(arches, REFUSE_PAGES)] };
 }
 
-function transform(arches: readonly Arch[]): string {
+function descriptionOf(arches: readonly Arch[]): string {
+  return `Versions that are published for every arch: ${arches.join(', ')}`;
+}
+
+/**
+ * Fails for a list that is as long as a page: it may be incomplete, and then the newest tags are missing. Renovate's
+ * custom datasources read one page, and do not see whether the registry names a next one.
+ */
+const REFUSE_PAGES = `
+  $length := $count(tags);
+  $isPage := $length in [${PAGE_LENGTHS.join(', ')}] or ($length > 0 and $length % ${MAX_TAGS} = 0);
+  $assert($not($isPage), name & ": the list of " & $length & " tags is as long as a page and may be incomplete: extend presets/docker, which reads all pages");`;
+
+function transform(arches: readonly Arch[], check: string): string {
   const suffix = `-(?:${arches.join('|')})$/`;
   return `(
-  $assert($type(tags) = "array", name & ": the answer is no tag list");
-  $length := $count(tags);
-  $full := $length = 50 or ($length > 0 and $length % 100 = 0);
-  $assert($not($full), name & ": its list of " & $length & " tags is as long as a full page and may be cut off; add the preset presets/docker, which follows pages");
+  $assert($type(tags) = "array", name & ": the answer is no tag list");${check}
   $builds := tags[$type($) = "string" and $contains($, /^${VALUE}${suffix})]{ $replace($, /${suffix}, ""): $distinct($) };
-  $complete := $each($builds, function($own, $version) { $count($own) = ${arches.length} ? [$version, $own] });
+  $complete := $each($builds, function($own, $version) { $count($own) = ${arches.length} ? [$version, $version & "${COMPLETE}", $own] });
   { "releases": [$complete.$.{ "version": $ }] }
 )`;
 }

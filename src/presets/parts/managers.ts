@@ -1,9 +1,10 @@
 import { MAX_SLOT_DEPTH } from '../../manifest/schema.ts';
 import { GRAMMAR } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
-import { ANY_DATASOURCE, literal, ownBuilds } from './own-builds.ts';
+import { EVERY_ARCH, literal, ownBuilds } from './own-builds.ts';
 import { CAPTURED_REVISIONLESS, CAPTURED_VALUE } from './patterns.ts';
 import type { CustomManager } from './preset.ts';
+import { tagList } from './tag-list.ts';
 
 /** A JSON string. */
 const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"';
@@ -49,7 +50,7 @@ const fromSlot = {
   depNameTemplate: '{{{host}}}{{{path}}}/{{{packageName}}}',
   currentValueTemplate: `{{#if ${WITHOUT_ESCAPES}}}{{{currentValue}}}{{/if}}`,
   datasourceTemplate: DATASOURCE,
-  registryUrlTemplate: '{{{scheme}}}://{{{host}}}/v2{{{path}}}/{{{packageName}}}/tags/list',
+  registryUrlTemplate: tagList('{{{scheme}}}', '{{{path}}}'),
   autoReplaceStringTemplate: ROTATION,
 } as const;
 
@@ -70,12 +71,13 @@ export function revisionlessManager(distro: string): CustomManager {
     description: 'Sysext slots of components.json manifests without revision and distro, in any folder',
     ...fromSlot,
     matchStrings: [SLOT, slotWithValue(CAPTURED_REVISIONLESS)],
-    extractVersionTemplate: `^(?<version>v${literal('line')}[.]${number})-${number}-${literal(`'${distro}'`)}${ANY_DATASOURCE}`,
+    extractVersionTemplate: `^(?<version>v${literal('line')}[.]${number})-${number}-${literal(`'${distro}'`)}${EVERY_ARCH}$`,
   };
 }
 
 /** The distro that an `extractVersion` of {@link revisionlessManager} looks for; `undefined` for any other. */
 export function distroLookedFor(extractVersion: string): string | undefined {
-  const suffix = extractVersion.endsWith(ANY_DATASOURCE) ? extractVersion.slice(0, -ANY_DATASOURCE.length) : '';
-  return /\)-([^-()]+)$/.exec(suffix)?.[1]?.replaceAll('[.]', '.');
+  const end = `${EVERY_ARCH}$`;
+  const rest = extractVersion.endsWith(end) ? extractVersion.slice(0, -end.length) : '';
+  return /\)-([^-()]+)$/.exec(rest)?.[1]?.replaceAll('[.]', '.');
 }

@@ -38,24 +38,43 @@ export const VERSIONING =
 export const REVISIONLESS_VERSIONING = `regex:^v(?<major>${number})\\.(?<minor>${number})\\.(?<patch>${number})$`;
 
 /** Stable versions of the current one's minor. Renovate fills in `major` and `minor`. */
-export function allowedVersions({ patch = number }: { patch?: string } = {}): string {
-  return `/^v{{major}}\\.{{minor}}\\.${patch}-${number}-${distro}(?:-${arch})?$/`;
+export const ALLOWED_VERSIONS = `/^v{{major}}\\.{{minor}}\\.${number}-${number}-${distro}(?:-${arch})?$/`;
+
+/** The same for values without revision and distro: there are no others in their list. */
+export const ALLOWED_REVISIONLESS = '/^v{{major}}\\.{{minor}}\\./';
+
+/** A comment in a template, which Renovate drops: by it, rules see that presets/lts-hold has set `allowedVersions`. */
+export const HOLD = '{{! lts-hold }}';
+
+/** Versions as of {@link ALLOWED_VERSIONS}, and values without revision and distro, with a patch of this pattern. */
+export function heldVersions(patch: string): string {
+  return `/^v{{major}}\\.{{minor}}\\.${HOLD}${patch}(?:-${number}-${distro}(?:-${arch})?)?$/`;
 }
 
-/** `matchCurrentVersion` for versions of the grammar, optionally with another pattern for the patch. */
-export function currentVersion({ patch = number, withArch }: { patch?: string; withArch?: boolean } = {}): string {
+/** `matchCurrentVersion` for versions of the grammar. */
+export function currentVersion({ withArch }: { withArch?: boolean } = {}): string {
   const suffix = withArch === undefined ? `(?:-${arch})?` : withArch ? `-${arch}` : '';
-  return `/^v${number}\\.${number}\\.${patch}(?:-${prerelease})?-${number}-${distro}${suffix}$/`;
+  return `/^${VALUE}${suffix}$/`;
 }
 
-/** `matchCurrentVersion` for values of slots, with or without revision and distro. */
-export const SLOT_VERSION = `/^${UPSTREAM}(?:-${number}-${distro}(?:-${arch})?)?$/`;
+/** `matchCurrentVersion` for values with or without revision and distro, optionally with another pattern for the patch. */
+export function slotVersion(patch: string = number): string {
+  return `/^v${number}\\.${number}\\.${patch}(?:-${prerelease})?(?:-${number}-${distro}(?:-${arch})?)?$/`;
+}
+export const SLOT_VERSION = slotVersion();
+
+/** `matchCurrentVersion` for values of slots: no arch. */
+export const SLOT_VALUE = `/^${UPSTREAM}(?:-${number}-${distro})?$/`;
 
 /** The repositories of all sysexts, known or not. */
 export const SYSEXTS = '/-sysext$/';
 
+/** The Debian and RPM packages of the Kubernetes components, and where they are looked up. */
+export const KUBERNETES_PACKAGES = COMPONENTS.filter((one) => one.kubernetes).map((one) => one.name);
+export const PACKAGE_DATASOURCES = ['deb', 'rpm', 'custom.*'] as const;
+
 /** The repositories of the sysexts that come with Kubernetes, under any prefix. */
-export const KUBERNETES_SYSEXTS = namedSysexts(COMPONENTS.filter((one) => one.kubernetes).map((one) => one.name));
+export const KUBERNETES_SYSEXTS = namedSysexts(KUBERNETES_PACKAGES);
 
 /** The repositories of sysexts by name, under any prefix. */
 export function namedSysexts(names: readonly string[]): string {

@@ -20,6 +20,7 @@ export interface PackageRule {
   readonly matchPackageNames?: readonly string[];
   readonly matchCurrentVersion?: string;
   readonly matchRegistryUrls?: readonly string[];
+  readonly matchUpdateTypes?: readonly 'patch'[];
   readonly matchJsonata?: readonly string[];
   readonly overrideDatasource?: string;
   readonly overridePackageName?: string;
@@ -35,6 +36,8 @@ export interface PackageRule {
   readonly prBodyNotes?: readonly string[];
   readonly prBodyDefinitions?: Readonly<Record<string, string>>;
   readonly automerge?: boolean;
+  readonly branchTopic?: string;
+  readonly group?: { readonly branchTopic: string };
   readonly reviewers?: readonly string[];
   readonly assignees?: readonly string[];
 }

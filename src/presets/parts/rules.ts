@@ -1,9 +1,12 @@
-import { DATASOURCE } from './datasource.ts';
+import type { Arch } from '../../sysext/arch.ts';
+import { DATASOURCE, MAX_TAGS, WHOLE_LIST_DATASOURCE } from './datasource.ts';
 import { artifactNotes, changelogNotes } from './notes.ts';
 import {
-  allowedVersions,
+  ALLOWED_VERSIONS,
   currentVersion,
+  HOLD,
   KUBERNETES_SYSEXTS,
+  SLOT_VALUE,
   SLOT_VERSION,
   SYSEXTS,
   VALUE,
@@ -14,6 +17,12 @@ import { sysexts } from './selectors.ts';
 
 /** The group of the sysexts that come with Kubernetes: one pull request. */
 export const KUBERNETES_GROUP = 'Kubernetes sysexts';
+
+/** The same, apart for each Kubernetes minor. */
+export const MINOR_GROUP = `${KUBERNETES_GROUP} {{newMajor}}.{{newMinor}}`;
+
+/** Sysexts whose package name starts with Microsoft's registry. */
+export const ON_MCR = '/^mcr\\.microsoft\\.com\\/.*-sysext$/';
 
 /** Sysexts whose package name starts with a registry, as in `mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext`. */
 export const WITH_REGISTRY = '/^[^\\/]*[.:][^\\/]*\\/.*-sysext$/';
@@ -29,23 +38,67 @@ export const SYSEXT_NAME = "{{{replace '.*/' '' depName}}}";
 const NO_EXTRACT_VERSION = 'extractVersion ? false : true';
 
 /**
- * The manager's template does not write the registry's URL into the file, and the reference has no digest: a list of
- * tags has none, so that Renovate would drop each update.
+ * Nothing depends on the datasource: the manager's template does not write the registry's URL into the file, and the
+ * reference has no digest, which docker alone can look up.
  */
 const NOTHING_BUT_THE_TAG =
   '(autoReplaceStringTemplate ? $not($contains(autoReplaceStringTemplate, "registryUrl")) : true) and (currentDigest ? false : true)';
 
+/*
+ * Presets that narrow what the rules below set may stand before them, where another preset brings the same rules again.
+ * What they have set is then left as it is.
+ */
+
+/** presets/lts-hold has not set the allowed versions. */
+export const NOT_HELD = `allowedVersions ? $not($contains(allowedVersions, "${HOLD}")) : true`;
+
+/** presets/per-minor has not set the group. */
+export const NOT_BY_MINOR = `groupName = "${MINOR_GROUP}" ? false : true`;
+
+/** No length of a list is in doubt where the registry does not paginate. */
+export const WHOLE_LIST_RULE: PackageRule = {
+  description: "Microsoft's registry sends every tag in one response, however many there are",
+  matchDatasources: [DATASOURCE],
+  matchPackageNames: ['*'],
+  matchRegistryUrls: ['/^https:\\/\\/mcr\\.microsoft\\.com\\//'],
+  overrideDatasource: WHOLE_LIST_DATASOURCE,
+};
+
+/** Docker's tags have an arch, a value need not: those of one arch then stand for all. */
+function dockerRule(arch: Arch, condition: string): PackageRule {
+  return {
+    description: `By the docker datasource, the tags of ${arch} stand for a value without an arch`,
+    matchDatasources: ['docker'],
+    matchPackageNames: [SYSEXTS],
+    matchCurrentVersion: currentVersion({ withArch: false }),
+    matchJsonata: [condition],
+    extractVersion: `^(?<version>${VALUE})-${arch}$`,
+  };
+}
+
+export const DOCKER_RULE = dockerRule('x86-64', NO_EXTRACT_VERSION);
+
+/** {@link DOCKER_RULE} for another arch, after it. */
+export function dockerRuleFor(arch: Arch): PackageRule {
+  return dockerRule(arch, 'extractVersion ? $contains(extractVersion, ")-x86-64$") : true');
+}
+
 /** What holds for every sysext: versioning, the Kubernetes minor, grouping, what the pull request says. */
 export const SYSEXT_RULES: readonly PackageRule[] = [
+  WHOLE_LIST_RULE,
   {
     description: 'The distro is part of the version; the revision is part of the release; a slot stays on its minor',
     ...sysexts(),
     versioning: VERSIONING,
-    allowedVersions: allowedVersions(),
     // Microsoft's registry gives no timestamps: a required one would hold every update for ever.
     minimumReleaseAgeBehaviour: 'timestamp-optional',
-    groupName: SYSEXT_NAME,
     commitMessageTopic: SYSEXT_NAME,
+  },
+  {
+    description: 'Stable versions of the same minor',
+    ...sysexts(),
+    matchJsonata: [NOT_HELD],
+    allowedVersions: ALLOWED_VERSIONS,
   },
   {
     description: 'A value in a manifest has no place for a digest',
@@ -55,29 +108,32 @@ export const SYSEXT_RULES: readonly PackageRule[] = [
     pinDigests: false,
   },
   {
+    description: 'A value without an arch has no digest: Renovate would drop every update of it',
+    ...sysexts(SYSEXTS, SLOT_VALUE),
+    pinDigests: false,
+  },
+  {
     description: 'No rollback where the list of versions holds other distros: Renovate would take one of theirs',
     ...sysexts(),
     matchJsonata: [NO_EXTRACT_VERSION],
     rollbackPrs: false,
   },
   {
+    description: 'One pull request for the slots of a sysext',
+    ...sysexts(),
+    matchJsonata: [NOT_BY_MINOR],
+    groupName: SYSEXT_NAME,
+  },
+  {
     description: 'Sysexts that come with Kubernetes: one pull request, whatever their revisions and patches',
     ...sysexts(KUBERNETES_SYSEXTS),
+    matchJsonata: [NOT_BY_MINOR],
     groupName: KUBERNETES_GROUP,
   },
   ...artifactNotes(),
   ...changelogNotes(currentVersion()),
+  DOCKER_RULE,
 ];
-
-/** Docker's tags carry an arch, a value need not: those of x86-64 then stand for all. */
-export const DOCKER_RULE: PackageRule = {
-  description: 'By the docker datasource, the tags of x86-64 stand for a value without an arch',
-  matchDatasources: ['docker'],
-  matchPackageNames: [SYSEXTS],
-  matchCurrentVersion: currentVersion({ withArch: false }),
-  matchJsonata: [NO_EXTRACT_VERSION],
-  extractVersion: `^(?<version>${VALUE})-x86-64$`,
-};
 
 /**
  * Dependencies of the docker datasource, looked up by ours, which asks for every arch.
@@ -98,12 +154,21 @@ export const EVERY_ARCH_RULES: readonly PackageRule[] = [
     registryUrls: ['https://mcr.microsoft.com/v2/{{{packageName}}}/tags/list'],
   },
   {
-    description: 'The same on every registry that the package name starts with',
+    description: 'The same where the package name starts with it',
+    matchDatasources: ['docker'],
+    matchPackageNames: [ON_MCR],
+    matchCurrentVersion: currentVersion(),
+    matchJsonata: [NOTHING_BUT_THE_TAG],
+    overrideDatasource: DATASOURCE,
+    registryUrls: ["https://mcr.microsoft.com/v2/{{{replace '^[^/]+/' '' packageName}}}/tags/list"],
+  },
+  {
+    description: 'The same on every other registry that the package name starts with',
     matchDatasources: ['docker'],
     matchPackageNames: [WITH_REGISTRY],
     matchCurrentVersion: currentVersion(),
     matchJsonata: [NOTHING_BUT_THE_TAG],
     overrideDatasource: DATASOURCE,
-    registryUrls: ["https://{{{replace '^([^/]+)/' '$1/v2/' packageName}}}/tags/list"],
+    registryUrls: [`https://{{{replace '^([^/]+)/' '$1/v2/' packageName}}}/tags/list?n=${MAX_TAGS}`],
   },
 ];

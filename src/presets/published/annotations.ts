@@ -1,6 +1,6 @@
 import { ANNOTATION_MANAGER } from '../parts/annotation-manager.ts';
 import { ARCHES_BY_DEFAULT } from '../parts/arches.ts';
-import { DATASOURCE, NAME, sysextDatasource } from '../parts/datasource.ts';
+import { DATASOURCE, sysextDatasources } from '../parts/datasource.ts';
 import { SYSEXTS } from '../parts/patterns.ts';
 import type { PackageRule, Preset } from '../parts/preset.ts';
 import { EVERY_ARCH_RULES, SYSEXT_RULES } from '../parts/rules.ts';
@@ -31,7 +31,7 @@ const ONE_ROW: PackageRule = {
 export const preset: Preset = {
   description:
     'Bumps values and references in scripts, settings and image builds (shell, YAML, Butane, Terraform, Dockerfile, Makefile, ...) on the line below a "# renovate: sysext=<registry>/<repository>" comment; the arch of a reference stays (alone or beside the default preset)',
-  customDatasources: { [NAME]: sysextDatasource(ARCHES_BY_DEFAULT) },
+  customDatasources: sysextDatasources(ARCHES_BY_DEFAULT),
   customManagers: [ANNOTATION_MANAGER],
   packageRules: [WITH_DIGEST, ...EVERY_ARCH_RULES, ...SYSEXT_RULES, ONE_ROW],
 };

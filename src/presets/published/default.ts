@@ -1,13 +1,13 @@
 import { ARCHES_BY_DEFAULT } from '../parts/arches.ts';
-import { NAME, sysextDatasource } from '../parts/datasource.ts';
+import { sysextDatasources } from '../parts/datasource.ts';
 import { MANIFEST_MANAGER } from '../parts/managers.ts';
 import type { Preset } from '../parts/preset.ts';
-import { DOCKER_RULE, SYSEXT_RULES } from '../parts/rules.ts';
+import { SYSEXT_RULES } from '../parts/rules.ts';
 
 export const preset: Preset = {
   description:
     'Bumps the sysexts in components.json manifests: within their distro and Kubernetes minor, for x86-64 and arm64 at once, the Kubernetes components in one pull request',
-  customDatasources: { [NAME]: sysextDatasource(ARCHES_BY_DEFAULT) },
+  customDatasources: sysextDatasources(ARCHES_BY_DEFAULT),
   customManagers: [MANIFEST_MANAGER],
-  packageRules: [...SYSEXT_RULES, DOCKER_RULE],
+  packageRules: SYSEXT_RULES,
 };

@@ -1,7 +1,11 @@
+import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { DATASOURCE } from '../parts/datasource.ts';
 import { SYSEXTS } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
-import { WITH_REGISTRY } from '../parts/rules.ts';
+import { DOCKER_RULE, ON_MCR, WITH_REGISTRY } from '../parts/rules.ts';
+
+/** presets/rules has set the URL of the tag list: it is a template. */
+const BY_RULES = '$contains(registryUrls[0], "{{")';
 
 export const preset: Preset = {
   description:
@@ -11,17 +15,25 @@ export const preset: Preset = {
       description: 'Registry and repository stand in depName, as the docker datasource wants them',
       matchDatasources: [DATASOURCE],
       matchPackageNames: [SYSEXTS],
-      matchJsonata: ['$not($contains(registryUrls[0], "{{"))'],
+      matchJsonata: [`$not(${BY_RULES})`],
       overrideDatasource: 'docker',
       overridePackageName: '{{{depName}}}',
       registryUrls: [],
     },
     {
-      description: 'The same where the package name starts with the registry, as in a Dockerfile',
+      description:
+        "The same for references on other registries than Microsoft's, which presets/rules looks up by tag lists",
       matchDatasources: [DATASOURCE],
-      matchPackageNames: [WITH_REGISTRY],
+      matchPackageNames: [WITH_REGISTRY, `!${ON_MCR}`],
+      matchJsonata: [BY_RULES],
       overrideDatasource: 'docker',
       registryUrls: [],
     },
+    DOCKER_RULE,
   ],
+};
+
+export const combination: Combination = {
+  // A rule that pins digests would come last: a value without an arch has none.
+  after: [...AFTER_RULES, 'docker:pinDigests'],
 };

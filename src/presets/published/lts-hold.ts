@@ -1,4 +1,5 @@
-import { allowedVersions, currentVersion, SYSEXTS } from '../parts/patterns.ts';
+import { AFTER_RULES, type Combination } from '../parts/combination.ts';
+import { heldVersions, SYSEXTS, slotVersion } from '../parts/patterns.ts';
 import type { PackageRule, Preset } from '../parts/preset.ts';
 import { sysexts } from '../parts/selectors.ts';
 
@@ -11,8 +12,8 @@ const UPSTREAM = '(?:0|[1-9]\\d?)';
 function stayAmong(patch: string, description: string): PackageRule {
   return {
     description,
-    ...sysexts(SYSEXTS, currentVersion({ patch })),
-    allowedVersions: allowedVersions({ patch }),
+    ...sysexts(SYSEXTS, slotVersion(patch)),
+    allowedVersions: heldVersions(patch),
   };
 }
 
@@ -24,3 +25,5 @@ export const preset: Preset = {
     stayAmong(UPSTREAM, 'Any other slot stays off them'),
   ],
 };
+
+export const combination: Combination = { after: AFTER_RULES };

@@ -1,3 +1,4 @@
+import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { SLOT_VERSION, SYSEXTS } from '../parts/patterns.ts';
 import type { PackageRule, Preset } from '../parts/preset.ts';
 import { sysexts } from '../parts/selectors.ts';
@@ -27,3 +28,5 @@ export const preset: Preset = {
   parameters: { min: 1, max: MAX_OWNERS },
   packageRules: OWNERS.map(upTo),
 };
+
+export const combination: Combination = { after: AFTER_RULES };

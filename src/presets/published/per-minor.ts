@@ -1,6 +1,7 @@
-import { KUBERNETES_SYSEXTS, SLOT_VERSION } from '../parts/patterns.ts';
+import { AFTER_RULES, type Combination } from '../parts/combination.ts';
+import { KUBERNETES_PACKAGES, KUBERNETES_SYSEXTS, PACKAGE_DATASOURCES, SLOT_VERSION } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
-import { KUBERNETES_GROUP } from '../parts/rules.ts';
+import { KUBERNETES_GROUP, MINOR_GROUP } from '../parts/rules.ts';
 import { sysexts } from '../parts/selectors.ts';
 
 export const preset: Preset = {
@@ -9,7 +10,16 @@ export const preset: Preset = {
     {
       description: 'Sysexts that come with Kubernetes: one pull request for each minor',
       ...sysexts(KUBERNETES_SYSEXTS, SLOT_VERSION),
-      groupName: `${KUBERNETES_GROUP} {{newMajor}}.{{newMinor}}`,
+      groupName: MINOR_GROUP,
+    },
+    {
+      description: 'So do the packages that presets/with-packages has put into their pull request',
+      matchDatasources: PACKAGE_DATASOURCES,
+      matchPackageNames: KUBERNETES_PACKAGES,
+      matchJsonata: [`groupName = "${KUBERNETES_GROUP}"`],
+      groupName: MINOR_GROUP,
     },
   ],
 };
+
+export const combination: Combination = { after: [...AFTER_RULES, 'presets/with-packages.json'] };

@@ -1,11 +1,11 @@
 import { ARCHES_BY_DEFAULT } from '../parts/arches.ts';
-import { NAME, sysextDatasource } from '../parts/datasource.ts';
+import { sysextDatasources } from '../parts/datasource.ts';
 import type { Preset } from '../parts/preset.ts';
-import { DOCKER_RULE, EVERY_ARCH_RULES, SYSEXT_RULES } from '../parts/rules.ts';
+import { EVERY_ARCH_RULES, SYSEXT_RULES } from '../parts/rules.ts';
 
 export const preset: Preset = {
   description:
     'The rules of the default preset without its manager, for repositories that extract their sysexts themselves (in place of the default preset)',
-  customDatasources: { [NAME]: sysextDatasource(ARCHES_BY_DEFAULT) },
-  packageRules: [...EVERY_ARCH_RULES, ...SYSEXT_RULES, DOCKER_RULE],
+  customDatasources: sysextDatasources(ARCHES_BY_DEFAULT),
+  packageRules: [...EVERY_ARCH_RULES, ...SYSEXT_RULES],
 };

@@ -1,4 +1,5 @@
-import { COMPONENTS } from '../../sysext/component.ts';
+import { AFTER_RULES, type Combination } from '../parts/combination.ts';
+import { KUBERNETES_PACKAGES, PACKAGE_DATASOURCES } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
 import { KUBERNETES_GROUP } from '../parts/rules.ts';
 
@@ -8,9 +9,11 @@ export const preset: Preset = {
   packageRules: [
     {
       description: 'Debian and RPM packages of the same build definition as the sysexts',
-      matchDatasources: ['deb', 'rpm', 'custom.*'],
-      matchPackageNames: COMPONENTS.filter((one) => one.kubernetes).map((one) => one.name),
+      matchDatasources: PACKAGE_DATASOURCES,
+      matchPackageNames: KUBERNETES_PACKAGES,
       groupName: KUBERNETES_GROUP,
     },
   ],
 };
+
+export const combination: Combination = { after: AFTER_RULES };

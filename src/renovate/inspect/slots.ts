@@ -139,6 +139,8 @@ function describeSlot(
     datasource: String(datasource),
     versioning: typeof versioning === 'string' ? versioning : null,
     enabled: config['enabled'] !== false,
+    pinsDigest:
+      config['pinDigests'] === true && datasource === 'docker' && slotVersion(dep)?.version.arch === undefined,
     people: [...new Set([config['reviewers'] ?? [], config['assignees'] ?? []].flat(2).map(String))],
     reads: readsValue(internals, config),
   };
