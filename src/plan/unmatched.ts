@@ -25,6 +25,6 @@ function wordsFor({ kind, cause, managers }: Unmatched): string {
     case 'no-manager':
       return 'no custom manager reads the file: extend the default preset';
     case 'no-match':
-      return `${managers.map((name) => JSON.stringify(name)).join(' and ')} reads the file, and its pattern does not match this slot: write its fields as in the other slots, without objects among them`;
+      return `${managers.map((name) => JSON.stringify(name)).join(' and ')} reads the file, and its pattern does not match this slot: write its fields as in other slots`;
   }
 }

@@ -30,14 +30,13 @@ export function ruleOrigins(
   written: (preset: string) => Config | undefined,
 ): RuleOrigin[] {
   return merged(sources).flatMap(({ name, config }) => {
-    const parts = rulesOf(config).flatMap((rule) =>
-      // A rule with `patch` or the like in it is taken apart into several.
-      takenApart(internals, rule).map((part) => ({ mark: rule[RULE_MARK], part })),
-    );
+    // A rule with `patch` or the like in it is taken apart into several.
+    const parts = rulesOf(config).flatMap((rule) => takenApart(internals, rule));
     // Those of a preset are in parts already, and have no mark: how many of them each one came to tells its place.
     const places = rulesOf(written(name) ?? {}).flatMap((rule, index) => takenApart(internals, rule).map(() => index));
-    return parts.map(({ mark, part }, index) => {
-      const place = mark ?? (places.length === parts.length ? places[index] : index);
+    return parts.map(({ [RULE_MARK]: mark, ...part }, index) => {
+      const [, marked] = sources.places[Number(mark)] ?? [];
+      const place = marked ?? (places.length === parts.length ? places[index] : index);
       return { source: name, index: typeof place === 'number' ? place : undefined, rule: part };
     });
   });

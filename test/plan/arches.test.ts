@@ -43,6 +43,8 @@ test.each(CASES)('$name', ({ registryUrl, datasource = 'custom.aks-sysext', from
     from,
     distro: 'azlinux3',
     minor: '1.34',
+    baseBranch: null,
+    name: 'some 1.34',
   };
   expect(archesFor(slot, required)).toEqual(arches);
 });

@@ -1,27 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkoutProblems } from '../../src/plan/checkout-problems.ts';
-import { Answer } from '../../src/renovate/protocol.ts';
+import type { Answer } from '../../src/renovate/protocol.ts';
+import { CHECKOUT, sampleAnswer } from './sample-answer.ts';
 
 /*
  * A note for each way in which a plan may be of something else than what the bot sees; none where it is the same.
  */
-
-const CHECKOUT: Answer['checkout'] = {
-  isGit: true,
-  committed: false,
-  branch: 'main',
-  target: null,
-  defaultBranch: 'main',
-  changed: [],
-  untracked: [],
-  sparse: [],
-  assumed: [],
-  missing: [],
-  differing: [],
-  commitsRead: null,
-  links: [],
-  configurations: ['renovate.json'],
-};
 
 const MAIN = { name: 'main', files: [], texts: {}, unmatched: {} };
 const BRANCH = {
@@ -32,23 +16,6 @@ const BRANCH = {
   failed: [],
   unchanged: [],
   leftToPrograms: [],
-};
-
-const ANSWER = {
-  version: '44.0.0',
-  re2: true,
-  files: [],
-  checkout: CHECKOUT,
-  baseBranches: [MAIN],
-  standsFor: 'main',
-  pins: [],
-  packageFiles: [],
-  branches: [BRANCH],
-  customManagers: [],
-  snapshot: { lists: [], releases: [], presets: [] },
-  log: [],
-  peakMemory: 0,
-  all: false,
 };
 
 interface Case {
@@ -248,7 +215,7 @@ const CASES: readonly Case[] = [
 ];
 
 test.each(CASES)('$name', ({ checkout, answer, said = [] }) => {
-  const parsed = Answer.parse({ ...ANSWER, checkout: { ...CHECKOUT, ...checkout }, ...answer });
+  const parsed = sampleAnswer({ branches: [BRANCH], checkout: { ...CHECKOUT, ...checkout }, ...answer });
   const lines = checkoutProblems(parsed).map(({ severity, code, file, message }) => {
     return `${[severity, code, file].filter((part) => part !== null).join(' ')}: ${message}`;
   });

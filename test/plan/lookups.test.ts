@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { lookupProblems } from '../../src/plan/lookups.ts';
-import { Answer, type LogLine } from '../../src/renovate/protocol.ts';
+import type { Answer, LogLine } from '../../src/renovate/protocol.ts';
 import { KUBELET } from '../renovate/scenario.ts';
+import { sampleAnswer } from './sample-answer.ts';
 
 /*
  * What is reported of lookups that failed, by what Renovate's log says of them.
@@ -11,16 +12,9 @@ const HOST = 'registry.example';
 const IMAGE = 'acme/tool';
 
 function answerOf(dep: object, log: Partial<LogLine>[] = [], all = false): Answer {
-  return Answer.parse({
-    version: '44.0.0',
-    re2: true,
-    files: [],
-    packageFiles: [{ manager: 'regex', packageFile: 'a.json', deps: [dep] }],
-    branches: [],
-    customManagers: [],
-    snapshot: { lists: [] },
+  return sampleAnswer({
+    packageFiles: [{ manager: 'regex', packageFile: 'a.json', baseBranch: 'main', deps: [dep] }],
     log: log.map((line) => ({ message: 'Lookup failed', packageName: KUBELET, ...line })),
-    peakMemory: 0,
     all,
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ANNOTATION_MANAGER } from '../../src/presets/parts/annotation-manager.ts';
+import { EVERY_ARCH } from '../../src/presets/parts/own-builds.ts';
 import {
   COMMENT,
   COMMENTS,
@@ -28,7 +29,7 @@ describe.each(MATCHED)('$name', ({ below, arch = '' }) => {
         packageName: REFERENCE.replace('mcr.microsoft.com/', ''),
         datasource: 'custom.aks-sysext',
         currentValue: FROM + arch,
-        extractVersion: `^(?<version>v1[.]34[.].+-azlinux3${arch})(?:-x86-64)?$`,
+        extractVersion: `^(?<version>v1[.]34[.].+-azlinux3${arch})${arch === '' ? EVERY_ARCH : ''}$`,
         registryUrls: [`https://${REFERENCE.replace('/', '/v2/')}/tags/list`],
       },
     ]);

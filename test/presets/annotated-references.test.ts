@@ -88,7 +88,7 @@ const READ_TWICE: readonly Config[] = [
 });
 
 test.each([
-  ['annotations', 'custom.aks-sysext'],
+  ['annotations', 'custom.AKS-sysext'],
   ['annotations docker', 'docker'],
 ])('a line that two managers read is one row of the pull request: %s', async (presets, datasource) => {
   const config = extended(presets.split(' ').map((name) => `presets/${name}.json`));

@@ -53,7 +53,8 @@ describe.each(LEFT_ALONE)('$name', ({ slot, why }) => {
 
   test('is a finding', () => {
     const manifest = readManifest('components.json', text);
-    const answer = { packageFiles: [] as Answer['packageFiles'] } as Answer;
+    const checkout = { configurations: ['renovate.json'] } as Answer['checkout'];
+    const answer = { packageFiles: [], baseBranches: [], checkout } as unknown as Answer;
     expect(extractionProblems(manifest, answer)).toMatchObject([
       { code: 'not-extracted', package: REPOSITORY, message: expect.stringContaining(why) },
     ]);

@@ -26,6 +26,9 @@ export function artifactDefinitions(arches: readonly Arch[], all: readonly Arch[
   return Object.fromEntries(all.map((arch) => [`sysext ${arch}`, arches.includes(arch) ? 'yes' : '']));
 }
 
+/** The arch of the tags that stand for all by the docker datasource: x86-64, if images are built for it. */
+const DOCKER_ARCH = '-{{#if prBodyDefinitions.[sysext x86-64]}}x86-64{{else}}arm64{{/if}}';
+
 /** The artifacts in the pull request's text. A link stands only where it opens in a browser. */
 export function artifactNotes(): PackageRule[] {
   const ofArch = (arch: Arch) => `{{#if prBodyDefinitions.[sysext ${arch}]}} ${artifact(`-${arch}`)}{{/if}}`;
@@ -36,7 +39,7 @@ export function artifactNotes(): PackageRule[] {
       description: "The pull request's text names the artifact of each arch that was looked up",
       ...sysexts(SYSEXTS, currentVersion({ withArch: false })),
       prBodyDefinitions: artifactDefinitions(ARCHES_BY_DEFAULT, ARCHES_BY_DEFAULT),
-      prBodyNotes: [`{{#if (equals datasource 'docker')}}Artifact: ${artifact('-x86-64')}{{else}}${ofEach}{{/if}}`],
+      prBodyNotes: [`{{#if (equals datasource 'docker')}}Artifact: ${artifact(DOCKER_ARCH)}{{else}}${ofEach}{{/if}}`],
     },
     {
       description: "The pull request's text names the artifact of the reference's arch",

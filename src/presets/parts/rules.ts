@@ -22,7 +22,7 @@ export const KUBERNETES_GROUP = 'Kubernetes sysexts';
 export const MINOR_GROUP = `${KUBERNETES_GROUP} {{newMajor}}.{{newMinor}}`;
 
 /** Sysexts whose package name starts with Microsoft's registry. */
-export const ON_MCR = '/^mcr\\.microsoft\\.com\\/.*-sysext$/';
+const ON_MCR = '/^mcr\\.microsoft\\.com\\/.*-sysext$/';
 
 /** Sysexts whose package name starts with a registry, as in `mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext`. */
 export const WITH_REGISTRY = '/^[^\\/]*[.:][^\\/]*\\/.*-sysext$/';

@@ -2,7 +2,7 @@ import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { DATASOURCE } from '../parts/datasource.ts';
 import { SYSEXTS } from '../parts/patterns.ts';
 import type { Preset } from '../parts/preset.ts';
-import { DOCKER_RULE, ON_MCR, WITH_REGISTRY } from '../parts/rules.ts';
+import { DOCKER_RULE, WITH_REGISTRY } from '../parts/rules.ts';
 
 /** presets/rules has set the URL of the tag list: it is a template. */
 const BY_RULES = '$contains(registryUrls[0], "{{")';
@@ -21,10 +21,9 @@ export const preset: Preset = {
       registryUrls: [],
     },
     {
-      description:
-        "The same for references on other registries than Microsoft's, which presets/rules looks up by tag lists",
+      description: 'The same for references, which other presets look up by tag lists',
       matchDatasources: [DATASOURCE],
-      matchPackageNames: [WITH_REGISTRY, `!${ON_MCR}`],
+      matchPackageNames: [WITH_REGISTRY],
       matchJsonata: [BY_RULES],
       overrideDatasource: 'docker',
       registryUrls: [],
@@ -35,5 +34,5 @@ export const preset: Preset = {
 
 export const combination: Combination = {
   // A rule that pins digests would come last: a value without an arch has none.
-  after: [...AFTER_RULES, 'docker:pinDigests'],
+  after: [...AFTER_RULES, 'presets/annotations.json', 'docker:pinDigests'],
 };

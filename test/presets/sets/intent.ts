@@ -62,21 +62,22 @@ function archesOf(dependency: Dependency, set: PresetSet): Rule['arches'] {
 /** Whether Renovate's docker datasource looks a dependency up, which sees one tag at a time. */
 function isLookedUpByDocker({ by, registry, isReference }: Dependency, set: PresetSet): boolean {
   if (by !== 'own') return set.includes('docker');
-  if (!set.includes('rules')) return true;
-  if (registry === MCR) return false;
-  return !isReference || set.includes('docker');
+  if (!['rules', 'annotations'].some((name) => set.includes(name))) return true;
+  return isReference ? set.includes('docker') : registry !== MCR;
 }
 
 function singleArch(set: PresetSet): string | undefined {
   return BOTH.find((arch) => set.includes(`${arch}-only`));
 }
 
-function linksOf({ from, by }: Dependency, set: PresetSet): readonly string[] {
+function linksOf(dependency: Dependency, set: PresetSet): readonly string[] {
+  const { from, by } = dependency;
   if (by === 'revisionless') return [];
   const own = BOTH.filter((arch) => from.endsWith(`-${arch}`));
   if (own.length > 0) return own;
   const single = singleArch(set);
-  return single === undefined ? BOTH : [single];
+  if (single !== undefined) return [single];
+  return isLookedUpByDocker(dependency, set) ? ['x86-64'] : BOTH;
 }
 
 function groupBranch(repository: string, to: string, set: PresetSet): string {
