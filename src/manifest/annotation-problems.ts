@@ -1,7 +1,7 @@
 import { readVersion } from '../sysext/diagnose.ts';
 import { FILE_EXTENSION } from '../sysext/file-extension.ts';
 import { nearestValue } from '../sysext/spelling.ts';
-import { formatVersion, MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
+import { formatVersion, GRAMMAR, MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
 import {
   COMMENT_END,
   COMMENT_LINE,
@@ -114,7 +114,8 @@ function placesProblem(text: string, version: SysextVersion): string | undefined
   const plain = formatVersion({ ...version, arch: undefined });
   const { major, minor, patch } = version;
   const release = `${major}.${minor}.${patch}`;
-  const rest = text.replaceAll(plain, '');
+  const again = `${plain.replaceAll('.', '\\.')}(?:-${GRAMMAR.arch})?(?:${FILE_EXTENSION})*(?=[^\\w.-]|[-_.]\\W|$)`;
+  const rest = text.replaceAll(new RegExp(again, 'g'), '');
   const other =
     VERSION.exec(rest)?.[0] ??
     new RegExp(`v?(?<![\\d.])${release.replaceAll('.', '\\.')}(?!\\d)[\\w.-]*`).exec(rest)?.[0];
