@@ -75,6 +75,8 @@ const WORD = /(?<![A-Za-z0-9.])v?\d+\.\d+\.\d+(?!\.?\d)[\w.+~-]*/g;
 
 const VERSION = new RegExp(`v?${VERSION_LIKE}[\\w.-]*`);
 const HASHED = new RegExp(HASH);
+const IS_COMMENT = new RegExp(COMMENT_LINE);
+const IS_KEY = new RegExp(`^${KEY_LINE}`);
 const EXTENSIONS = new RegExp(`(?:${FILE_EXTENSION})+$`);
 
 /** What is wrong with the line below a comment, and how to fix it. @param index of that line in `lines`. */
@@ -83,8 +85,7 @@ export function nextLineProblem(lines: readonly string[], index: number, referen
   if (line === undefined || (line === '' && index === lines.length - 1))
     return 'the comment is at the end of the file: put it on the line above the version';
   if (line.trim() === '') return 'the next line is blank: put the comment on the line above the version';
-  if (new RegExp(COMMENT_LINE).test(line))
-    return 'the next line is a comment: put this one on the line above the version';
+  if (IS_COMMENT.test(line)) return 'the next line is a comment: put this one on the line above the version';
   const text = line.replace(new RegExp(`${TRAILING_COMMENT}.*$`), '');
   const words = [...text.matchAll(WORD)].map(([word]) =>
     word
@@ -141,8 +142,8 @@ function hashProblem(lines: readonly string[], index: number, text: string): str
 function hashBelow(lines: readonly string[], first: number): number | undefined {
   const [, indent = ''] = /^([ \t]*)/.exec(lines[first - 1] ?? '') ?? [];
   for (const [offset, line] of lines.slice(first, first + MAX_LINES_TO_HASH + 1).entries()) {
-    const isKey = new RegExp(`^${KEY_LINE}`).test(line) && line.startsWith(indent);
-    const isNext = offset === 0 && line.startsWith(indent) && !new RegExp(COMMENT_LINE).test(line);
+    const isKey = IS_KEY.test(line) && line.startsWith(indent);
+    const isNext = offset === 0 && line.startsWith(indent) && !IS_COMMENT.test(line);
     if (HASHED.test(line) && (isKey || isNext)) return first + offset;
     if (!isKey) return undefined;
   }

@@ -56,13 +56,14 @@ function unmatched(file: TextFile, annotations: readonly Annotation[], located: 
 function notExtracted(file: TextFile, annotation: Annotation, located: readonly Located[], answer: Answer): Problem[] {
   const { start, end, line, reference } = annotation;
   const isExtracted = located.some((one) => one.start < end && start < one.end);
-  if (isExtracted || isReadByOther(file, annotation, answer)) return [];
-  const { severity, why } = whyNotExtracted(file.file, annotation, answer);
+  if (isExtracted) return [];
+  const { severity: own, why } = whyNotExtracted(file.file, annotation, answer);
+  const severity = isReadByOther(file, annotation, answer) ? 'warning' : own;
   const message = `no manager matches the annotation: ${why}`;
   return [{ severity, code: 'not-extracted', message, file: file.file, line, package: reference || null }];
 }
 
-/** Whether one of Renovate's own managers reads the sysext from the line below, as from a `FROM` of a Dockerfile. */
+/** Whether one of Renovate's own managers reads the line below, such as a `FROM` of a Dockerfile: then it is bumped. */
 function isReadByOther({ file }: TextFile, { reference, below }: Annotation, { packageFiles }: Answer): boolean {
   const deps = packageFiles.filter(({ packageFile }) => packageFile === file).flatMap((one) => one.deps);
   return deps.some(({ packageName = '', replaceString = '' }) => {

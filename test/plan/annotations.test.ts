@@ -124,6 +124,7 @@ describe('annotations that nothing matches', () => {
         ...unread,
         'spellings.sh': COMMENTS.map((comment) => `${comment.replace('SYSEXT', REFERENCE)}\nA=${V}\n`).join('\n'),
         'examples/ignored.sh': `${COMMENT}\nA=${V}\n`,
+        Dockerfile: `${COMMENT} a=b\nFROM ${IMAGE}\n`,
         'binary.sh': `\0\n${COMMENT}\nA=1\n`,
         'several.md': `${COMMENT}\nA=${V}\n\n${COMMENT}\nA=${V}\n`,
         'carried.patch': `--- a/x.sh\n+++ b/x.sh\n@@ -1,2 +1,2 @@\n ${COMMENT}\n-A=1\n+A=${V}\n`,
@@ -165,6 +166,12 @@ describe('annotations that nothing matches', () => {
   test('every spelling of the comment is matched', () => {
     expect(problemsIn(planned, 'spellings.sh')).toEqual([]);
     expect(planned.plan.slots.filter(({ file }) => file === 'spellings.sh')).toHaveLength(COMMENTS.length);
+  });
+
+  test('above a line that another manager bumps, as a warning', () => {
+    expect(problemsIn(planned, 'Dockerfile')).toMatchObject([
+      { severity: 'warning', code: 'not-extracted', message: expect.stringContaining('"a=b"') },
+    ]);
   });
 
   test('once for a document', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GlobalConfig } from 'renovate/dist/config/global.js';
@@ -13,7 +13,9 @@ import type { CustomManager } from '../../src/presets/parts/preset.ts';
  */
 
 // Renovate writes what it tries.
-GlobalConfig.set({ localDir: mkdtempSync(path.join(tmpdir(), 'regex-manager-')) });
+const localDir = mkdtempSync(path.join(tmpdir(), 'regex-manager-'));
+process.once('exit', () => rmSync(localDir, { recursive: true, force: true }));
+GlobalConfig.set({ localDir });
 
 /** A dependency that a manager matches. */
 export interface Dep {
