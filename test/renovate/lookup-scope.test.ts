@@ -3,7 +3,7 @@ import { startRegistry } from '../../src/registry/server.ts';
 import { NOT_LOOKED_UP } from '../../src/renovate/protocol.ts';
 import { runRenovate } from '../../src/renovate/run.ts';
 import { repository } from '../cli/command.ts';
-import { bothArches, KUBELET, manifest, proposals } from './scenario.ts';
+import { bothArches, DEFAULT_PRESET, KUBELET, manifest, proposals, REGISTRY } from './scenario.ts';
 import { recordSockets } from './sockets.ts';
 
 const SLOT = manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]);
@@ -61,4 +61,89 @@ describe('by default', () => {
     expect(others.filter(({ skipReason }) => skipReason === undefined)).toEqual([]);
     expect(others.filter(({ skipReason }) => skipReason === NOT_LOOKED_UP).length).toBeGreaterThan(8);
   });
+});
+
+/** Packages that the registry on loopback has, beside sysexts. */
+const PACKAGES = {
+  customDatasources: {
+    deb: {
+      defaultRegistryUrlTemplate: `${REGISTRY}/v2/{{packageName}}/tags/list`,
+      transformTemplates: ['{"releases": tags.{"version": $}}'],
+    },
+  },
+  customManagers: [
+    {
+      customType: 'regex',
+      managerFilePatterns: ['packages.txt'],
+      matchStrings: ['(?<depName>[a-z-]+)=(?<currentValue>\\S+)'],
+      datasourceTemplate: 'custom.deb',
+    },
+  ],
+};
+
+/** A configuration, and the pull requests of sysexts with the packages in each. */
+const TOGETHER: readonly { name: string; config: object; branches: object; notLookedUp: readonly string[] }[] = [
+  {
+    name: 'the packages of presets/with-packages',
+    config: { extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/with-packages`] },
+    branches: { 'renovate/kubernetes-sysexts': ['kubelet', KUBELET] },
+    notLookedUp: ['curl', 'wget'],
+  },
+  {
+    name: "a group of the team's own, for one type of update",
+    config: {
+      extends: [DEFAULT_PRESET],
+      packageRules: [{ matchPackageNames: ['curl'], matchUpdateTypes: ['patch'], groupName: 'Kubernetes sysexts' }],
+    },
+    branches: { 'renovate/kubernetes-sysexts': ['curl', KUBELET] },
+    notLookedUp: ['kubelet', 'wget'],
+  },
+  {
+    name: 'a package that is in the group for another type of update, and so in another pull request',
+    config: {
+      extends: [DEFAULT_PRESET],
+      packageRules: [{ matchPackageNames: ['curl'], matchUpdateTypes: ['major'], groupName: 'Kubernetes sysexts' }],
+    },
+    branches: { 'renovate/kubernetes-sysexts': [KUBELET] },
+    notLookedUp: ['curl', 'kubelet', 'wget'],
+  },
+  {
+    name: 'one pull request for everything',
+    config: { extends: [DEFAULT_PRESET], packageRules: [{ matchPackageNames: ['*'], groupName: 'all' }] },
+    branches: { 'renovate/all': ['curl', 'kubelet', KUBELET, 'wget'] },
+    notLookedUp: [],
+  },
+  {
+    name: 'a sysext that is up to date',
+    config: {
+      extends: [DEFAULT_PRESET],
+      packageRules: [
+        { matchPackageNames: ['*'], groupName: 'all' },
+        { matchPackageNames: [KUBELET], enabled: false },
+      ],
+    },
+    branches: {},
+    notLookedUp: ['curl', 'kubelet', 'wget'],
+  },
+];
+
+test.for(TOGETHER)('$name', async ({ config, branches, notLookedUp }) => {
+  const others = ['kubelet', 'curl', 'wget'];
+  const tags = { ...TAGS, ...Object.fromEntries(others.map((name) => [name, ['1.0.0', '1.0.1']])) };
+  const files = { 'components.json': SLOT, 'packages.txt': others.map((name) => `${name}=1.0.0\n`).join('') };
+  const url = await registry(tags);
+  const text = JSON.stringify({ ...PACKAGES, ...config });
+  const dir = repository(files, url, JSON.parse(text.replaceAll(REGISTRY, url)));
+  const answer = await runRenovate(dir);
+  const found = answer.branches.map(({ branchName, upgrades }) => {
+    return [branchName, upgrades.map(({ packageName = '' }) => packageName).sort()];
+  });
+  expect(Object.fromEntries(found)).toEqual(branches);
+  const left = answer.packageFiles.flatMap(({ deps }) => deps).filter(({ skipReason }) => skipReason === NOT_LOOKED_UP);
+  expect(left.map(({ packageName }) => packageName).sort()).toEqual(notLookedUp);
+
+  // The pull requests are those that a run of everything has.
+  const all = await runRenovate(dir, { all: true });
+  const names = new Set(answer.branches.map(({ branchName }) => branchName));
+  expect(answer.branches).toEqual(all.branches.filter(({ branchName }) => names.has(branchName)));
 });
