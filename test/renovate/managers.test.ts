@@ -9,6 +9,7 @@ import type { Answer, Branch, Snapshot } from '../../src/renovate/protocol.ts';
 import { runRenovate } from '../../src/renovate/run.ts';
 import { MANAGERS, type ManagerCase } from './managers.cases.ts';
 import { bothArches, KUBELET, manifest, REGISTRY } from './scenario.ts';
+import { recordSockets } from './sockets.ts';
 
 /*
  * A repository with an update for every manager that Renovate has, beside sysexts: one run, and whatever a manager makes
@@ -81,8 +82,11 @@ function releaseOf(version: string): object {
   return /^[0-9a-f]{40}$/.test(version) ? { version, newDigest: version } : { version };
 }
 
+const hosts = recordSockets();
+
 let dir: string;
 let answer: Answer;
+let connected: string[];
 
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'managers-'));
@@ -104,6 +108,7 @@ beforeAll(async () => {
     if (manager === 'git-submodules') git('update-index', '--add', '--cacheinfo', `160000,${digest?.current},sub`);
   }
   answer = await runRenovate(dir, { snapshot: snapshotOf(MANAGERS), all: true });
+  connected = hosts();
 });
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -121,12 +126,20 @@ test('Renovate has no manager without a case', async () => {
   expect(MANAGERS.map(({ manager }) => manager).sort()).toEqual([...managers.allManagersList].sort());
 });
 
-test('the sysexts are planned, and every host is left alone', () => {
+test('the sysexts are planned, and no host gets a connection', () => {
   expect(answer.failure).toBeUndefined();
+  expect(connected).toEqual([]);
   const [branch] = upgradesOf(SLOTS);
   expect(branch?.branch.edits.map(({ file, after }) => [file, after.includes('v1.34.10-1-azlinux3')])).toEqual([
     [SLOTS, true],
   ]);
+});
+
+test('to extract everything, no host gets a connection but the registry of the sysexts', async () => {
+  const found = await runRenovate(dir);
+  expect(found.packageFiles.length).toBeGreaterThan(MANAGERS.length);
+  const { host } = new URL(REGISTRY);
+  expect(hosts().filter((one) => one.replace(/:443$/, '') !== host)).toEqual([]);
 });
 
 describe.for(MANAGERS)('$manager', (one) => {

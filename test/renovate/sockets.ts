@@ -8,6 +8,7 @@ export function recordSockets(): () => string[] {
   let file: string;
   beforeAll(() => {
     file = path.join(mkdtempSync(path.join(tmpdir(), 'sockets-')), 'hosts');
+    writeFileSync(file, '');
     vi.stubEnv('SOCKETS_FILE', file);
     vi.stubEnv('NODE_OPTIONS', `--import ${path.join(import.meta.dirname, 'record-sockets.ts')}`);
   });
