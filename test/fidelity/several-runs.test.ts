@@ -8,11 +8,14 @@ import { SEQUENCES } from './sequences.ts';
  * merges it where all that it looks for may be merged. Nothing may come to main that no review, or no preset, allowed.
  */
 
+/** Each run of the bot is a process of its own. */
+const TIMEOUT_MS = 10 * 60_000;
+
 describe.for(SEQUENCES)('$name', (sequence) => {
   let steps: readonly Step[];
   beforeAll(async () => {
     steps = await planAndRunAgain(sequence);
-  });
+  }, TIMEOUT_MS);
 
   test.each(sequence.runs.map((run, index) => ({ ...run, index })))(
     'run $index: $name',
