@@ -43,10 +43,11 @@ const PAGES = 'Extend presets/docker after the default preset: it reads lists wi
 
 const MENDS: Record<LookupReason, (subject: Subject) => string> = {
   'not-found': (subject) => NAME[subject],
-  login: () => "Give the bot a host rule with the registry's login; for sysexts, also extend presets/docker.",
+  login: (subject) =>
+    `Give the bot a host rule with the registry's login${subject === 'other' ? '' : ', and extend presets/docker'}.`,
   unreachable: () => 'Run it again where the host can be reached, or with --tags; the repository needs no change.',
   server: () => 'Run it again later: the registry has an error; the repository needs no change.',
-  'list-incomplete': () => PAGES,
+  'list-incomplete': (subject) => (subject === 'other' ? 'See the message.' : PAGES),
   'response-refused': (subject) =>
     subject === 'other'
       ? 'Correct the transformTemplates of the datasource.'
