@@ -52,7 +52,7 @@ export function readManifest(file: string, content: string, baseBranch: string |
     return { severity: 'error', code: 'manifest', message, file, package: name };
   };
   if (text.startsWith(LFS_POINTER)) {
-    const message = 'is a pointer of Git LFS, in which Renovate finds nothing: take it out of LFS if it is a manifest';
+    const message = 'is a pointer of Git LFS, in which Renovate finds nothing: remove it from LFS if it is a manifest';
     return { ...none, problems: [{ ...problem(null, message), severity: 'warning' }] };
   }
   // Other tools have a components.json, too.

@@ -9,7 +9,7 @@ export function runProblems(answer: Answer): Problem[] {
 
 /** Renovate's codes for what a configuration asks for. */
 const FAILURES: Partial<Record<string, string>> = {
-  'disabled-by-config': '"enabled" is false at the top of the configuration: take it out',
+  'disabled-by-config': '"enabled" is false at the top of the configuration: remove it',
 };
 
 function failures({ failure }: Answer): Problem[] {
@@ -34,7 +34,7 @@ function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
 }
 
 const CONVERTED =
-  'Renovate reads what git checks out by .gitattributes, and edits what is committed; take the attribute (eol, working-tree-encoding) out';
+  'Renovate reads what git checks out by .gitattributes, and edits what is committed; remove the attribute (eol, working-tree-encoding)';
 
 function missingEdits({ branches }: Answer): Problem[] {
   return branches.flatMap((branch) => {

@@ -32,7 +32,7 @@ export async function repositoryRoot(dir: string): Promise<string> {
   if (top === undefined) {
     if (existsSync(path.join(dir, '.git'))) await runGit(dir, ['rev-parse', '--show-toplevel']);
     if ((await askGit(dir, 'rev-parse', '--is-inside-git-dir')) === 'true') {
-      throw new Error(`${dir} is a git directory without files: clone the repository, and name the clone`);
+      throw new Error(`${dir} is a git directory without files: clone the repository, and pass the clone`);
     }
     return dir;
   }

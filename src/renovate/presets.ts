@@ -120,7 +120,7 @@ async function getOther(
     if (snapshot !== undefined) {
       const found = snapshot.presets.find((one) => one.key === key);
       if (found !== undefined) return structuredClone(found.content);
-      throw new Error(`${title} is ${PRESET_NOT_IN_SNAPSHOT}: take a new one with "tags"${wayRound}`);
+      throw new Error(`${title} is ${PRESET_NOT_IN_SNAPSHOT}: create a new one with "tags"${wayRound}`);
     }
     return await (name === 'local' ? getLocal(internals, run, original, preset) : original.getPreset(preset));
   } catch (error) {
@@ -129,7 +129,7 @@ async function getOther(
     if (message === NOT_FOUND && /\b404\b/.test(cause ?? '')) {
       run.presetFailure = `${title}: there is no such preset, or it is not shown without a login: correct the name, set the forge's token${wayRound}`;
     } else if (cause !== undefined) {
-      run.presetFailure = `${title} cannot be fetched: ${cause}: see that its host can be reached${wayRound}`;
+      run.presetFailure = `${title} cannot be fetched: ${cause}: check that its host is reachable${wayRound}`;
     } else if (!/^(?:dep|preset|invalid|prohibited|relative|host-blocked)\b/.test(message)) {
       run.presetFailure = message;
     }
@@ -141,7 +141,7 @@ async function getOther(
 
 /** The way round a preset that cannot be fetched. */
 function checkoutOf({ repo }: GitPreset): string {
-  return `name a checkout of it with --preset ${repo}=PATH`;
+  return `pass a checkout of it with --preset ${repo}=PATH`;
 }
 
 /** Whether presets of this source are files of a repository. */

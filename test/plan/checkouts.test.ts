@@ -163,7 +163,7 @@ test('a submodule: its manifests are not of the repository', async () => {
 test('enabled: false at the top', async () => {
   const { problems } = await planOf(repository({}, { enabled: false }));
   expect(problems.map(({ message }) => message)).toEqual([
-    'Renovate gave the repository up: "enabled" is false at the top of the configuration: take it out',
+    'Renovate gave the repository up: "enabled" is false at the top of the configuration: remove it',
   ]);
 });
 

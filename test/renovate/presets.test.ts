@@ -154,13 +154,13 @@ test('the tags of our own presets are remembered, of no others', async () => {
 });
 
 describe('why a preset cannot be had, and the way round', () => {
-  const WAY_ROUND = 'or name a checkout of it with --preset acme/config=PATH';
+  const WAY_ROUND = 'or pass a checkout of it with --preset acme/config=PATH';
 
   test.each([
     [
       'none of the forge',
       404,
-      /^local>acme\/config: there is no such preset, or it is not shown without a login: correct the name, set the forge's token, or name/,
+      /^local>acme\/config: there is no such preset, or it is not shown without a login: correct the name, set the forge's token, or pass/,
     ],
     ['a forge that wants a login', 401, /^local>acme\/config cannot be fetched: .*401/],
   ])('%s', async (_, code, expected) => {
@@ -178,7 +178,7 @@ describe('why a preset cannot be had, and the way round', () => {
     };
     await failureOf('local>acme/config');
     expect(run.presetFailure).toMatch(
-      /^local>acme\/config cannot be fetched: .*ECONNREFUSED.*: see that its host can be reached, or/,
+      /^local>acme\/config cannot be fetched: .*ECONNREFUSED.*: check that its host is reachable, or/,
     );
   });
 
@@ -192,14 +192,14 @@ describe('why a preset cannot be had, and the way round', () => {
   test('a forge whose presets are not read here', async () => {
     run.repository = { ...run.repository, forge: { platform: 'bitbucket', endpoint: undefined, token: undefined } };
     expect(await failureOf('local>acme/config')).toMatch(
-      /^local>acme\/config is on bitbucket, whose presets cannot be read here: name a checkout of it with --preset acme\/config=PATH$/,
+      /^local>acme\/config is on bitbucket, whose presets cannot be read here: pass a checkout of it with --preset acme\/config=PATH$/,
     );
   });
 
   test('a snapshot without it', async () => {
     run.snapshot = { lists: [], releases: [], presets: [] };
     expect(await failureOf('github>acme/config//b/a')).toBe(
-      `github>acme/config//b/a is not in the snapshot: take a new one with "tags", ${WAY_ROUND}`,
+      `github>acme/config//b/a is not in the snapshot: create a new one with "tags", ${WAY_ROUND}`,
     );
   });
 

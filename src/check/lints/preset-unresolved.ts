@@ -14,7 +14,7 @@ export const lint: Lint = {
   severity: 'error',
   title: 'A preset cannot be fetched',
   leadsTo: 'Where the bot cannot read it either, it opens an issue about it, and no pull request at all.',
-  mend: 'Correct the name if it is wrong. Where the preset could not be fetched from here: make its forge reachable (RENOVATE_PLATFORM, RENOVATE_ENDPOINT, RENOVATE_TOKEN), or name a checkout with --preset OWNER/NAME=PATH.',
+  mend: 'Correct the name if it is wrong. Where the preset could not be fetched from here: make its forge reachable (RENOVATE_PLATFORM, RENOVATE_ENDPOINT, RENOVATE_TOKEN), or pass a checkout with --preset OWNER/NAME=PATH.',
   find: ({ inspection }) =>
     inspection.presets.flatMap(({ name, via, error }) =>
       error === null || RELATIVE.test(error)
