@@ -94,7 +94,7 @@ export interface CustomDatasource {
 }
 
 /** A versioning, as far as it is used here. */
-interface Versioning {
+export interface Versioning {
   isValid(value: string): boolean;
   isVersion(value: string): boolean;
   isStable(version: string): boolean;

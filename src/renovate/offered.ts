@@ -1,5 +1,5 @@
 import { formatVersion, type SysextVersion } from '../sysext/tag.ts';
-import type { Config, Internals } from './internals.ts';
+import type { Config, Internals, Versioning } from './internals.ts';
 
 /** The filters of Renovate's lookup, in their order, over a registry with this one candidate. */
 export function isOffered(internals: Internals, config: Config, current: string, candidate: SysextVersion): boolean {
@@ -26,7 +26,7 @@ export function isOffered(internals: Internals, config: Config, current: string,
 }
 
 /** The versioning that a configuration names; `undefined` where there is none of that name. */
-export function versioningOf(internals: Internals, config: Config) {
+export function versioningOf(internals: Internals, config: Config): Versioning | undefined {
   try {
     const { getDefaultVersioning } = internals['modules/datasource/common.js'];
     const name = config['versioning'] ?? getDefaultVersioning(config['datasource'] as string | undefined);
