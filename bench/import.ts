@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { importGraph } from '../test/versioning/import-graph.ts';
+import { importGraph } from '../test/import-graph.ts';
 
 /*
  * What the versioning module costs whoever imports it: `npm run build && node bench/import.ts`.

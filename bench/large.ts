@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { adopt } from '../src/adopt/adopt.ts';
+import { makePlan } from '../src/analysis/analyze.ts';
 import { check } from '../src/check/check.ts';
-import { makePlan } from '../src/plan/make-plan.ts';
 import { startRegistry } from '../src/registry/server.ts';
 import { EXPECTED, OTHERS, TAGS, writeLargeRepository } from './large-repository.ts';
 

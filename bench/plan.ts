@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makePlan } from '../src/analysis/analyze.ts';
 import { check } from '../src/check/check.ts';
-import { makePlan } from '../src/plan/make-plan.ts';
 import { startRegistry } from '../src/registry/server.ts';
 
 /*

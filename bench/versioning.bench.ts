@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { VERSIONING } from '../src/presets/parts/patterns.ts';
+import { locateRenovate, PACKAGE_ROOT } from '../src/renovate/host/locate.ts';
 import { importInternal } from '../src/renovate/internals.ts';
-import { locateRenovate, PACKAGE_ROOT } from '../src/renovate/locate.ts';
 import { renovateVersioning } from '../test/versioning/renovate.ts';
 import { compareKeys, generate, toKey } from './values.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Adoption } from '../src/adopt/schema.ts';
+import { Plan } from '../src/analysis/schema.ts';
 import { Findings } from '../src/check/schema.ts';
-import { Rehearsal } from '../src/node/rehearsal.ts';
-import { MergeAnswer, PullAnswer, Resolution } from '../src/node/schema.ts';
-import { Plan } from '../src/plan/schema.ts';
+import { Rehearsal } from '../src/host/rehearsal.ts';
+import { MergeAnswer, PullAnswer, Resolution } from '../src/host/schema.ts';
 import { put } from './generated.ts';
 
 const SCHEMAS = {

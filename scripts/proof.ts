@@ -43,7 +43,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   presets: { tests: ['test/proof/consumed.test.ts', 'test/presets/sets/sets.test.ts'] },
   fuzz: { tests: ['test/proof/fuzz.test.ts', 'test/proof/client.test.ts', 'test/proof/configurations.test.ts'] },
   threats: { tests: ['test/proof/threats.test.ts'] },
-  kills: { tests: ['test/node/kill.test.ts'] },
+  kills: { tests: ['test/host/kill.test.ts'] },
   damages: { tests: ['test/check/mutations.test.ts'] },
   mutation: { script: 'scripts/mutation.ts' },
 };

@@ -174,7 +174,7 @@ async function tryPlan(version: string, home: string): Promise<string> {
   const scratch = path.join(home, 'tmp');
   mkdirSync(scratch, { recursive: true });
   const env = { ...process.env, TMPDIR: scratch };
-  const locate = `import { locateRenovate } from ${JSON.stringify(path.join(ROOT, 'src/renovate/locate.ts'))};
+  const locate = `import { locateRenovate } from ${JSON.stringify(path.join(ROOT, 'src/renovate/host/locate.ts'))};
     import { renovateVersion } from ${JSON.stringify(path.join(ROOT, 'src/renovate/internals.ts'))};
     console.log(renovateVersion(locateRenovate(${JSON.stringify(scratch)})));`;
   const found = await run(process.execPath, ['--input-type=module', '-e', locate], { env }).catch(() => undefined);

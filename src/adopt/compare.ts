@@ -1,7 +1,7 @@
+import type { Planned } from '../analysis/analyze.ts';
+import type { Plan, PullRequest } from '../analysis/schema.ts';
 import { isOurs } from '../check/ours.ts';
-import type { Planned } from '../plan/make-plan.ts';
-import type { Plan, PullRequest } from '../plan/schema.ts';
-import type { Dependency as Extracted, Inspection } from '../renovate/protocol.ts';
+import type { Dependency as Extracted, Inspection } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { type Dependency, isSysext, slotOf } from './proposal.ts';
 import type { Adoption } from './schema.ts';

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { withScratch } from '../process/scratch.ts';
-import { listFiles } from '../renovate/files.ts';
+import { listFiles } from '../system/files.ts';
+import { withScratch } from '../system/scratch.ts';
 
 /** Does something with a copy of a repository that has another file; its git history is the original's. */
 export async function withFile<T>(

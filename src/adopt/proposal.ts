@@ -1,4 +1,4 @@
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Inspection } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import type { JsonEdit } from './edit-json.ts';

@@ -1,4 +1,4 @@
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Inspection } from '../renovate/messages.ts';
 import type { JsonEdit } from './edit-json.ts';
 import { type Dependency, isSysext, type Part, slotOf, step, type Written } from './proposal.ts';
 

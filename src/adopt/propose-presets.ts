@@ -1,7 +1,7 @@
+import { isManifest } from '../analysis/manifests.ts';
 import { isOurs } from '../check/ours.ts';
 import { formatPath } from '../manifest/path.ts';
-import { isManifest } from '../plan/manifests.ts';
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Inspection } from '../renovate/messages.ts';
 import type { JsonEdit } from './edit-json.ts';
 import { type Dependency, isSysext, type Part, type Proposal, step, toProposal, type Written } from './proposal.ts';
 

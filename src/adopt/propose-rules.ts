@@ -1,5 +1,5 @@
 import { preset as rulesPreset } from '../presets/published/rules.ts';
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Inspection } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import type { JsonEdit } from './edit-json.ts';
 import { type Dependency, isSysext, type Part, step, type Written } from './proposal.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Plan } from '../plan/schema.ts';
+import { Plan } from '../analysis/schema.ts';
 
 /*
  * What `adopt --format json` prints. Fields may be added; none changes its meaning within a schemaVersion.

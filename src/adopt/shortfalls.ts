@@ -1,6 +1,6 @@
-import type { Planned } from '../plan/make-plan.ts';
-import type { Plan } from '../plan/schema.ts';
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Planned } from '../analysis/analyze.ts';
+import type { Plan } from '../analysis/schema.ts';
+import type { Inspection } from '../renovate/messages.ts';
 import { slotOf, step } from './proposal.ts';
 import type { Step } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Path } from '../manifest/path.ts';
 import { CONFIG_FILES } from '../renovate/config-files.ts';
-import type { Inspection } from '../renovate/protocol.ts';
-import type { Place } from './lint.ts';
+import type { Inspection } from '../renovate/messages.ts';
+import type { Place } from './place.ts';
 
 /** Files for a configuration alone. Whether a package.json has one, only its content shows. */
 export const OWN_FILES = CONFIG_FILES.filter((name) => name !== 'package.json');

@@ -1,17 +1,17 @@
+import type { Planned } from '../analysis/analyze.ts';
+import type { Manifest } from '../analysis/manifests.ts';
+import { type RegistryView, viewRegistries } from '../analysis/registry-view.ts';
+import { minorOf } from '../analysis/slots.ts';
 import { type Entry, readEntries, type Surroundings, surroundingsOf } from '../manifest/entries.ts';
 import type { Path } from '../manifest/path.ts';
 import { readSiblings, type Sibling } from '../manifest/siblings.ts';
 import type { Slot } from '../manifest/slots.ts';
-import type { Planned } from '../plan/make-plan.ts';
-import type { Manifest } from '../plan/manifests.ts';
-import { type RegistryView, viewRegistries } from '../plan/registry-view.ts';
-import { minorOf } from '../plan/slots.ts';
 import { splitPath } from '../registry/address.ts';
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Inspection } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName, REPOSITORY_SUFFIX } from '../sysext/component.ts';
 import { parseValue, type SysextVersion } from '../sysext/tag.ts';
-import type { Place } from './lint.ts';
+import type { Place } from './place.ts';
 import type { UnseenManifest } from './unseen-manifests.ts';
 
 /** A slot of a manifest, with what its value says. */

@@ -1,4 +1,4 @@
-import type { Inspection, Mistake } from '../renovate/protocol.ts';
+import type { Inspection, Mistake } from '../renovate/messages.ts';
 import { inConfig } from './config-place.ts';
 import type { Found } from './lint.ts';
 

@@ -1,8 +1,8 @@
 import { formatPath } from '../manifest/path.ts';
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Inspection } from '../renovate/messages.ts';
 import { inConfig } from './config-place.ts';
 import type { Facts } from './facts.ts';
-import type { Place } from './lint.ts';
+import type { Place } from './place.ts';
 import { namesOfSysexts } from './sysexts.ts';
 
 export type Obstacle = Inspection['obstacles'][number];

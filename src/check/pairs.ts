@@ -1,6 +1,6 @@
+import { minorOf } from '../analysis/slots.ts';
 import { type Held, repositoryOfUrl } from '../manifest/entries.ts';
 import type { Path } from '../manifest/path.ts';
-import { minorOf } from '../plan/slots.ts';
 import { componentName } from '../sysext/component.ts';
 import type { CheckedSlot, Facts } from './facts.ts';
 

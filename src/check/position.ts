@@ -1,6 +1,6 @@
 import { type AnyNode, type MemberNode, parse, traverse, type ValueNode } from '@humanwhocodes/momoa';
 import type { Path } from '../manifest/path.ts';
-import type { Place, Syntax } from './lint.ts';
+import type { Place, Syntax } from './place.ts';
 
 /** A place in a file, from 1. */
 export interface Position {

@@ -1,5 +1,5 @@
-import { slotWords } from '../plan/manifests.ts';
-import type { Problem } from '../plan/schema.ts';
+import { slotWords } from '../analysis/manifests.ts';
+import type { Problem } from '../analysis/schema.ts';
 import { at, type Facts, nameOf } from './facts.ts';
 import type { Found } from './lint.ts';
 

@@ -1,6 +1,6 @@
+import { slotName } from '../analysis/slots.ts';
 import { formatPath, type Path } from '../manifest/path.ts';
-import { slotName } from '../plan/slots.ts';
-import type { Inspection } from '../renovate/protocol.ts';
+import type { Inspection } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { inConfig } from './config-place.ts';
 import type { Facts } from './facts.ts';

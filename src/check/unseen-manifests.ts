@@ -1,10 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Planned } from '../analysis/analyze.ts';
+import { isManifest } from '../analysis/manifests.ts';
 import { readSlots } from '../manifest/slots.ts';
-import type { Planned } from '../plan/make-plan.ts';
-import { isManifest } from '../plan/manifests.ts';
-import { listFiles, listLinks } from '../renovate/files.ts';
 import { componentName, REPOSITORY_SUFFIX } from '../sysext/component.ts';
+import { listFiles, listLinks } from '../system/files.ts';
 
 /** A file that holds slots of sysexts, or a link to one, that no manager reads. */
 export interface UnseenManifest {

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { Problem } from '../analysis/schema.ts';
 import { findLint, LINTS } from '../check/catalogue.ts';
 import { check as checkRepository } from '../check/check.ts';
 import { type Findings, SEVERITIES, type Severity } from '../check/schema.ts';
-import type { Problem } from '../plan/schema.ts';
 import { checkMarkdown } from '../report/check-markdown.ts';
 import { checkText } from '../report/check-text.ts';
 import { oneLine } from '../report/escape.ts';

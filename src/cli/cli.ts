@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { outputFile } from '../process/output-file.ts';
+import { outputFile } from '../system/output-file.ts';
 import type { Io } from './io.ts';
 
 /** What a command needs to add itself to the program. */

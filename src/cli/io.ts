@@ -1,5 +1,5 @@
-import { writeOutput } from '../process/output-file.ts';
 import { PLAIN, type Terminal } from '../report/terminal.ts';
+import { writeOutput } from '../system/output-file.ts';
 
 /** Where a command writes to, so that tests can read it. Results go to `out`, notes and progress to `err`. */
 export interface Io {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Help, type Option } from 'commander';
-import { RefusedError } from '../node/wanted.ts';
+import { RefusedError } from '../host/wanted.ts';
 import { oneLine } from '../report/escape.ts';
 import { addAdopt } from './adopt.ts';
 import { addCheck } from './check.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { merge as mergeImages } from '../node/merge.ts';
-import { repositoryOf } from '../node/source.ts';
+import { merge as mergeImages } from '../host/merge.ts';
+import { repositoryOf } from '../host/source.ts';
 import { formatJson } from '../report/json.ts';
 import { mergeText } from '../report/merge-text.ts';
 import { resolveNotes } from '../report/resolve-text.ts';

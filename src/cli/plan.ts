@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { type MakePlanOptions, makePlan, type Planned } from '../plan/make-plan.ts';
-import type { Plan } from '../plan/schema.ts';
-import { parseSnapshot } from '../plan/snapshot.ts';
+import { type MakePlanOptions, makePlan, type Planned } from '../analysis/analyze.ts';
+import type { Plan } from '../analysis/schema.ts';
+import { parseSnapshot } from '../analysis/snapshot.ts';
 import { planDiff } from '../report/diff.ts';
 import { oneLine } from '../report/escape.ts';
 import { isIncomplete, isNewer } from '../report/facts.ts';

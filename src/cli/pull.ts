@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { pull as pullImages } from '../node/pull.ts';
+import { pull as pullImages } from '../host/pull.ts';
 import { formatJson } from '../report/json.ts';
 import { isEmpty, pullErrors, pullText } from '../report/pull-text.ts';
 import type { Arch } from '../sysext/arch.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { Rehearsal } from '../node/rehearsal.ts';
-import { rehearse as rehearseImages } from '../node/rehearse.ts';
-import { parsePlan } from '../plan/parse-plan.ts';
-import type { Plan } from '../plan/schema.ts';
+import { parsePlan } from '../analysis/parse-plan.ts';
+import type { Plan } from '../analysis/schema.ts';
+import type { Rehearsal } from '../host/rehearsal.ts';
+import { rehearse as rehearseImages } from '../host/rehearse.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { formatJson } from '../report/json.ts';
 import { rehearseMarkdown } from '../report/rehearse-markdown.ts';

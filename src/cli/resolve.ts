@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { resolve as resolveVersion } from '../node/resolve.ts';
-import { parseRegistry, repositoryIn, repositoryOf } from '../node/source.ts';
+import { resolve as resolveVersion } from '../host/resolve.ts';
+import { parseRegistry, repositoryIn, repositoryOf } from '../host/source.ts';
 import { formatJson } from '../report/json.ts';
 import { resolveNotes, resolveText } from '../report/resolve-text.ts';
 import type { Cli } from './cli.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { formatSnapshot } from '../plan/snapshot.ts';
-import { writeOutput } from '../process/output-file.ts';
+import { formatSnapshot } from '../analysis/snapshot.ts';
 import { count } from '../report/count.ts';
 import { problemsText } from '../report/plan-text.ts';
+import { writeOutput } from '../system/output-file.ts';
 import { allOption, type Cli, outputOption, presetOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 import { makePlanFor, type RunSettings } from './plan.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { USR_LOCAL, usrLocalButane, writeUsrLocal } from '../node/usr-local.ts';
+import { USR_LOCAL, usrLocalButane, writeUsrLocal } from '../host/usr-local.ts';
 import { type Cli, tracesOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 import { rootFolder } from './node-options.ts';

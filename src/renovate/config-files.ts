@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { askGit, runGit } from './git.ts';
+import { askGit, runGit } from '../system/git.ts';
 
 /** The files that Renovate reads its configuration from: the first that there is, `package.json` by its `renovate`. */
 export const CONFIG_FILES: readonly string[] = [

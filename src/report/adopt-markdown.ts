@@ -1,5 +1,5 @@
 import type { Adoption } from '../adopt/schema.ts';
-import type { PullRequest } from '../plan/schema.ts';
+import type { PullRequest } from '../analysis/schema.ts';
 import { adoptSummary } from './adopt-text.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 

@@ -1,5 +1,5 @@
 import type { Adoption, Step } from '../adopt/schema.ts';
-import type { PullRequest } from '../plan/schema.ts';
+import type { PullRequest } from '../analysis/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/schema.ts';
+import type { Plan } from '../analysis/schema.ts';
 import { oneLine } from './escape.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Explanation } from '../plan/explain.ts';
+import type { Explanation } from '../analysis/explain.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { fitTable } from './table.ts';

@@ -1,4 +1,4 @@
-import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../plan/schema.ts';
+import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../analysis/schema.ts';
 import { count } from './count.ts';
 
 /** What a plan comes to, in numbers. */

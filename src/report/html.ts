@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/schema.ts';
+import type { Plan } from '../analysis/schema.ts';
 import { factsOf, headline } from './facts.ts';
 import { heldBackSection } from './html/held-back.ts';
 import { html } from './html/markup.ts';

@@ -1,4 +1,4 @@
-import type { HeldBack, Plan, PullRequest, Upgrade } from '../plan/schema.ts';
+import type { HeldBack, Plan, PullRequest, Upgrade } from '../analysis/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
 import {

@@ -1,4 +1,4 @@
-import type { MergeAnswer } from '../node/schema.ts';
+import type { MergeAnswer } from '../host/schema.ts';
 import { oneLine } from './escape.ts';
 import { sourceText } from './resolve-text.ts';
 import { formatTable } from './table.ts';

@@ -1,4 +1,4 @@
-import type { HeldBack, Plan, Problem, PullRequest } from '../plan/schema.ts';
+import type { HeldBack, Plan, Problem, PullRequest } from '../analysis/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { baseBranchOf, factsOf, isNewer, othersOf, placeOf, proposalsOf, unchangedSlots } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { PullAnswer } from '../node/schema.ts';
+import type { PullAnswer } from '../host/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';

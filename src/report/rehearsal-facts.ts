@@ -1,4 +1,4 @@
-import type { Rehearsal, RehearsedImage, RehearsedStep } from '../node/rehearsal.ts';
+import type { Rehearsal, RehearsedImage, RehearsedStep } from '../host/rehearsal.ts';
 import { count } from './count.ts';
 
 /** A verdict for people. */

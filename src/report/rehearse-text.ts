@@ -1,4 +1,4 @@
-import type { Rehearsal, RehearsedImage } from '../node/rehearsal.ts';
+import type { Rehearsal, RehearsedImage } from '../host/rehearsal.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { type Alike, imageName, notOk, reasonsOf, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';

@@ -1,4 +1,4 @@
-import type { Resolution } from '../node/schema.ts';
+import type { Resolution } from '../host/schema.ts';
 import { parseVersion } from '../sysext/tag.ts';
 import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';

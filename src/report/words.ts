@@ -1,4 +1,4 @@
-import type { PullRequest, Reason } from '../plan/schema.ts';
+import type { PullRequest, Reason } from '../analysis/schema.ts';
 
 /** A reason for people: a word or two that fit under a mark, and what is meant. */
 export const REASON_WORDS = {

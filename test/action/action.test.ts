@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Plan } from '../../src/plan/schema.ts';
+import { Plan } from '../../src/analysis/schema.ts';
 import { startRegistry } from '../../src/registry/server.ts';
 import { repository, run, scratch } from '../cli/command.ts';
 import { bothArches, KUBELET, manifest } from '../renovate/scenario.ts';

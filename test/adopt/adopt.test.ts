@@ -4,12 +4,12 @@ import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Adopted, adopt } from '../../src/adopt/adopt.ts';
+import { makePlan } from '../../src/analysis/analyze.ts';
+import type { Plan } from '../../src/analysis/schema.ts';
 import { check } from '../../src/check/check.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
-import type { Plan } from '../../src/plan/schema.ts';
-import type { Snapshot } from '../../src/renovate/protocol.ts';
-import { runRenovate } from '../../src/renovate/run.ts';
+import { runRenovate } from '../../src/renovate/host/run.ts';
+import type { Snapshot } from '../../src/renovate/messages.ts';
 import { bothArches, writeScenario } from '../renovate/scenario.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures');

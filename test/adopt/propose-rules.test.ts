@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { editJson } from '../../src/adopt/edit-json.ts';
 import { toProposal } from '../../src/adopt/proposal.ts';
 import { ruleParts } from '../../src/adopt/propose-rules.ts';
-import type { Inspection } from '../../src/renovate/protocol.ts';
+import type { Inspection } from '../../src/renovate/messages.ts';
 import { KUBECTL, KUBELET } from '../renovate/scenario.ts';
 
 const dependency = (packageName: string, currentValue: string) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { lookupProblems } from '../../src/analysis/lookups.ts';
+import { LOOKUP_REASONS, type LookupReason, type Problem } from '../../src/analysis/schema.ts';
 import { findLint } from '../../src/check/catalogue.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import { nearestName } from '../../src/check/nearest.ts';
-import { lookupProblems } from '../../src/plan/lookups.ts';
-import { LOOKUP_REASONS, type LookupReason, type Problem } from '../../src/plan/schema.ts';
-import type { Answer, LogLine } from '../../src/renovate/protocol.ts';
+import type { Answer, LogLine } from '../../src/renovate/messages.ts';
 
 const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 

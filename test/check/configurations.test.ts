@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requiredArches } from '../../src/analysis/arches.ts';
 import { CHAPTERS } from '../../src/check/catalogue.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import type { Found } from '../../src/check/lint.ts';
 import { mergeSlots } from '../../src/check/merge-slots.ts';
 import { formatPath } from '../../src/manifest/path.ts';
-import { requiredArches } from '../../src/plan/arches.ts';
 import { ARCHES_BY_DEFAULT } from '../../src/presets/parts/arches.ts';
-import type { Inspection } from '../../src/renovate/protocol.ts';
+import type { Inspection } from '../../src/renovate/messages.ts';
 import { type Inspector, startInspector } from '../renovate/in-process.ts';
 import { CASES, TWO } from './configurations.cases.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Place } from '../../src/check/lint.ts';
+import type { Place } from '../../src/check/place.ts';
 import { locator } from '../../src/check/position.ts';
 
 const JSONC = `// a comment

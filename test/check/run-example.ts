@@ -7,7 +7,7 @@ import { check } from '../../src/check/check.ts';
 import { MANIFEST, PRESET, REGISTRY } from '../../src/check/examples.ts';
 import type { Example } from '../../src/check/lint.ts';
 import type { Findings } from '../../src/check/schema.ts';
-import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
+import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { bothArches, writeScenario } from '../renovate/scenario.ts';
 
 type Registry = Pick<Example, 'tags' | 'pageLimit' | 'titles'>;

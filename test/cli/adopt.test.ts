@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Adoption } from '../../src/adopt/schema.ts';
-import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
+import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { bothArches, KUBELET, manifest } from '../renovate/scenario.ts';
 import { repository, run, scratch } from './command.ts';
 

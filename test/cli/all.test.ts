@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Plan } from '../../src/plan/schema.ts';
+import { Plan } from '../../src/analysis/schema.ts';
 import { startRegistry } from '../../src/registry/server.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest } from '../renovate/scenario.ts';
 import { repository, run, scratch, serve } from './command.ts';

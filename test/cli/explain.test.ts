@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Plan } from '../../src/plan/schema.ts';
-import { formatSnapshot } from '../../src/plan/snapshot.ts';
+import { Plan } from '../../src/analysis/schema.ts';
+import { formatSnapshot } from '../../src/analysis/snapshot.ts';
 import { bothArches, KUBECTL, KUBELET, manifest } from '../renovate/scenario.ts';
 import { repository, run, scratch } from './command.ts';
 

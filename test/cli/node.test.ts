@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { MergeAnswer, PullAnswer, Resolution } from '../../src/node/schema.ts';
+import { MergeAnswer, PullAnswer, Resolution } from '../../src/host/schema.ts';
 import { startRegistry } from '../../src/registry/server.ts';
-import { makeImage } from '../node/images.ts';
-import { cached, makeRoot } from '../node/root.ts';
+import { makeImage } from '../host/images.ts';
+import { cached, makeRoot } from '../host/root.ts';
 import { pushArtifact, startDistribution } from '../registry/distribution.ts';
 import { KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Plan } from '../../src/plan/schema.ts';
+import { Plan } from '../../src/analysis/schema.ts';
 import { preset } from '../../src/presets/published/default.ts';
 import { startRegistry } from '../../src/registry/server.ts';
-import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
+import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { bothArches, KUBELET, manifest } from '../renovate/scenario.ts';
 import { repository, run, scratch } from './command.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cached, makeRoot } from '../node/root.ts';
+import { cached, makeRoot } from '../host/root.ts';
 import { type Fault, first, json, startFaulty, status } from '../registry/faults.ts';
 import { manifest, REGISTRY } from '../renovate/scenario.ts';
 import { run } from './command.ts';

@@ -53,7 +53,7 @@ test.each(CASES)('%s, ended by %s at its %s, leaves neither a scratch directory 
 function childrenOf(pid: number | undefined): number[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
   return lines
-    .filter((line) => line.includes('renovate/child.ts'))
+    .filter((line) => line.includes('child/child.ts'))
     .map((line) => line.trim().split(/\s+/, 2).map(Number))
     .flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/locate.ts';
+import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import type { Forge } from './forge.ts';
 import { gitEnvironment } from './git.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/renovate/protocol.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import type { Repository } from './api.ts';
 import { git } from './git.ts';
 

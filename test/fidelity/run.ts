@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRegistry } from '../../src/registry/server.ts';
-import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
-import type { Answer } from '../../src/renovate/protocol.ts';
-import { runRenovate } from '../../src/renovate/run.ts';
+import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
+import { runRenovate } from '../../src/renovate/host/run.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import { REGISTRY } from '../renovate/scenario.ts';
 import { type Issue, mergeScheduled, type Repository } from './api.ts';
 import { type BotRun, runBot } from './bot.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
+import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { bothArches, KUBECTL, KUBELET, REGISTRY } from '../renovate/scenario.ts';
 import type { Source } from './git.ts';
 

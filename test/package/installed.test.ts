@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Plan } from '../../src/plan/schema.ts';
+import { Plan } from '../../src/analysis/schema.ts';
 import { installPacked, ROOT } from './pack.ts';
 
 /*

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { importGraph } from '../versioning/import-graph.ts';
+import { importGraph } from '../import-graph.ts';
 import { pack, ROOT } from './pack.ts';
 import { LIMITS } from './sizes.cases.ts';
 

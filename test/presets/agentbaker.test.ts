@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { assemblePlan } from '../../src/analysis/assemble.ts';
+import { readManifest } from '../../src/analysis/manifests.ts';
 import { formatPath } from '../../src/manifest/path.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
-import { assemblePlan } from '../../src/plan/assemble.ts';
-import { readManifest } from '../../src/plan/manifests.ts';
-import type { Answer } from '../../src/renovate/protocol.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import { bothArches, edited, proposals, REGISTRY, runScenario, writeScenario } from '../renovate/scenario.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/agentbaker');

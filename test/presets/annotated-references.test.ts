@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getPrUpdatesTable } from 'renovate/dist/workers/repository/update/pr/body/updates-table.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/protocol.ts';
-import { runRenovate } from '../../src/renovate/run.ts';
+import { runRenovate } from '../../src/renovate/host/run.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import { bothArches, DEFAULT_PRESET, edited, KUBELET, REGISTRY, writeScenario } from '../renovate/scenario.ts';
 import { applied, type Config, extended } from './package-rules.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/protocol.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import { bothArches, DEFAULT_PRESET, edited, KUBELET, REGISTRY, runScenario } from '../renovate/scenario.ts';
 
 const COMMENT = `# renovate: sysext=${REGISTRY}/${KUBELET}`;

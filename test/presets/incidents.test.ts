@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { assemblePlan } from '../../src/plan/assemble.ts';
-import type { Answer } from '../../src/renovate/protocol.ts';
+import { assemblePlan } from '../../src/analysis/assemble.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import {
   bothArches,
   DEFAULT_PRESET,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { getExpression } from 'renovate/dist/util/jsonata.js';
 import { describe, expect, test } from 'vitest';
 import type { CustomDatasource } from '../../src/presets/parts/preset.ts';
-import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
+import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { REGISTRIES } from './registries.cases.ts';
 
 /*

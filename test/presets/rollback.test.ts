@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/protocol.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import { bothArches, DEFAULT_PRESET, manifest, runScenario, type Scenario } from '../renovate/scenario.ts';
 
 /** Slots whose tag has gone, with `rollbackPrs` on: what Renovate goes back to, and what it goes on to. */

@@ -1,9 +1,9 @@
 import { evaluate, parse } from '@humanwhocodes/momoa';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extractionProblems, readManifest } from '../../src/plan/manifests.ts';
+import { extractionProblems, readManifest } from '../../src/analysis/manifests.ts';
 import { MANIFEST_MANAGER, revisionlessManager } from '../../src/presets/parts/managers.ts';
-import type { Answer } from '../../src/renovate/protocol.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import { edit, extract } from './regex-manager.ts';
 import { BUMPED, LEFT_ALONE } from './slots.cases.ts';
 

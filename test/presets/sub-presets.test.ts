@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/protocol.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 import {
   bothArches,
   DEFAULT_PRESET,

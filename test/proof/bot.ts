@@ -6,9 +6,9 @@ import { getMatchingFiles } from 'renovate/dist/workers/repository/extract/file-
 import { getManagerPackageFiles } from 'renovate/dist/workers/repository/extract/manager-files.js';
 import { fetchUpdates } from 'renovate/dist/workers/repository/process/fetch.js';
 import { flattenUpdates } from 'renovate/dist/workers/repository/updates/flatten.js';
+import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { type Config, type Internals, importInternals } from '../../src/renovate/internals.ts';
-import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/locate.ts';
-import { rememberTemplates } from '../../src/renovate/templates.ts';
+import { rememberTemplates } from '../../src/renovate/patches/cache-templates.ts';
 
 /** The registry of all that is looked up. */
 export const HOST = 'mcr.microsoft.com';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatSnapshot } from '../../src/plan/snapshot.ts';
+import { formatSnapshot } from '../../src/analysis/snapshot.ts';
 import { repository, run, scratch } from '../cli/command.ts';
 import { Aborted, startInspector } from '../renovate/in-process.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readManifest } from '../../src/plan/manifests.ts';
-import { formatSnapshot, parseSnapshot } from '../../src/plan/snapshot.ts';
+import { readManifest } from '../../src/analysis/manifests.ts';
+import { formatSnapshot, parseSnapshot } from '../../src/analysis/snapshot.ts';
 import { preset } from '../../src/presets/published/default.ts';
-import type { Snapshot } from '../../src/renovate/protocol.ts';
+import type { Snapshot } from '../../src/renovate/messages.ts';
 import { bothArches, KUBECTL, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 import { importRenovate } from './bot.ts';
 import { broken, mistyped, nested } from './broken.ts';

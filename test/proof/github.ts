@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { getPresetFromEndpoint } from 'renovate/dist/config/presets/github/index.js';
 import { presetSources } from 'renovate/dist/config/presets/index.js';
+import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import type { GitPreset } from '../../src/renovate/internals.ts';
-import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
 import { publishedFiles } from './patterns.ts';
 
 /** A forge on loopback that answers as GitHub's contents API does, for the published presets of one repository. */

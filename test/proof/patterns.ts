@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { replaceArgs } from 'renovate/dist/config/presets/index.js';
 import { compile } from 'renovate/dist/util/template/index.js';
-import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/locate.ts';
+import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 
 /** A pattern of the published presets, as its engine gets it. */
 export interface Pattern {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Plan } from '../../src/plan/schema.ts';
+import { Plan } from '../../src/analysis/schema.ts';
 import { startRegistry } from '../../src/registry/server.ts';
 import { repository, run } from '../cli/command.ts';
 import { type Certificate, makeCertificate } from '../registry/certificate.ts';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { unifiedDiff } from '../../src/plan/diff.ts';
+import { unifiedDiff } from '../../src/analysis/diff.ts';
 import { repository, run, scratch, serve } from '../cli/command.ts';
 import { json, startFaulty, status } from '../registry/faults.ts';
 import { DEFAULT_PRESET, KUBELET, manifest } from '../renovate/scenario.ts';

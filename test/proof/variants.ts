@@ -3,8 +3,8 @@ import path from 'node:path';
 import { getConfig } from 'renovate/dist/config/defaults.js';
 import { replaceArgs } from 'renovate/dist/config/presets/index.js';
 import { mergeChildConfig } from 'renovate/dist/config/utils.js';
+import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import type { Config } from '../../src/renovate/internals.ts';
-import { PACKAGE_ROOT } from '../../src/renovate/locate.ts';
 import { HOST } from './bot.ts';
 import type { Rule } from './oracle.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { lookupProblems } from '../../src/plan/lookups.ts';
-import type { Digest } from '../../src/renovate/protocol.ts';
-import { runRenovate } from '../../src/renovate/run.ts';
+import { lookupProblems } from '../../src/analysis/lookups.ts';
+import { runRenovate } from '../../src/renovate/host/run.ts';
+import type { Digest } from '../../src/renovate/messages.ts';
 import { repository } from '../cli/command.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest, REGISTRY } from './scenario.ts';
 

@@ -9,13 +9,13 @@ import { resetCache } from 'renovate/dist/util/cache/repository/index.js';
 import { clearRepoSanitizedSecretsList } from 'renovate/dist/util/sanitize.js';
 import { extractAllDependencies } from 'renovate/dist/workers/repository/extract/index.js';
 import { mergeRenovateConfig } from 'renovate/dist/workers/repository/init/merge.js';
+import { begin, newRun } from '../../src/renovate/child/run-state.ts';
+import { type OwnRule, ownRules, readSources } from '../../src/renovate/child/sources.ts';
+import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { inspectConfiguration, inspectEffects } from '../../src/renovate/inspect/inspect.ts';
 import type { Config, Internals } from '../../src/renovate/internals.ts';
-import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/locate.ts';
-import { servePresets } from '../../src/renovate/presets.ts';
-import { Inspection } from '../../src/renovate/protocol.ts';
-import { begin, newRun } from '../../src/renovate/run-state.ts';
-import { type OwnRule, ownRules, readSources } from '../../src/renovate/sources.ts';
+import { Inspection } from '../../src/renovate/messages.ts';
+import { servePresets } from '../../src/renovate/patches/serve-presets.ts';
 import { importRenovate } from '../proof/bot.ts';
 
 /** Renovate in this process, for configurations alone: nothing is looked up. */

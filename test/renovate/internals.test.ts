@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { USED } from '../../src/renovate/internals.ts';
-import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/locate.ts';
 
 const root = locateRenovate(PACKAGE_ROOT);
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { narrowRules } from '../../src/renovate/inspect/narrow-rules.ts';
 import { type Config, type Internals, importInternals } from '../../src/renovate/internals.ts';
-import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/locate.ts';
 
 /*
  * Of a thousand rules few are tried on a dependency: what comes of it is what comes of all.

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRegistry } from '../../src/registry/server.ts';
-import type { Answer } from '../../src/renovate/protocol.ts';
-import { runRenovate } from '../../src/renovate/run.ts';
+import { runRenovate } from '../../src/renovate/host/run.ts';
+import type { Answer } from '../../src/renovate/messages.ts';
 
 /** The registry in a scenario's files. In a run it is one on loopback. */
 export const REGISTRY = 'https://registry.example';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { lookupProblems } from '../../src/plan/lookups.ts';
-import type { Snapshot } from '../../src/renovate/protocol.ts';
-import { runRenovate } from '../../src/renovate/run.ts';
+import { lookupProblems } from '../../src/analysis/lookups.ts';
+import { runRenovate } from '../../src/renovate/host/run.ts';
+import type { Snapshot } from '../../src/renovate/messages.ts';
 import { repository, serve } from '../cli/command.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest, proposals, REGISTRY } from './scenario.ts';
 import { recordSockets } from './sockets.ts';

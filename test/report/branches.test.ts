@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Plan } from '../../src/plan/schema.ts';
-import { WAITS } from '../../src/renovate/protocol.ts';
+import type { Plan } from '../../src/analysis/schema.ts';
+import { WAITS } from '../../src/renovate/messages.ts';
 import { planHtml } from '../../src/report/html.ts';
 import { planMarkdown } from '../../src/report/markdown.ts';
 import { planText, problemsText } from '../../src/report/plan-text.ts';

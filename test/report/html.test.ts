@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Plan, PROBLEM_CODES, REASONS } from '../../src/plan/schema.ts';
+import { type Plan, PROBLEM_CODES, REASONS } from '../../src/analysis/schema.ts';
 import { visible } from '../../src/report/escape.ts';
 import { planHtml } from '../../src/report/html.ts';
 import { REASON_WORDS } from '../../src/report/words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Rehearsal, RehearsedImage } from '../../src/node/rehearsal.ts';
+import type { Rehearsal, RehearsedImage } from '../../src/host/rehearsal.ts';
 import { rehearseMarkdown } from '../../src/report/rehearse-markdown.ts';
 import { rehearseNotes, rehearseText } from '../../src/report/rehearse-text.ts';
 import { PLAIN } from '../../src/report/terminal.ts';

@@ -1,5 +1,5 @@
 import registry from '../../examples/registry.json' with { type: 'json' };
-import type { HeldBack, Plan, Problem, Published, Slot, Upgrade } from '../../src/plan/schema.ts';
+import type { HeldBack, Plan, Problem, Published, Slot, Upgrade } from '../../src/analysis/schema.ts';
 import { componentName } from '../../src/sysext/component.ts';
 import { compareVersions } from '../../src/sysext/order.ts';
 import { formatVersion, parseTag } from '../../src/sysext/tag.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { VERSIONING } from '../../src/presets/parts/patterns.ts';
+import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { importInternal } from '../../src/renovate/internals.ts';
-import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/locate.ts';
 import { isArchName } from '../../src/sysext/arch.ts';
 import { formatVersion, MAX_LENGTH } from '../../src/sysext/tag.ts';
 import { api } from '../../src/versioning/index.ts';

@@ -5,9 +5,9 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { isSameBuild } from '../../src/sysext/order.ts';
 import { formatVersion, parseVersion } from '../../src/sysext/tag.ts';
 import * as versioning from '../../src/versioning/index.ts';
+import { importGraph } from '../import-graph.ts';
 import { nearMisses, versions } from '../sysext/arbitraries.ts';
 import { HOSTILE, MALFORMED } from '../sysext/tag.cases.ts';
-import { importGraph } from './import-graph.ts';
 import {
   BREAKING,
   CALLS,
@@ -55,7 +55,7 @@ describe('the module', () => {
   });
 
   test('is looked at by what sees an import of something else', () => {
-    expect(importGraph('src/renovate/locate.ts').foreign).toContain('semver');
+    expect(importGraph('src/renovate/host/locate.ts').foreign).toContain('semver');
   });
 });
 

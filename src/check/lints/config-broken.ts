@@ -1,4 +1,5 @@
-import type { Lint, Syntax } from '../lint.ts';
+import type { Lint } from '../lint.ts';
+import type { Syntax } from '../place.ts';
 
 /** Renovate reads comments and trailing commas in all but JSON5, which has more. */
 function syntaxOf(file: string | null): Syntax {

@@ -1,6 +1,6 @@
-import { minorOf, slotName } from '../../plan/slots.ts';
+import { minorOf, slotName } from '../../analysis/slots.ts';
 import { namedSysexts } from '../../presets/parts/patterns.ts';
-import type { Inspection } from '../../renovate/protocol.ts';
+import type { Inspection } from '../../renovate/messages.ts';
 import { componentName, findComponent } from '../../sysext/component.ts';
 import { inConfig } from '../config-place.ts';
 import { manifest, PRESET, pack, slot } from '../examples.ts';

@@ -1,5 +1,5 @@
+import type { LookupReason, Problem } from '../../analysis/schema.ts';
 import { formatPath } from '../../manifest/path.ts';
-import type { LookupReason, Problem } from '../../plan/schema.ts';
 import { componentName } from '../../sysext/component.ts';
 import { KUBELET_TAGS } from '../examples.ts';
 import type { Facts } from '../facts.ts';

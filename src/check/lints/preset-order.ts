@@ -1,5 +1,5 @@
 import { COMBINATIONS } from '../../presets/catalogue.ts';
-import type { Inspection } from '../../renovate/protocol.ts';
+import type { Inspection } from '../../renovate/messages.ts';
 import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';

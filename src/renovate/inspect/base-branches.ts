@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Sources } from '../child/sources.ts';
 import type { Internals } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
-import type { Sources } from '../sources.ts';
+import type { Inspection } from '../messages.ts';
 
 /** The default branch, whatever its name is. */
 const DEFAULT = '$default';

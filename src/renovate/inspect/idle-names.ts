@@ -1,7 +1,7 @@
 import type { Path } from '../../manifest/path.ts';
+import type { OwnRule, Source } from '../child/sources.ts';
 import type { Config, Internals } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
-import type { OwnRule, Source } from '../sources.ts';
+import type { Inspection } from '../messages.ts';
 import type { Settled } from './rules.ts';
 
 /** Options of a rule that name packages. */

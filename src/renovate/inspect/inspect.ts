@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { looksFor } from '../child/resolved.ts';
+import { ownRules, readSources, type Source, type Sources } from '../child/sources.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
-import { looksFor } from '../resolved.ts';
-import { ownRules, readSources, type Source, type Sources } from '../sources.ts';
+import type { Inspection } from '../messages.ts';
 import { missingBranches } from './base-branches.ts';
 import { idleNames } from './idle-names.ts';
 import { nameMistakes } from './names.ts';

@@ -1,4 +1,4 @@
-import { matchingRules } from '../before-lookup.ts';
+import { matchingRules } from '../child/before-lookup.ts';
 import type { Config, Internals } from '../internals.ts';
 
 /** Matchers that say the same of every dependency of one manager and datasource. */

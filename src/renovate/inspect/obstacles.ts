@@ -1,5 +1,5 @@
 import type { Config, Internals, RenovateBranch } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
+import type { Inspection } from '../messages.ts';
 import type { Build } from './candidates.ts';
 import { longestWait } from './schedule.ts';
 import type { FindSetting, Setting, Subject } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { Internals } from '../internals.ts';
-import type { Mistake } from '../protocol.ts';
+import type { Mistake } from '../messages.ts';
 import type { Text } from './strings.ts';
 
 /** Options whose text is a pattern when it has slashes around it, beside those that Renovate's options say. */

@@ -1,7 +1,7 @@
 import { formatPath, type Path } from '../../manifest/path.ts';
+import { RULE_MARK, type Sources, withoutMarks } from '../child/sources.ts';
 import type { Config, Internals } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
-import { RULE_MARK, type Sources, withoutMarks } from '../sources.ts';
+import type { Inspection } from '../messages.ts';
 
 /** A JSON path as validation writes it: `packageRules[0].matchPackageNames`. */
 const WRITTEN_PATH = /[a-zA-Z]+\[\d+\](?:\.[a-zA-Z]+(?:\[\d+\])?)*/;

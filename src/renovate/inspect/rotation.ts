@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { readSlots, type Slot } from '../../manifest/slots.ts';
-import { editBranch } from '../edits.ts';
+import { editBranch } from '../child/edits.ts';
 import type { Internals } from '../internals.ts';
-import type { Edit, Inspection } from '../protocol.ts';
+import type { Edit, Inspection } from '../messages.ts';
 import { INDEX, type Trial } from './trials.ts';
 
 type Rotation = Inspection['sysexts'][number]['rotation'];

@@ -1,8 +1,8 @@
 import { formatPath } from '../../manifest/path.ts';
+import { contextOf } from '../child/resolved.ts';
+import type { OwnRule } from '../child/sources.ts';
 import type { Config, Extracted, Internals } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
-import { contextOf } from '../resolved.ts';
-import type { OwnRule } from '../sources.ts';
+import type { Inspection } from '../messages.ts';
 import { narrowRules } from './narrow-rules.ts';
 import type { Tried } from './trials.ts';
 

@@ -1,7 +1,7 @@
 import type { Path } from '../../manifest/path.ts';
+import type { OwnRule, Source, Sources } from '../child/sources.ts';
 import type { Config, Internals } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
-import type { OwnRule, Source, Sources } from '../sources.ts';
+import type { Inspection } from '../messages.ts';
 import { MATCHED } from './rules.ts';
 
 /** Where an option is set. */

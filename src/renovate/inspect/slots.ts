@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { componentName } from '../../sysext/component.ts';
+import { contextOf } from '../child/resolved.ts';
+import type { OwnRule, Sources } from '../child/sources.ts';
 import type { Config, Internals, RenovateBranch } from '../internals.ts';
-import type { Inspection } from '../protocol.ts';
-import { contextOf } from '../resolved.ts';
-import type { OwnRule, Sources } from '../sources.ts';
+import type { Inspection } from '../messages.ts';
 import { BUILDS, type Build, slotVersion } from './candidates.ts';
 import { findObstacles } from './obstacles.ts';
 import { editTrial, rotationOf, type TriedEdits } from './rotation.ts';

@@ -1,6 +1,6 @@
 import type { Path } from '../../manifest/path.ts';
+import { RULE_MARK, type Source } from '../child/sources.ts';
 import type { Config } from '../internals.ts';
-import { RULE_MARK, type Source } from '../sources.ts';
 
 /** A text in a configuration, with where it stands. */
 export interface Text {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Internals } from '../internals.ts';
-import type { Mistake } from '../protocol.ts';
+import type { Mistake } from '../messages.ts';
 import type { Text } from './strings.ts';
 
 /** Handlebars, as far as it is used here. */

@@ -1,4 +1,4 @@
-import { type HeldBack, type Plan, REASONS } from '../../plan/schema.ts';
+import { type HeldBack, type Plan, REASONS } from '../../analysis/schema.ts';
 import { count } from '../count.ts';
 import { isIncomplete, isNewer } from '../facts.ts';
 import { REASON_WORDS } from '../words.ts';

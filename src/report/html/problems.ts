@@ -1,4 +1,4 @@
-import type { Plan, Problem } from '../../plan/schema.ts';
+import type { Plan, Problem } from '../../analysis/schema.ts';
 import { bySeverity, isIncomplete, placeOf } from '../facts.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';

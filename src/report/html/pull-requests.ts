@@ -1,4 +1,4 @@
-import type { Plan, PullRequest, Upgrade } from '../../plan/schema.ts';
+import type { Plan, PullRequest, Upgrade } from '../../analysis/schema.ts';
 import { baseBranchOf, isIncomplete } from '../facts.ts';
 import { WAIT_WORDS } from '../words.ts';
 import { changedPart } from './changed.ts';

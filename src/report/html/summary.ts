@@ -1,4 +1,4 @@
-import type { Plan } from '../../plan/schema.ts';
+import type { Plan } from '../../analysis/schema.ts';
 import { count } from '../count.ts';
 import { type Facts, headline, isNewer, othersOf, severities } from '../facts.ts';
 import { type Content, type Html, html } from './markup.ts';

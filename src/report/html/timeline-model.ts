@@ -1,4 +1,4 @@
-import type { Reason, Slot } from '../../plan/schema.ts';
+import type { Reason, Slot } from '../../analysis/schema.ts';
 
 /** What a version can be to the slots of its line; of one that is several things, the first is drawn. */
 export const ROLES = ['proposed', 'cached', 'previous', 'held-back', 'published'] as const;

@@ -1,4 +1,4 @@
-import type { HeldBack, Plan, Published, Slot } from '../../plan/schema.ts';
+import type { HeldBack, Plan, Published, Slot } from '../../analysis/schema.ts';
 import { chooseColumns } from './columns.ts';
 import { type Line, ROLES, type Role, type Timeline } from './timeline-model.ts';
 import { bareRelease, buildOf, columnOf } from './version-keys.ts';

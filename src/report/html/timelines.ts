@@ -1,4 +1,4 @@
-import type { Plan, Slot } from '../../plan/schema.ts';
+import type { Plan, Slot } from '../../analysis/schema.ts';
 import { count } from '../count.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';

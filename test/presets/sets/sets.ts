@@ -4,8 +4,8 @@ import { getConfig } from 'renovate/dist/config/defaults.js';
 import { replaceArgs, resolveConfigPresets } from 'renovate/dist/config/presets/index.js';
 import { mergeChildConfig } from 'renovate/dist/config/utils.js';
 import { CATALOGUE } from '../../../src/presets/catalogue.ts';
+import { PACKAGE_ROOT } from '../../../src/renovate/host/locate.ts';
 import type { Config } from '../../../src/renovate/internals.ts';
-import { PACKAGE_ROOT } from '../../../src/renovate/locate.ts';
 
 /** The arguments of presets that have some. */
 const ARGUMENTS: Readonly<Record<string, string>> = { revisionless: 'azlinux3', owners: 'alice' };

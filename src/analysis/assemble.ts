@@ -1,0 +1,112 @@
+import { type Answer, NOT_LOOKED_UP } from '../renovate/messages.ts';
+import { componentName } from '../sysext/component.ts';
+import { annotationProblems } from './annotations.ts';
+import { archesFor, requiredArches } from './arches.ts';
+import { checkoutProblems } from './checkout-problems.ts';
+import { lookupProblems } from './lookups.ts';
+import { extractionProblems, type Manifest, previousVersions, slotKey } from './manifests.ts';
+import { pullRequests } from './pull-requests.ts';
+import { type RegistryView, viewRegistries } from './registry-view.ts';
+import { findRepeats } from './repeats.ts';
+import { runProblems } from './run-problems.ts';
+import type { Plan, Published, PullRequest, Slot } from './schema.ts';
+import { heldBack } from './skipped.ts';
+import { type SysextDependency, sysextDependencies } from './slots.ts';
+import type { TextFile } from './text-files.ts';
+
+/** Reasons to skip a dependency that say nothing of it. */
+const UNKNOWN = [NOT_LOOKED_UP, 'github-token-required'];
+
+/**
+ * Puts a plan together from what Renovate answered and what the manifests hold.
+ *
+ * @param presetSource where the presets came from, for people.
+ * @param annotated files that may have annotations.
+ */
+export function assemblePlan(
+  answer: Answer,
+  manifests: readonly Manifest[],
+  presetSource: string,
+  annotated: readonly TextFile[] = [],
+): Plan {
+  const repeats = findRepeats(answer);
+  const required = requiredArches(answer.transform);
+  const requests = pullRequests(answer.branches, required, repeats);
+  const views = viewRegistries(answer.snapshot);
+  const dependencies = sysextDependencies(answer);
+  const previous = previousVersions(manifests);
+  const slots = dependencies.map((one) => ({ one, slot: toSlot(one, requests, previous) }));
+  const all = answer.packageFiles.flatMap(({ deps }) => deps);
+  return {
+    schemaVersion: 1,
+    renovate: { version: answer.version, re2: answer.re2 },
+    preset: { source: presetSource },
+    pullRequests: requests,
+    heldBack: slots.flatMap(({ one, slot }) => heldBack(one, slot.to, findView(views, one), archesFor(one, required))),
+    problems: [
+      ...runProblems(answer).filter(({ code }) => code !== 'manager-matches-nothing' || !isUnseen(manifests)),
+      ...checkoutProblems(answer),
+      ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
+      ...annotationProblems(annotated, answer),
+      ...lookupProblems(answer),
+    ],
+    slots: slots.map(({ slot }) => slot),
+    published: views.flatMap((view) => published(view, dependencies)),
+    others: all.length - dependencies.length - repeats.length,
+    notLookedUp: all.filter(({ skipReason }) => UNKNOWN.includes(skipReason ?? '')).length,
+  };
+}
+
+/** Whether there are manifests that managers cannot see: that they match nothing says nothing of them then. */
+function isUnseen(manifests: readonly Manifest[]): boolean {
+  return manifests.some(({ problems }) => problems.some(({ code }) => code === 'untracked'));
+}
+
+function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {
+  const { file, baseBranch, repository, component, from, distro, minor } = one;
+  const branches = one.dep.updates.map(({ branchName, newValue }) => {
+    const request = requests.find((open) => open.branch === branchName && open.baseBranch === baseBranch);
+    const taken = request?.upgrades.some(
+      (up) => up.file === file && up.package.endsWith(repository) && up.from === from && up.to === newValue,
+    );
+    return taken ? { to: newValue ?? null, branch: branchName ?? null } : undefined;
+  });
+  return {
+    file,
+    baseBranch,
+    slot: one.name,
+    package: repository,
+    component,
+    minor,
+    distro,
+    from,
+    previous: previous.get(slotKey(baseBranch, file, repository, from)) ?? null,
+    ...(branches.find((branch) => branch !== undefined) ?? { to: null, branch: null }),
+  };
+}
+
+/** The tag list that a slot was looked up in. */
+export function findView(
+  views: readonly RegistryView[],
+  { dep, repository }: SysextDependency,
+): RegistryView | undefined {
+  const named = views.filter((view) => isOf(view, repository));
+  return named.find(({ registry }) => dep.registryUrls?.some((url) => url.startsWith(registry))) ?? named[0];
+}
+
+/** Whether a tag list is that of a repository; either name may have a registry or a mirror's folder in front. */
+function isOf({ repository: listed }: RegistryView, repository: string): boolean {
+  return `/${listed}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${listed}`);
+}
+
+/** What a registry has on the minors of the slots. */
+function published(view: RegistryView, slots: readonly SysextDependency[]): Published[] {
+  const { repository, versions } = view;
+  const minors = new Set(slots.filter((slot) => isOf(view, slot.repository)).map(({ minor }) => minor));
+  const listed = versions.flatMap(({ text, version: { major, minor, distro }, arches }) => {
+    const line = `${major}.${minor}`;
+    return minors.has(line) ? [{ version: text, minor: line, distro, arches: [...arches] }] : [];
+  });
+  const component = componentName(repository) ?? repository;
+  return listed.length === 0 ? [] : [{ package: repository, component, versions: listed }];
+}

@@ -1,0 +1,246 @@
+import type { Answer } from '../renovate/messages.ts';
+import { isManifest } from './manifests.ts';
+import type { Problem } from './schema.ts';
+
+/** What is said of the repository as it is on this machine, and of no dependency in it. */
+export const CHECKOUT_CODES: readonly Problem['code'][] = [
+  'uncommitted',
+  'sparse-checkout',
+  'assume-unchanged',
+  'content-missing',
+  'config-untracked',
+  'config-shadowed',
+  'symbolic-link',
+  'base-branch',
+  'below-root',
+  'submodules',
+  'preset-version',
+  'secret-unknown',
+];
+
+/** The most files that a message names. */
+const MAX_NAMED = 5;
+
+/** Where a plan is of something else than what the bot will see: a note for each difference that applies. */
+export function checkoutProblems(answer: Answer): Problem[] {
+  return [
+    ...workingTree(answer),
+    ...configurations(answer),
+    ...branches(answer),
+    ...history(answer),
+    ...contents(answer),
+    ...secrets(answer),
+    ...besideEdits(answer),
+  ];
+}
+
+function problem(
+  severity: Problem['severity'],
+  code: Problem['code'],
+  message: string,
+  file: string | null = null,
+): Problem {
+  return { severity, code, message, file, package: null };
+}
+
+/** `a, b and 3 more` */
+function named(files: readonly string[]): string {
+  const rest = files.length - MAX_NAMED;
+  return `${files.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function workingTree({ checkout, clonesSubmodules }: Answer): Problem[] {
+  const { committed, sparse, assumed, missing, untracked } = checkout;
+  // Of a configuration that git does not track, a problem of its own tells.
+  const changed = checkout.changed.filter((file) => !untracked.some((one) => one.file === file));
+  return [
+    ...(committed || changed.length === 0
+      ? []
+      : [
+          problem(
+            'info',
+            'uncommitted',
+            `the plan is of the working tree, in which these files are not as committed: ${named(changed)}; --committed plans the last commit`,
+          ),
+        ]),
+    ...(sparse.length === 0
+      ? []
+      : [
+          problem(
+            'info',
+            'sparse-checkout',
+            `files outside of the sparse checkout are read from git, as the bot does: ${named(sparse)}`,
+          ),
+        ]),
+    ...(assumed.length === 0
+      ? []
+      : [
+          problem(
+            'info',
+            'assume-unchanged',
+            `git ignores changes to ${named(assumed)} (assume-unchanged): the plan uses the content that git has`,
+          ),
+        ]),
+    ...(clonesSubmodules
+      ? [
+          problem(
+            'info',
+            'submodules',
+            'the bot clones submodules (cloneSubmodules), and the plan is made without their files',
+          ),
+        ]
+      : []),
+    ...(missing.length === 0
+      ? []
+      : [
+          problem(
+            'error',
+            'content-missing',
+            `git does not have the content of these files here, as this is a partial clone: ${named(missing)}; clone without --filter`,
+          ),
+        ]),
+  ];
+}
+
+function configurations({ checkout, files }: Answer): Problem[] {
+  const {
+    configurations: [read, ...shadowed],
+    untracked,
+    links,
+  } = checkout;
+  // A link to a file that Renovate reads under its own name hides nothing.
+  const unread = links.filter(({ target }) => target !== read && !(isManifest(target) && files.includes(target)));
+  return [
+    ...unread.map(({ file }) =>
+      problem(
+        'warning',
+        'symbolic-link',
+        'is a symbolic link, which Renovate does not follow: put the file in its place',
+        file,
+      ),
+    ),
+    ...untracked.map(({ file, ignored }) =>
+      problem(
+        'warning',
+        'config-untracked',
+        ignored
+          ? `git ignores it, so that the bot does not see it: run "git add --force ${file}"`
+          : `git does not track it yet, so that the bot does not see it: run "git add ${file}"`,
+        file,
+      ),
+    ),
+    ...shadowed.map((file) =>
+      problem('warning', 'config-shadowed', `Renovate reads ${read}, and not this file: keep one of them`, file),
+    ),
+  ];
+}
+
+function branches({ checkout, baseBranches, missingBranches, standsFor, usesBaseBranch }: Answer): Problem[] {
+  const { isGit, branch, target, defaultBranch } = checkout;
+  const names = baseBranches.flatMap(({ name }) => name ?? []);
+  const head = branch ?? 'a detached HEAD';
+  const list = names.length > 1 || missingBranches.length > 0 ? names : [];
+  return [
+    ...missingBranches.map((pattern) =>
+      problem(
+        'error',
+        'base-branch',
+        isGit
+          ? `baseBranchPatterns has ${JSON.stringify(pattern)}, and git has no such branch here: fetch it ("git fetch origin"), or correct the pattern`
+          : `baseBranchPatterns has ${JSON.stringify(pattern)}, and the directory is not a git repository: plan a clone`,
+      ),
+    ),
+    ...(list.length > 0
+      ? [
+          problem(
+            'info',
+            'base-branch',
+            `the plan is for the base ${list.length === 1 ? 'branch' : 'branches'} ${list.join(', ')}, as git has them here`,
+          ),
+        ]
+      : []),
+    ...(list.length > 0 && standsFor === null
+      ? [
+          problem(
+            'warning',
+            'base-branch',
+            `${head} is checked out and is not a base branch: none of its files are planned`,
+          ),
+        ]
+      : []),
+    ...(isGit && standsFor !== null && standsFor !== branch && standsFor !== target
+      ? [problem('info', 'base-branch', `${head} is checked out: it is planned as if it were ${standsFor}`)]
+      : []),
+    ...checkout.differing.map((name) =>
+      problem(
+        'info',
+        'base-branch',
+        `${name} differs between this clone and origin: the newer one is planned, or origin's where they have diverged`,
+      ),
+    ),
+    ...(isGit && defaultBranch === null && usesBaseBranch
+      ? [
+          problem(
+            'error',
+            'base-branch',
+            'the configuration depends on the base branch, whose name git does not tell here: run "git remote set-head origin --auto"',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function history({ checkout: { commitsRead }, branches, detectsCommits }: Answer): Problem[] {
+  if (commitsRead === null || !detectsCommits || branches.length === 0) return [];
+  const message = `the clone is shallow: by ${commitsRead === 1 ? '1 commit' : `${commitsRead} commits`} Renovate cannot tell whether titles start with "chore(deps):"; fetch 20 commits or more`;
+  return [problem('warning', 'shallow-clone', message)];
+}
+
+function contents({ branches }: Answer): Problem[] {
+  const found = branches.flatMap(({ notUtf8 }) => notUtf8);
+  return [...new Map(found.map((one) => [one.file, one])).values()].map(({ file, offset }) =>
+    problem(
+      'error',
+      'not-utf8',
+      `the byte at offset ${offset} is not UTF-8: the bot would write U+FFFD in its place; save the file as UTF-8`,
+      file,
+    ),
+  );
+}
+
+function secrets({ unknownSecrets, log }: Answer): Problem[] {
+  const encrypted = log.some(({ message }) => message.startsWith('Found encrypted data'));
+  return [
+    ...unknownSecrets.map((name) => {
+      const [kind = '', key = ''] = name.split('.');
+      const variable = `RENOVATE_${kind.toUpperCase()}='${JSON.stringify({ [key]: '...' })}'`;
+      return problem(
+        'warning',
+        'secret-unknown',
+        `{{ ${name} }} is not known on this machine and is left out: set ${variable}`,
+      );
+    }),
+    ...(encrypted
+      ? [
+          problem(
+            'warning',
+            'secret-unknown',
+            'the configuration has encrypted values, which only the bot can read: they are left out',
+          ),
+        ]
+      : []),
+  ];
+}
+
+const BESIDE = {
+  'lock-files': 'the bot also commits the lock files of its packages, which are not planned',
+  'post-upgrade-tasks':
+    'the bot also runs postUpgradeTasks, if its own configuration allows them, and commits what they write: they are not planned',
+} as const;
+
+function besideEdits({ branches }: Answer): Problem[] {
+  return branches.flatMap(({ branchName, beside, notBumped }) => [
+    ...notBumped.map((message) => problem('error', 'no-edit', `${branchName}: bumpVersions: ${message}`)),
+    ...beside.map((kind) => problem('info', kind, `${branchName}: ${BESIDE[kind]}`)),
+  ]);
+}

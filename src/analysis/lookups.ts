@@ -1,0 +1,144 @@
+import type { Answer, Dependency, LogLine } from '../renovate/messages.ts';
+import { componentName } from '../sysext/component.ts';
+import { causeWords } from './cause-words.ts';
+import type { LookupReason, Problem } from './schema.ts';
+
+/**
+ * Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. With
+ * those lookups of other dependencies, if all are looked up, for which the bot does not run at all.
+ */
+export function lookupProblems({ packageFiles, log, all }: Answer): Problem[] {
+  const problems = packageFiles.flatMap(({ packageFile, deps }) =>
+    deps.flatMap((dep) => [
+      ...dependencyProblems(dep, log).map((problem) => ({ ...problem, file: packageFile })),
+      ...(all ? abortOf(dep, log) : []),
+    ]),
+  );
+  const unique = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return [...unique, ...(all ? withoutToken(packageFiles.flatMap(({ deps }) => deps)) : [])];
+}
+
+/** The topic of the warning that Renovate makes of a host that does not respond, in a repository that is not onboarded. */
+const HOST_ERROR = 'Lookup Error';
+
+const ABORTS = 'Renovate aborts the whole repository while this lasts';
+
+function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[] {
+  const name = nameOf(dep);
+  const problem = (code: Problem['code'], message: string, reason: LookupReason): Problem => {
+    return { severity: 'error', code, message, file: null, package: name, reason };
+  };
+  const isOurs = componentName(name) !== undefined;
+  if (dep.warnings.length > 0) {
+    const line = findLine(dep, log);
+    const cause = line && wordsFor(line, dep);
+    return dep.warnings.map(({ topic, message }) => {
+      const aborts = isOurs && topic === HOST_ERROR ? `; ${ABORTS}` : '';
+      return problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}${aborts}`, reasonOf(line));
+    });
+  }
+  if (!isOurs) return [];
+  if (dep.skipReason !== undefined) {
+    return isWanted(dep.skipReason)
+      ? []
+      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}${because(dep)}`, 'value-invalid')];
+  }
+  if (dep.currentVersion !== undefined || dep.updates.length > 0) return [];
+  return [
+    problem('lookup-failed', `the registry has no version that fits ${dep.currentValue}${because(dep)}`, 'no-version'),
+  ];
+}
+
+function because(dep: Dependency): string {
+  const cause = dep.cause ?? dep.refused[0]?.cause;
+  return cause === undefined ? '' : `, as ${causeWords(cause)}`;
+}
+
+function nameOf({ packageName, depName = '' }: Dependency): string {
+  return packageName ?? depName;
+}
+
+/** What the bot does where the host of a dependency that is no sysext does not respond. */
+function abortOf(dep: Dependency, log: readonly LogLine[]): Problem[] {
+  const name = nameOf(dep);
+  if (componentName(name) !== undefined || !dep.warnings.some(({ topic }) => topic === HOST_ERROR)) return [];
+  const line = findLine(dep, log);
+  const cause = line && wordsFor(line, dep);
+  const message = `${ABORTS}, the pull requests of sysexts too: ${cause ?? 'its host does not respond'}`;
+  return [{ severity: 'warning', code: 'bot-aborts', message, file: null, package: name }];
+}
+
+/** Renovate looks up nothing on GitHub without a token. */
+function withoutToken(deps: readonly Dependency[]): Problem[] {
+  const skipped = deps.filter(({ skipReason }) => skipReason === 'github-token-required').length;
+  if (skipped === 0) return [];
+  const message = `Renovate looks up nothing on GitHub without a token, so that ${skipped} dependencies are not known: set GITHUB_COM_TOKEN`;
+  return [{ severity: 'error', code: 'skipped', message, file: null, package: null }];
+}
+
+/** By what the last line of the log has: whose error it is, or the status of a response. Without one, there was a list. */
+function reasonOf(line: LogLine | undefined): LookupReason {
+  if (line === undefined) return 'no-version';
+  const { code, statusCode, reason } = line;
+  if (reason !== undefined) return reason;
+  if (statusCode === 401 || statusCode === 403) return 'login';
+  if (statusCode === 404 || line.detail === 'page-not-found') return 'not-found';
+  if (statusCode !== undefined && statusCode >= 400) return 'server';
+  return code === undefined ? 'other' : 'unreachable';
+}
+
+/** Reasons to skip a dependency that somebody configured. */
+function isWanted(skipReason: string): boolean {
+  return ['disabled', 'ignored', 'package-rules'].includes(skipReason);
+}
+
+/** What Renovate's docker datasource says in a word of its own. */
+const WORDS: Partial<Record<string, string>> = {
+  'page-not-found': 'the registry answers 404: it has no such repository, or does not show it without a login',
+};
+
+/** What Node.js says of a connection in words of its own, and what it comes from. */
+const CONNECTIONS: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [
+    /SSL destruction|before secure TLS connection|tunneling socket/,
+    'the connection was closed in the TLS handshake; if there is a proxy (HTTPS_PROXY), allow the host in it',
+  ],
+  [/wrong version number/, 'the host does not speak TLS; set insecureRegistry in a host rule, if it is on loopback'],
+  [
+    /self-signed|unable to (?:verify|get)/,
+    'its certificate is not trusted; name a file with its authority in NODE_EXTRA_CA_CERTS',
+  ],
+  [/ENOTFOUND|EAI_AGAIN/, 'the name of the host cannot be resolved'],
+];
+
+/** The line of Renovate's log that says why a package's lookup failed: the last one, as what came before was got over. */
+function findLine({ packageName, depName }: Dependency, log: readonly LogLine[]): LogLine | undefined {
+  // With presets/docker a package is looked up by the name that has the registry in it.
+  const names = [packageName, depName];
+  const lines = log.filter((one) => one.packageName !== undefined && names.includes(one.packageName));
+  return (
+    lines.findLast(({ detail }) => detail !== undefined) ??
+    lines.findLast(({ code }) => code !== undefined) ??
+    lines.at(-1)
+  );
+}
+
+function wordsFor(line: LogLine, { packageName, datasource }: Dependency): string {
+  const said = line.detail ?? line.code ?? line.message;
+  const words = WORDS[said] ?? CONNECTIONS.find(([pattern]) => pattern.test(said))?.[1] ?? said;
+  const named = line.host === undefined || words.includes(line.host) ? words : `${line.host}: ${words}`;
+  if (line.statusCode !== 401 && line.statusCode !== 403) return named;
+  const isDocker = datasource === 'docker' || line.packageName !== packageName;
+  const hint = isDocker
+    ? "the registry's login goes into a host rule (RENOVATE_HOST_RULES)"
+    : 'a registry that needs a login is read by the preset presets/docker';
+  return `${named}; ${hint}`;
+}
+
+/** Renovate's warning where its log says nothing: the answer was fine, and held no version, or no digest. */
+function explain(warning: string): string {
+  if (warning.startsWith('Could not determine new digest')) {
+    return 'the digest of the new version is not known: a list of tags has none, and a snapshot (--tags) has none either';
+  }
+  return warning.endsWith('no-result') ? 'the registry has no version that every architecture has a tag for' : warning;
+}

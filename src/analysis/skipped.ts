@@ -1,0 +1,144 @@
+import type { Dependency } from '../renovate/messages.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { readVersion } from '../sysext/diagnose.ts';
+import { compareVersions } from '../sysext/order.ts';
+import type { SysextVersion } from '../sysext/tag.ts';
+import { causeWords } from './cause-words.ts';
+import type { PublishedVersion, RegistryView } from './registry-view.ts';
+import { type HeldBack, REASONS, type Reason } from './schema.ts';
+import { NEWEST_REVISION, type SysextDependency, versionOf } from './slots.ts';
+
+/** How many candidates are told of a reason, the newest ones; three, where nothing else is said. */
+const MOST: Partial<Record<Reason, number>> = { 'other-minor': 1, 'not-newer': 1 };
+
+/** Patches from here on are AKS long-term-support builds. */
+const LTS = 100;
+
+/** Why a version was not taken, with what there is to say of this one. */
+export interface Verdict {
+  readonly reason: Reason;
+  readonly detail: string;
+}
+
+/** What a slot is judged by. */
+export interface Judge {
+  /** The slot's value, or the one that a pull request brings. */
+  readonly newest: string;
+  readonly current: SysextVersion;
+  /** The architectures that must have a tag. */
+  readonly arches: readonly Arch[];
+}
+
+/**
+ * The newest candidates that were not taken for a slot, by reason.
+ *
+ * @param to the version that a pull request brings, if there is one.
+ */
+export function heldBack(
+  slot: SysextDependency,
+  to: string | null,
+  view: RegistryView | undefined,
+  arches: readonly Arch[],
+): HeldBack[] {
+  const entry = (candidate: string, { reason, detail }: Verdict): HeldBack => {
+    return {
+      file: slot.file,
+      slot: slot.name,
+      package: slot.repository,
+      from: slot.from,
+      candidate,
+      reason,
+      detail,
+    };
+  };
+  const off = turnedOff(slot.dep);
+  const disabled = off === undefined ? [] : [entry(off.candidate, off.verdict)];
+  const newest = to ?? slot.from;
+  const current = versionOf(newest, slot);
+  if (current === undefined || view === undefined) return disabled;
+  const judge = { newest, current, arches };
+  const entries = [
+    ...disabled,
+    ...view.versions
+      .filter(({ text }) => text !== off?.candidate)
+      .flatMap((published) => {
+        const verdict = withCause(judgeVersion(judge, published), published, slot.dep, off?.verdict);
+        return verdict === undefined ? [] : [entry(published.text, verdict)];
+      }),
+    ...view.malformed
+      .filter((tag) => tag.startsWith(line(current)))
+      .sort()
+      .reverse()
+      .map((tag) => entry(tag, judgeMalformed(tag))),
+  ];
+  return REASONS.flatMap((reason) => entries.filter((one) => one.reason === reason).slice(0, MOST[reason] ?? 3));
+}
+
+/**
+ * The first reason that keeps a published version from a slot.
+ *
+ * @returns `undefined` for the version that the slot has or gets, and for older ones and pre-releases of other
+ *   minors and distros, which nobody would expect.
+ */
+export function judgeVersion(
+  { newest, current, arches }: Judge,
+  { version, arches: there }: PublishedVersion,
+): Verdict | undefined {
+  const { major, minor, distro, patch, revision } = current;
+  const order = compareVersions({ ...version, distro }, { ...current, arch: undefined });
+  const isExpected = order >= 0 && version.prerelease === undefined;
+  if (version.major !== major || version.minor !== minor) {
+    return !isExpected ? undefined : { reason: 'other-minor', detail: `the slot stays on ${major}.${minor}` };
+  }
+  if (version.distro !== distro) {
+    return !isExpected ? undefined : { reason: 'other-distro', detail: `the slot stays on ${distro}` };
+  }
+  const isOwn = order === 0 || (revision === NEWEST_REVISION && version.patch === patch);
+  if (isOwn) return undefined;
+  if (order < 0) return { reason: 'not-newer', detail: `${newest} is newer` };
+  if (version.prerelease !== undefined) return { reason: 'prerelease', detail: 'pre-releases are never proposed' };
+  const missing = arches.filter((arch) => !there.includes(arch));
+  if (missing.length > 0) return { reason: 'missing-arch', detail: `${missing.join(', ')} has no tag` };
+  if (version.patch >= LTS !== patch >= LTS) {
+    return { reason: 'lts', detail: `patches of ${LTS} and above are long-term-support builds` };
+  }
+  return { reason: 'disabled', detail: 'the configuration leaves it out' };
+}
+
+/** A verdict that names what in the configuration decided it. */
+function withCause(
+  verdict: Verdict | undefined,
+  { text }: PublishedVersion,
+  { refused }: Dependency,
+  off: Verdict | undefined,
+): Verdict | undefined {
+  const found = refused.find(({ version }) => version === text);
+  // What turns the newest one off would turn off the others.
+  if (found === undefined) return verdict?.reason === 'disabled' ? (off ?? verdict) : verdict;
+  if (verdict?.reason === 'lts') return { ...verdict, detail: `${verdict.detail}; ${causeWords(found.cause)}` };
+  return verdict?.reason === 'disabled' ? { ...verdict, detail: causeWords(found.cause) } : verdict;
+}
+
+function turnedOff({ updates, cause, skipReason }: Dependency): { candidate: string; verdict: Verdict } | undefined {
+  const update = updates.find((one) => one.cause !== undefined);
+  const found = update?.cause ?? (isOff(skipReason) ? cause : undefined);
+  if (found !== undefined) {
+    return { candidate: update?.newValue ?? '', verdict: { reason: 'disabled', detail: causeWords(found) } };
+  }
+  if (!isOff(skipReason)) return undefined;
+  return { candidate: '', verdict: { reason: 'disabled', detail: `the configuration turns it off (${skipReason})` } };
+}
+
+function isOff(skipReason: string | undefined): boolean {
+  return ['disabled', 'ignored', 'package-rules'].includes(skipReason ?? '');
+}
+
+/** What is wrong with a tag that starts like a version and is none. */
+export function judgeMalformed(tag: string): Verdict {
+  const reading = readVersion(tag);
+  return { reason: 'malformed', detail: reading.kind === 'malformed' ? reading.why : 'it is not of the grammar' };
+}
+
+function line({ major, minor }: SysextVersion): string {
+  return `v${major}.${minor}.`;
+}

@@ -1,0 +1,132 @@
+import { findManifests } from '../analysis/find-manifests.ts';
+import type { Problem } from '../analysis/schema.ts';
+import { type Slot, valuesOf } from '../manifest/slots.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { componentName, fileName } from '../sysext/component.ts';
+import { readVersion } from '../sysext/diagnose.ts';
+import { parseValue } from '../sysext/tag.ts';
+import type { Context } from './context.ts';
+import { InvalidImageError } from './errors.ts';
+import { fetchLayer, findLayer, type PublishedImage, percentTo } from './fetch.ts';
+import { inParallel } from './in-parallel.ts';
+import { findRemote } from './remote.ts';
+import type { PullAnswer, Pulled } from './schema.ts';
+import { openSources, referenceOf, type Source } from './source.ts';
+import { parseWanted } from './wanted.ts';
+
+/** What an image build caches. */
+export interface PullRequest {
+  /** The repository with the manifests. */
+  readonly dir: string;
+  readonly root: string;
+  readonly arches: readonly Arch[];
+  /** A mirror to pull from, in place of the slots' registries. */
+  readonly registry?: string;
+  /** The distro of slots that have none in their value. */
+  readonly distro?: string;
+}
+
+/** Images that are fetched at the same time. */
+const AT_ONCE = 4;
+
+/**
+ * Fetches every image of the sysext slots in a repository's manifests, latest and previous, for every arch. Each file is
+ * fetched once, whatever number of slots names it. An image that fails does not keep the others from being fetched.
+ *
+ * @throws {Error} when there is no manifest with a sysext.
+ */
+export async function pull(request: PullRequest, context: Omit<Context, 'run'>): Promise<PullAnswer> {
+  const { dir, root, arches } = request;
+  const manifests = await findManifests(dir);
+  const slots = manifests.flatMap((one) => one.slots);
+  const problems = manifests.flatMap((one) => one.problems.map(unreadable));
+  if (slots.length + problems.length === 0) throw new Error(`${dir} has no components.json with a sysext in it`);
+
+  const sourceOf = openSources(context.open, request.registry);
+  const jobs = slots.flatMap((slot) =>
+    valuesOf(slot).flatMap((value) => arches.map((arch): Job => ({ slot, value, arch }))),
+  );
+  const found = await inParallel(unique(jobs), AT_ONCE, async ({ slot, value, arch }): Promise<Found> => {
+    const name = componentName(slot.repository) ?? '';
+    try {
+      const source = sourceOf(slot);
+      const tag = await tagOf(value, arch, source, request.distro);
+      if (tag === undefined) return { name, tag: value, file: null, outcome: 'skipped', reason: FOREIGN };
+      return await findLayer({ name, tag, arch }, source);
+    } catch (error) {
+      return failed(name, value, error);
+    }
+  });
+  const files = Map.groupBy(found, (one) => ('layer' in one ? fileName(one.image.name, one.image.tag) : one));
+  const images = await inParallel([...files.values()], AT_ONCE, (group) => fetchOnce(root, group, context));
+  return { schemaVersion: 1, root, images: [...problems, ...images.flat()] };
+}
+
+/** The image in a registry that a slot's value leads to, or why there is none. */
+type Found = PublishedImage | Pulled;
+
+/** Fetches what several slots have found for one file. */
+async function fetchOnce(
+  root: string,
+  found: readonly Found[],
+  { onProgress }: Omit<Context, 'run'>,
+): Promise<Pulled[]> {
+  const published = found.filter((one) => 'layer' in one);
+  const [first] = published;
+  if (first === undefined) return found.filter((one) => 'outcome' in one);
+  const { name, tag } = first.image;
+  try {
+    if (new Set(published.map(({ layer }) => layer.digest)).size > 1) throw conflict(published);
+    const { file, wasThere } = await fetchLayer(root, first, percentTo(onProgress, first.image));
+    return [{ name, tag, file, outcome: wasThere ? 'present' : 'pulled', reason: null }];
+  } catch (error) {
+    return [failed(name, tag, error)];
+  }
+}
+
+/** Slots that name different images for one file. */
+function conflict(published: readonly PublishedImage[]): InvalidImageError {
+  const images = published.map(({ image, layer, source }) => `${referenceOf(source, image.tag)} (${layer.digest})`);
+  const what = `several images have this file name: ${[...new Set(images)].join(', ')}. Remove all slots but one of them`;
+  return new InvalidImageError('conflict', what);
+}
+
+function failed(name: string, tag: string, error: unknown): Pulled {
+  return { name, tag, file: null, outcome: 'failed', reason: (error as Error).message };
+}
+
+/** The tag of a slot's value. @returns `undefined` for a value of another grammar. */
+async function tagOf(value: string, arch: Arch, source: Source, distro: string | undefined) {
+  const reading = readVersion(value);
+  if (reading.kind === 'foreign') return undefined;
+  if (reading.kind === 'malformed') throw new Error(`${JSON.stringify(value)} is no version: ${reading.why}`);
+  if (parseValue(value) !== undefined) return `${value}-${arch}`;
+  if (reading.kind === 'version') throw new Error(`${value} has an arch; a slot's value has none`);
+  if (distro === undefined) throw new Error(`${value} has no revision and distro; name the distro with --distro`);
+  const wanted = parseWanted(value, arch, distro);
+  const { tag, step } = await findRemote(wanted, source, { canList: true, cachedRevision: undefined });
+  if (tag === undefined) throw new Error(step.reason);
+  return tag;
+}
+
+const FOREIGN = 'its version has another grammar than sysexts of Kubernetes have';
+
+interface Job {
+  readonly slot: Slot;
+  readonly value: string;
+  readonly arch: Arch;
+}
+
+/** Several OS releases and manifests have the same slots. */
+function unique(jobs: readonly Job[]): Job[] {
+  return [
+    ...new Map(
+      jobs.map((job) => [`${job.slot.registry} ${job.slot.repository} ${job.value} ${job.arch}`, job]),
+    ).values(),
+  ];
+}
+
+/** A part of a manifest that cannot be read: it may stand for an image. */
+function unreadable({ file, package: name, message }: Problem): Pulled {
+  return { name: name ?? '', tag: '', file: null, outcome: 'failed', reason: `${file}: ${message}` };
+}

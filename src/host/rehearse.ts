@@ -1,0 +1,131 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { machine } from 'node:os';
+import path from 'node:path';
+import { findManifests } from '../analysis/find-manifests.ts';
+import type { Plan } from '../analysis/schema.ts';
+import { RegistryError } from '../registry/client.ts';
+import { type Arch, fromUnameArch } from '../sysext/arch.ts';
+import { withScratch } from '../system/scratch.ts';
+import type { Context } from './context.ts';
+import { inParallel } from './in-parallel.ts';
+import { hostRelease } from './os-release.ts';
+import type { Rehearsal, RehearsedImage } from './rehearsal.ts';
+import { rehearseImage } from './rehearse-image.ts';
+import type { RunProgram } from './run-program.ts';
+import { openSources } from './source.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
+import { type Bench, whyNoMerge } from './try-image.ts';
+import { parseReleaseOf, releaseOf } from './wanted.ts';
+
+/** What is rehearsed. */
+export interface RehearsalRequest {
+  /** The repository with the manifests. */
+  readonly dir: string;
+  /** What Renovate will open for it. */
+  readonly plan: Plan;
+  readonly arches: readonly Arch[];
+  /** A mirror to pull from, in place of the slots' registries. */
+  readonly registry?: string;
+  /** The distro of slots that have none in their value. */
+  readonly distro?: string;
+  readonly isolated: boolean;
+  /** The unpacked image of a node, to merge into. */
+  readonly root?: string;
+}
+
+/** Images that are on the disk at the same time. */
+const AT_ONCE = 4;
+
+/**
+ * Does with every version that a plan proposes, and that the manifests hold, what image builds and nodes will do with
+ * it. Nothing of this machine is changed: images are pulled into a scratch folder, each is removed once it was tried.
+ *
+ * @throws {Error} when there is nothing to rehearse, or the root is not one of an OS.
+ */
+export async function rehearse(request: RehearsalRequest, context: Context): Promise<Rehearsal> {
+  const { dir, plan, arches, distro, isolated } = request;
+  const manifests = await findManifests(dir);
+  const { subjects, problems } = subjectsOf(plan, manifests, { arches, ...(distro !== undefined && { distro }) });
+  const unread = [
+    ...plan.problems.filter(({ severity }) => severity === 'error'),
+    ...manifests.flatMap((one) => one.problems),
+  ].map(({ file, package: name, message }) => [file, name, message].filter((part) => part !== null).join(': '));
+  if (subjects.length + problems.length + unread.length === 0) throw new Error(`${dir} has no sysexts to rehearse`);
+
+  const host = request.root === undefined ? undefined : await hostRelease(request.root);
+  const sourceOf = openSources(context.open, request.registry);
+  return withScratch('rehearse', async (scratch) => {
+    const bench = await openBench(request.root, await folderIn(scratch, 'nothing'), context.run);
+    let done = 0;
+    const images = await inParallel([...subjects.entries()], AT_ONCE, async ([index, subject]) => {
+      const folder = await folderIn(scratch, `${index}`);
+      try {
+        const count = `${done + 1} of ${subjects.length}`;
+        const onProgress = (text: string) => context.onProgress?.(`rehearsing ${count}: ${text}`);
+        onProgress(`${subject.name} ${subject.value} for ${subject.arch}`);
+        const siblings = siblingsOf(subject, subjects);
+        const world = {
+          folder,
+          source: sourceOf(subject),
+          siblings,
+          kubelets: kubeletsBeside(subject, subjects),
+          isolated,
+          host,
+          bench,
+          run: context.run,
+          onProgress,
+        };
+        return await rehearseImage(subject, world);
+      } catch (error) {
+        if (!(error instanceof RegistryError)) throw error;
+        return notKnown(subject, error);
+      } finally {
+        done += 1;
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+    return { schemaVersion: 1, images, problems: [...new Set([...unread, ...problems])] };
+  });
+}
+
+async function folderIn(scratch: string, name: string): Promise<string> {
+  const folder = path.join(scratch, name);
+  await mkdir(folder);
+  return folder;
+}
+
+async function openBench(root: string | undefined, folder: string, run: RunProgram): Promise<Bench> {
+  const release = root === undefined ? await hostRelease('/').catch(() => new Map<string, string>()) : undefined;
+  return { arch: thisArch(), root: root ?? '/', release, whyNot: await whyNoMerge(folder, root ?? '/', run) };
+}
+
+function thisArch(): Arch | undefined {
+  try {
+    return fromUnameArch(machine());
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a node has cached beside an image: what the manifests hold and, once it is merged, what the plan proposes. */
+function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
+  const { name, repository, arch, proposed } = subject;
+  return subjects
+    .filter((one) => one.name === name && one.repository === repository && one.arch === arch)
+    .filter((one) => proposed || !one.proposed)
+    .map(({ value }) => value);
+}
+
+/** The releases of the kubelet of a version's Kubernetes minor. */
+function kubeletsBeside(subject: Subject, subjects: readonly Subject[]): string[] {
+  const minorOf = (one: Subject) => parseReleaseOf(one.value)?.minor;
+  const beside = subjects.filter((one) => one.name === 'kubelet' && minorOf(one) === minorOf(subject));
+  return [...new Set(beside.map(({ value }) => releaseOf(value)))];
+}
+
+/** An image whose registry is none. */
+function notKnown({ name, value, arch, repository, proposed, files }: Subject, error: Error): RehearsedImage {
+  const step = { step: 'published', outcome: 'not-done', reason: error.message } as const;
+  const reference = `${repository}:${value}`;
+  return { name, version: value, arch, reference, proposed, files: [...files], verdict: 'not-known', steps: [step] };
+}

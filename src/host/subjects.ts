@@ -1,0 +1,103 @@
+import type { Manifest } from '../analysis/manifests.ts';
+import type { Plan, Upgrade } from '../analysis/schema.ts';
+import { type Slot, valuesOf } from '../manifest/slots.ts';
+import { LOOPBACK } from '../registry/address.ts';
+import { type Arch, parseArch } from '../sysext/arch.ts';
+import { componentName } from '../sysext/component.ts';
+import { readVersion } from '../sysext/diagnose.ts';
+import { parseVersion } from '../sysext/tag.ts';
+
+/** A version for one arch that is to be rehearsed. */
+export interface Subject {
+  readonly name: string;
+  /** `https://mcr.microsoft.com`, also with the prefix of a mirror. */
+  readonly registry: string;
+  readonly repository: string;
+  /** `v1.34.10-1-azlinux3`, or `v1.34.10` where the revision and distro are resolved when an image is built. */
+  readonly value: string;
+  /** Of values that name none. */
+  readonly distro: string | undefined;
+  readonly arch: Arch;
+  readonly proposed: boolean;
+  readonly files: readonly string[];
+}
+
+/** What there is to rehearse, and what cannot be. */
+export interface Subjects {
+  readonly subjects: readonly Subject[];
+  readonly problems: readonly string[];
+}
+
+/** What a version is rehearsed for, and the distro of values that name none. */
+export interface Wishes {
+  readonly arches: readonly Arch[];
+  readonly distro?: string;
+}
+
+/**
+ * The versions that a plan proposes, then those that the manifests hold, latest and previous: each once for every arch,
+ * or for its own where the value has one. Values of another grammar are left alone.
+ */
+export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: Wishes): Subjects {
+  const slots = manifests.flatMap(({ file, slots: all }) => all.map((slot) => ({ file, slot })));
+  const upgrades = plan.pullRequests.flatMap((request) => request.upgrades).filter((one) => one.component !== null);
+  const distroOf = (file: string, repository: string, from: string) =>
+    plan.slots.find((one) => one.file === file && one.package === repository && one.from === from)?.distro ??
+    wishes.distro;
+
+  const problems: string[] = [];
+  const proposed = upgrades.flatMap((upgrade) => {
+    const { file, from, to } = upgrade;
+    const own = slots.find((one) => one.file === file && isOf(one.slot, upgrade))?.slot;
+    const place = own ?? placeOf(upgrade);
+    if (place === undefined) {
+      problems.push(`${file}: ${upgrade.slot}: the plan does not say from which registry ${to} comes`);
+      return [];
+    }
+    return [{ file, place, value: to, distro: distroOf(file, upgrade.package, from), proposed: true }];
+  });
+  const held = slots.flatMap(({ file, slot }) =>
+    valuesOf(slot).map((value) => {
+      return { file, place: slot, value, distro: distroOf(file, slot.repository, slot.latestVersion), proposed: false };
+    }),
+  );
+  const all = [...proposed, ...held]
+    .filter(({ value }) => readVersion(value).kind !== 'foreign')
+    .flatMap(({ file, place, ...rest }) => {
+      const { registry, repository } = place;
+      const name = componentName(repository) ?? repository;
+      return archesOf(rest.value, wishes).map((arch): Subject => {
+        return { ...rest, name, registry, repository, arch, files: [file] };
+      });
+    });
+  return { subjects: unique(all), problems };
+}
+
+/** Whether an upgrade is one of a slot. */
+function isOf({ repository, latestVersion }: Slot, upgrade: Upgrade): boolean {
+  return latestVersion === upgrade.from && `/${upgrade.package}`.endsWith(`/${repository}`);
+}
+
+/** Where a version comes from that stands in no manifest, by its artifacts. */
+function placeOf({ artifacts }: Upgrade): Pick<Slot, 'registry' | 'repository'> | undefined {
+  const [, host, repository] = /^([^/]+)\/(.+):[^:]+$/.exec(artifacts[0]?.reference ?? '') ?? [];
+  if (host === undefined || repository === undefined) return undefined;
+  const isLocal = LOOPBACK.includes(host.replace(/:\d+$/, ''));
+  return { registry: `${isLocal ? 'http' : 'https'}://${host}`, repository };
+}
+
+function archesOf(value: string, { arches }: Wishes): readonly Arch[] {
+  const own = parseVersion(value)?.arch;
+  return own === undefined ? arches : [parseArch(own)];
+}
+
+/** Several pull requests and slots have the same version: it counts as proposed once one of them proposes it. */
+function unique(subjects: readonly Subject[]): Subject[] {
+  const groups = Map.groupBy(subjects, ({ registry, repository, value, distro, arch }) =>
+    JSON.stringify([registry, repository, value, distro, arch]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ ...first, files: [...new Set(group.flatMap(({ files }) => files))] }];
+  });
+}

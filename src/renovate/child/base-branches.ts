@@ -1,0 +1,93 @@
+import type { Config, Extracted, Internals } from '../internals.ts';
+import type { Request } from '../messages.ts';
+import type { Repository } from './checkout.ts';
+import { lookUpDependencies } from './lookup-scope.ts';
+
+/** What Renovate makes of one base branch. */
+export interface BaseBranchRun extends Extracted {
+  /** `undefined` where nothing tells the name of the only one. */
+  readonly name: string | undefined;
+  /** The configuration that holds in it. */
+  readonly config: Config;
+  readonly files: readonly string[];
+  /** The text of its files that are wanted. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** The base branches that were planned, and the patterns of those that git does not have here. */
+export interface BaseBranchRuns {
+  readonly runs: readonly BaseBranchRun[];
+  readonly missing: readonly string[];
+  /** The one that the working tree was planned as. */
+  readonly standsFor: string | undefined;
+}
+
+/**
+ * Extracts and looks up each base branch as Renovate's `extractDependencies` does, which leaves them out on the platform
+ * `local`.
+ *
+ * @param request `keep` is a pattern of the files whose text is wanted; `all`: whether every dependency is looked up.
+ */
+export async function runBaseBranches(
+  internals: Internals,
+  config: Config,
+  repository: Repository,
+  { keep, all }: Pick<Request, 'keep' | 'all'>,
+): Promise<BaseBranchRuns> {
+  const { getBaseBranchConfig } = internals['workers/repository/process/index.js'];
+  const { extract } = internals['workers/repository/process/extract-update.js'];
+  const patterns = [config['baseBranchPatterns'] ?? []].flat().map(String);
+  if (patterns.length === 0 || repository.clone === undefined) {
+    const extracted = await lookUpDependencies(internals, config, await extract(config), all);
+    const run = { name: repository.defaultBranch, config, ...extracted, ...(await holdings(repository, keep)) };
+    return { runs: [run], missing: patterns, standsFor: run.name };
+  }
+  const { names, ...found } = unfold(internals, patterns, repository);
+  config['baseBranches'] = names;
+  const extracted = [];
+  for (const name of names) {
+    const own = await getBaseBranchConfig(name, config);
+    const packageFiles = await extract(own);
+    extracted.push({ name, packageFiles, ...(await holdings(repository, keep)) });
+  }
+  const runs: BaseBranchRun[] = [];
+  for (const { name, packageFiles, ...held } of extracted) {
+    const own = await getBaseBranchConfig(name, config);
+    runs.push({ name, config: own, ...held, ...(await lookUpDependencies(internals, own, packageFiles, all)) });
+  }
+  return { runs, ...found };
+}
+
+/** As Renovate's `unfoldBaseBranches`, of the branches that git has here. */
+function unfold(
+  { 'util/string-match.js': { getRegexPredicate } }: Internals,
+  patterns: string[],
+  repository: Repository,
+) {
+  const { branches, defaultBranch = '', candidates } = repository;
+  const known = [...new Set([...branches, ...candidates])];
+  const matched = patterns.map((pattern) => {
+    const matches = getRegexPredicate(pattern);
+    if (matches) return { pattern, names: known.filter((name) => matches(name)) };
+    return { pattern, names: [pattern === '$default' ? defaultBranch : pattern] };
+  });
+  const standsFor = repository.standsFor(matched.flatMap(({ names }) => names));
+  const isHere = (name: string) => branches.includes(name) || name === standsFor;
+  return {
+    standsFor,
+    names: [...new Set(matched.flatMap(({ names }) => names.filter(isHere)))],
+    missing: matched.flatMap(({ pattern, names }) => (names.some(isHere) ? [] : [pattern])),
+  };
+}
+
+/** The files of the branch that is checked out. */
+async function holdings(
+  repository: Repository,
+  keep: string | undefined,
+): Promise<Pick<BaseBranchRun, 'files' | 'texts'>> {
+  const files = await repository.list();
+  const pattern = keep === undefined ? undefined : new RegExp(keep);
+  const kept = files.filter((file) => pattern?.test(file));
+  const texts = await Promise.all(kept.map(async (file) => [file, (await repository.read(file)).toString()]));
+  return { files, texts: Object.fromEntries(texts) };
+}

@@ -1,0 +1,207 @@
+import path from 'node:path';
+import { guardGit } from '../../system/git.ts';
+import { inspectConfiguration, inspectEffects } from '../inspect/inspect.ts';
+import {
+  type Config,
+  type Extracted,
+  type Internals,
+  importInternals,
+  re2Version,
+  renovateVersion,
+} from '../internals.ts';
+import { Answer, type Inspection, type Request } from '../messages.ts';
+import { rememberTemplates } from '../patches/cache-templates.ts';
+import { closeNetwork } from '../patches/close-network.ts';
+import { hostOf, watchLog } from '../patches/collect-log.ts';
+import { readRepository } from '../patches/read-repository.ts';
+import { recordLookups } from '../patches/record-lookups.ts';
+import { servePresets } from '../patches/serve-presets.ts';
+import { runBaseBranches } from './base-branches.ts';
+import { describeBranches } from './branches.ts';
+import { openRepository, type Repository, readHistory } from './checkout.ts';
+import { whyNoRe2 } from './engine.ts';
+import { initRepository } from './init-repository.ts';
+import { describeDependencies, describeManagers } from './resolved.ts';
+import { begin, newRun, type Run } from './run-state.ts';
+import type { Sources } from './sources.ts';
+import { describeUnmatched } from './unmatched.ts';
+
+/*
+ * Does what `renovate --platform=local` does, and tells which branches come of it, which that command keeps to itself.
+ */
+
+/** Renovate in this process, with hooks that look at `run`. */
+export interface Watched {
+  readonly root: string;
+  readonly internals: Internals;
+  readonly run: Run;
+}
+
+/**
+ * Imports the Renovate in `root`, and changes it where it has to tell more, or to do less. Once in a process.
+ *
+ * @param tell takes what Renovate is at.
+ * @throws {Error} one line, when this Renovate is not supported.
+ */
+export async function watchRenovate(root: string, tell: Run['tell']): Promise<Watched> {
+  guardGit();
+  const internals = await importInternals(root);
+  rememberTemplates(root);
+  internals['proxy.js'].bootstrap();
+  const run = newRun(tell);
+  closeNetwork(run);
+  watchLog(internals, run);
+  readRepository(internals, run);
+  recordLookups(internals, run);
+  servePresets(internals, run);
+  return { root, internals, run };
+}
+
+/** What Renovate makes of the repository in the working folder. One at a time. */
+export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<Answer> {
+  begin(run, request);
+  const inspection = request.inspect
+    ? inspector(internals, root, run, path.join(request.scratch, 'inspect'))
+    : undefined;
+  const repository = await openRepository(internals, request);
+  run.repository = repository;
+  const outcome = await plan(internals, run, repository, request, inspection).catch((error: unknown) => {
+    return { failure: toFailure(error, run) };
+  });
+  return Answer.parse({
+    version: renovateVersion(root),
+    re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
+    noRe2: whyNoRe2(internals['util/regex.js'].regexEngineStatus, re2Version(root), process),
+    files: [],
+    ignoredFiles: [],
+    packageFiles: [],
+    branches: [],
+    customManagers: [],
+    checkout: await repository.describe(),
+    pins: [...run.pins.values()],
+    snapshot: run.recorded,
+    inspection: inspection?.found,
+    log: run.log,
+    all: request.all,
+    peakMemory: process.resourceUsage().maxRSS * 1024,
+    ...outcome,
+  });
+}
+
+/** Extraction, lookup, branches and their edits, step by step as in Renovate's own `start` and `renovateRepository`. */
+async function plan(
+  internals: Internals,
+  run: Run,
+  repository: Repository,
+  { scratch, keep, all }: Request,
+  inspection: Inspector | undefined,
+) {
+  const { GlobalConfig } = internals['config/global.js'];
+  const { applySecretsAndVariablesToConfig } = internals['config/secrets.js'];
+  const { globalFinalize, globalInitialize } = internals['workers/global/initialize.js'];
+  const { parseConfigs } = internals['workers/global/config/parse/index.js'];
+
+  // Renovate does so between the repositories that it runs for.
+  internals['util/host-rules.js'].clear();
+  // Presets of an earlier run are in it.
+  internals['util/cache/memory/index.js'].init();
+  const parsed = {
+    ...(await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local'])),
+    // Without a token, Renovate looks up nothing on GitHub. The few lookups of a plan need none, a snapshot even less.
+    githubTokenWarn: all && run.snapshot === undefined,
+  };
+  GlobalConfig.set(parsed);
+  const global = await globalInitialize(parsed);
+  try {
+    GlobalConfig.set(global);
+    const local = await internals['workers/global/index.js'].getRepositoryConfig(global, repository.name);
+    const known = applySecretsAndVariablesToConfig({ config: local, deleteVariables: false, deleteSecrets: false });
+    const given = GlobalConfig.set(known);
+    await inspection?.configuration();
+    const { config, unknown, submodules } = await initRepository(internals, given);
+    await readHistory(internals, repository.clone, path.join(scratch, 'no-history'));
+    config['defaultBranch'] = config['baseBranch'] = repository.defaultBranch ?? '';
+    const { runs, missing, standsFor } = await runBaseBranches(internals, config, repository, { keep, all });
+    const current = runs.find(({ name }) => name === standsFor) ?? runs[0];
+    if (current !== undefined) await inspection?.effects(current.config, current);
+    const { getFilteredFileList } = internals['workers/repository/extract/file-match.js'];
+    const seen = new Set(getFilteredFileList(config, current?.files ?? []));
+    const baseBranches = [];
+    const packageFiles = [];
+    const branches = [];
+    for (const one of runs) {
+      const { name: baseBranch = null, files, texts } = one;
+      baseBranches.push({ name: baseBranch, files, texts, unmatched: await describeUnmatched(internals, run, one) });
+      packageFiles.push(...(await describeDependencies(internals, run, one)).map((file) => ({ ...file, baseBranch })));
+      branches.push(...(await describeBranches(internals, run, one, scratch, branches.length)));
+    }
+    return {
+      files: current?.files ?? [],
+      ignoredFiles: current?.files.filter((file) => !seen.has(file)) ?? [],
+      baseBranches,
+      missingBranches: missing,
+      standsFor: standsFor ?? null,
+      usesBaseBranch: /matchBaseBranches|{{{?\s*baseBranch/.test(JSON.stringify(config)),
+      detectsCommits: config['semanticCommits'] === 'auto',
+      unknownSecrets: unknown,
+      clonesSubmodules: submodules,
+      packageFiles,
+      branches,
+      ...(await describeManagers(
+        internals,
+        run,
+        config,
+        runs.map((one) => one.packageFiles),
+      )),
+    };
+  } finally {
+    await globalFinalize(global);
+  }
+}
+
+/** Looks into the configuration at two points of a run. What it found stays, also where Renovate gives up later. */
+interface Inspector {
+  found: Inspection | undefined;
+  configuration(): Promise<void>;
+  effects(config: Config, extracted: Extracted): Promise<void>;
+}
+
+function inspector(internals: Internals, root: string, run: Run, scratch: string): Inspector {
+  let sources: Sources;
+  return {
+    found: undefined,
+    async configuration() {
+      const looked = await inspectConfiguration(internals, root);
+      sources = looked.sources;
+      run.sources = Promise.resolve(sources);
+      this.found = looked.inspection;
+    },
+    async effects(config, extracted) {
+      if (this.found === undefined) return;
+      const { length } = run.log;
+      Object.assign(this.found, await inspectEffects(internals, sources, config, extracted, scratch));
+      // What Renovate logs of made-up builds is not of this run.
+      run.log.length = length;
+    },
+  };
+}
+
+/** What Renovate says of a secret that it is not given. A local run has none of the bot's. */
+const UNKNOWN_SECRET = 'Unknown secrets name';
+
+/** Renovate throws some of its errors with a code for a message, and the words beside it. */
+function toFailure(error: unknown, { presetFailure }: Run): Answer['failure'] {
+  const { message, validationError, validationMessage, err, packageName } = error as {
+    message?: string;
+    validationError?: string;
+    validationMessage?: string;
+    err?: Config;
+    packageName?: string;
+  };
+  const host = err === undefined ? undefined : hostOf(err);
+  const why =
+    presetFailure === undefined ? [validationError, validationMessage, host, err?.['message']] : [presetFailure];
+  const words = [message, ...why].filter((word) => word !== undefined);
+  const code = validationError === UNKNOWN_SECRET ? 'unknown-secret' : (message ?? '');
+  return { code, message: words.join(': '), ...(packageName === undefined ? {} : { packageName }) };
+}
