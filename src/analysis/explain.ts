@@ -1,4 +1,6 @@
 import { formatPath } from '../manifest/path.ts';
+import { ALLOWED_VERSIONS, VERSIONING } from '../presets/parts/patterns.ts';
+import { ALLOWED_VERSIONS_RULE, VERSIONING_RULE } from '../presets/parts/rules.ts';
 import { preset } from '../presets/published/default.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
@@ -160,7 +162,6 @@ function older({ version }: PublishedVersion, { minor, distro }: Slot): Verdict 
   return { reason: 'not-newer', detail: 'the same version, or an older one' };
 }
 
-const [VERSION_RULE] = preset.packageRules ?? [];
 const [DATASOURCE] = Object.values(preset.customDatasources ?? {});
 
 type Settings = Inspection['sysexts'][number]['settings'];
@@ -176,26 +177,16 @@ function rulesFor(sysext: Inspection['sysexts'][number] | undefined, file: strin
     if (setting === undefined) return sysext === undefined ? text : `no ${option} is set`;
     return setting.value === own ? text : `${option} ${setting.value}, ${placeOf(setting, file)}`;
   };
-  const versioning = words('versioning', VERSION_RULE?.versioning, `versioning ${VERSION_RULE?.versioning}`);
-  const ownBuilds = `${VERSION_RULE?.description}; extractVersion keeps the builds of the slot's own distro`;
+  const ownBuilds = `${VERSIONING_RULE.description}; extractVersion keeps the builds of the slot's own distro`;
+  const allowed = (text: string) => words('allowedVersions', ALLOWED_VERSIONS, text);
   return [
-    { reason: 'malformed', text: versioning },
-    {
-      reason: 'other-minor',
-      text: words(
-        'allowedVersions',
-        VERSION_RULE?.allowedVersions,
-        `${VERSION_RULE?.description}; allowedVersions ${VERSION_RULE?.allowedVersions}`,
-      ),
-    },
+    { reason: 'malformed', text: words('versioning', VERSIONING, `versioning ${VERSIONING}`) },
+    { reason: 'other-minor', text: allowed(ALLOWED_VERSIONS_RULE.description) },
     {
       reason: 'other-distro',
       text: settings['extractVersion'] === undefined ? ownBuilds : words('extractVersion', undefined, ownBuilds),
     },
-    {
-      reason: 'prerelease',
-      text: words('allowedVersions', VERSION_RULE?.allowedVersions, 'allowedVersions has no pre-release in it'),
-    },
+    { reason: 'prerelease', text: allowed('allowedVersions has no pre-release in it') },
     {
       reason: 'missing-arch',
       text:

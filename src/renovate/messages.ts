@@ -295,6 +295,7 @@ const TriedBranch = z.object({
   groups: z.array(z.string().nullable()),
   /** Where the group of its first update is set. */
   grouped: Place,
+  automerge: z.boolean(),
   /** Its reviewers and assignees. */
   owners: z.array(z.string()),
   /** The sysexts in it, by their index. */
@@ -340,8 +341,6 @@ export const Inspection = z.object({
   ),
   /** Names of sysexts that the file's rules match by, or that it ignores, and that no dependency has. */
   idleNames: z.array(z.object({ path: Path, name: z.string() })),
-  /** Base branches of the file that the repository does not have; `isSure` where all of its branches are known. */
-  missingBranches: z.array(z.object({ path: Path, pattern: z.string(), isSure: z.boolean() })),
   obstacles: z.array(Obstacle),
   branches: z.array(TriedBranch),
   /** Sysexts with a valid version, or without revision and distro, and what the whole configuration makes of them. */

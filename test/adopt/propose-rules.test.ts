@@ -18,7 +18,6 @@ function inspection(fields: readonly string[], matches: readonly number[]): Insp
     refusals: [],
     mistakes: [],
     idleNames: [],
-    missingBranches: [],
     obstacles: [],
     branches: [],
     managers: 0,

@@ -12,7 +12,7 @@ function files(registry: string) {
   const slot = {
     renovateTag: `OCI_registry=${registry}, name=${KUBELET}`,
     latestVersion: 'v1.34.10-1-azlinux3',
-    previousLatestVersion: 'v1.34.9-2-azlinux3',
+    previousLatestVersion: 'v1.34.9-1-azlinux3',
   };
   return { 'components.json': text(manifest(pack('kubelet', [slot]))) };
 }
@@ -28,7 +28,7 @@ async function idsOf(registry: string, tags: readonly string[], more: object = {
   return { ids: findings.map(({ id, message }) => `${id}: ${message}`), skipped };
 }
 
-const BOTH = ['v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3'];
+const BOTH = ['v1.34.10-1-azlinux3', 'v1.34.9-1-azlinux3'];
 
 describe.for(['', '/', '/mirror', '/mirror/', '/a/deep/mirror'])('a registry with %j behind its host', (path) => {
   const registry = `${REGISTRY}${path}`;
@@ -39,7 +39,7 @@ describe.for(['', '/', '/mirror', '/mirror/', '/a/deep/mirror'])('a registry wit
   });
 
   test('a version that is not there', async () => {
-    const { ids } = await idsOf(registry, ['v1.34.10-1-azlinux3-x86-64', 'v1.34.9-2-azlinux3']);
+    const { ids } = await idsOf(registry, ['v1.34.10-1-azlinux3-x86-64', 'v1.34.9-1-azlinux3']);
     expect(ids).toContain(`artifact-missing: kubelet 1.34: ${named} has no v1.34.10-1-azlinux3 for arm64`);
   });
 

@@ -52,7 +52,11 @@ function rowsOf(out: string): Record<string, string[]> {
 
 describe('explain is a view of the plan', () => {
   test.each<[string, object, RegExp]>([
-    ['the default preset', { extends: [PRESET] }, /other-minor keeps back 2 candidates: The distro is part/],
+    [
+      'the default preset',
+      { extends: [PRESET] },
+      /other-minor keeps back 2 candidates: Stable versions of the same minor\n/,
+    ],
     [
       'long-term support held',
       { extends: [PRESET, `${PRESET}//presets/lts-hold`] },

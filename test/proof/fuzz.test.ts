@@ -138,5 +138,5 @@ function whole(body: unknown): string[] | undefined {
   const tags = typeof body === 'object' && body !== null && 'tags' in body ? body.tags : undefined;
   if (!Array.isArray(tags) || isFullPage(tags)) return undefined;
   const texts = tags.filter((one) => typeof one === 'string');
-  return completeVersions(['x86-64', 'arm64'], texts).flatMap((one) => [one, ...bothArches([one])]);
+  return completeVersions(['x86-64', 'arm64'], texts).flatMap((one) => [one, `${one}@complete`, ...bothArches([one])]);
 }

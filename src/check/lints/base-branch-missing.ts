@@ -1,4 +1,3 @@
-import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
@@ -6,15 +5,13 @@ import type { Lint } from '../lint.ts';
 export const lint: Lint = {
   id: 'base-branch-missing',
   severity: 'error',
-  severityNote: 'warn in a shallow clone, which does not have all branches',
   title: 'A base branch does not exist',
   leadsTo: 'Renovate skips it. If no base branch exists, there is no pull request at all.',
-  mend: 'Correct baseBranchPatterns; "$default" stands for the default branch.',
-  find: ({ inspection }) =>
-    inspection.missingBranches.map(({ path, pattern, isSure }) => ({
-      place: inConfig(inspection, path),
-      message: `${JSON.stringify(pattern)} matches no branch ${isSure ? 'of the repository' : 'of this shallow clone'}`,
-      ...(isSure ? {} : { severity: 'warn' as const }),
+  mend: 'Correct baseBranchPatterns ("$default" stands for the default branch), or fetch the branch if the clone does not have it.',
+  find: ({ inspection, answer }) =>
+    answer.missingBranches.map((pattern) => ({
+      place: { file: inspection.file, text: JSON.stringify(pattern) },
+      message: `${JSON.stringify(pattern)} matches no branch that git has here`,
     })),
   fires: { branches: ['main'], config: { extends: [PRESET], baseBranchPatterns: ['nope'] } },
   silent: { branches: ['main'], config: { extends: [PRESET], baseBranchPatterns: ['$default'] } },

@@ -76,10 +76,15 @@ function pairsApart(members: readonly Placed[]): [Placed, Placed][] {
   return components.flatMap((own, index) =>
     components.slice(index + 1).flatMap((others): [Placed, Placed][] => {
       const pair = own.flatMap((one) => partnersOf(one, own, others).map((other): [Placed, Placed] => [one, other]));
-      const apart = pair.find(([one, other]) => one.branch.name !== other.branch.name);
+      const apart = pair.find(([one, other]) => one.branch.name !== other.branch.name && !areRebuilds(one, other));
       return apart === undefined ? [] : [apart];
     }),
   );
+}
+
+/** Revisions of components are independent rebuilds: if the bot merges each of them, none waits for a person. */
+function areRebuilds(...placed: readonly Placed[]): boolean {
+  return placed.every(({ branch }) => branch.build === 'nextRevision' && branch.automerge);
 }
 
 /**

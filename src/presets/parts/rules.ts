@@ -83,23 +83,29 @@ export function dockerRuleFor(arch: Arch): PackageRule {
   return dockerRule(arch, 'extractVersion ? $contains(extractVersion, ")-x86-64$") : true');
 }
 
+/** The rule that sets the versioning. */
+export const VERSIONING_RULE = {
+  description: 'The distro is part of the version; the revision is part of the release; a slot stays on its minor',
+  ...sysexts(),
+  versioning: VERSIONING,
+  // Microsoft's registry gives no timestamps: a required one would hold every update for ever.
+  minimumReleaseAgeBehaviour: 'timestamp-optional',
+  commitMessageTopic: SYSEXT_NAME,
+} satisfies PackageRule;
+
+/** The rule that sets the allowed versions. */
+export const ALLOWED_VERSIONS_RULE = {
+  description: 'Stable versions of the same minor',
+  ...sysexts(),
+  matchJsonata: [NOT_HELD],
+  allowedVersions: ALLOWED_VERSIONS,
+} satisfies PackageRule;
+
 /** What holds for every sysext: versioning, the Kubernetes minor, grouping, what the pull request says. */
 export const SYSEXT_RULES: readonly PackageRule[] = [
   WHOLE_LIST_RULE,
-  {
-    description: 'The distro is part of the version; the revision is part of the release; a slot stays on its minor',
-    ...sysexts(),
-    versioning: VERSIONING,
-    // Microsoft's registry gives no timestamps: a required one would hold every update for ever.
-    minimumReleaseAgeBehaviour: 'timestamp-optional',
-    commitMessageTopic: SYSEXT_NAME,
-  },
-  {
-    description: 'Stable versions of the same minor',
-    ...sysexts(),
-    matchJsonata: [NOT_HELD],
-    allowedVersions: ALLOWED_VERSIONS,
-  },
+  VERSIONING_RULE,
+  ALLOWED_VERSIONS_RULE,
   {
     description: 'A value in a manifest has no place for a digest',
     matchDatasources: [DATASOURCE],

@@ -1,4 +1,4 @@
-import type { Config, Extracted, Internals } from '../internals.ts';
+import type { Config, Extracted, Internals, PackageFiles } from '../internals.ts';
 import type { Request } from '../messages.ts';
 import type { Repository } from './checkout.ts';
 import { lookUpDependencies } from './lookup-scope.ts';
@@ -9,6 +9,8 @@ export interface BaseBranchRun extends Extracted {
   readonly name: string | undefined;
   /** The configuration that holds in it. */
   readonly config: Config;
+  /** The dependencies before any lookup, which writes into them. */
+  readonly extracted: PackageFiles;
   readonly files: readonly string[];
   /** The text of its files that are wanted. */
   readonly texts: Readonly<Record<string, string>>;
@@ -38,20 +40,23 @@ export async function runBaseBranches(
   const { extract } = internals['workers/repository/process/extract-update.js'];
   const patterns = [config['baseBranchPatterns'] ?? []].flat().map(String);
   if (patterns.length === 0 || repository.clone === undefined) {
-    const extracted = await lookUpDependencies(internals, config, await extract(config), all);
-    const run = { name: repository.defaultBranch, config, ...extracted, ...(await holdings(repository, keep)) };
+    const packageFiles = await extract(config);
+    const extracted = structuredClone(packageFiles);
+    const found = await lookUpDependencies(internals, config, packageFiles, all);
+    const run = { name: repository.defaultBranch, config, extracted, ...found, ...(await holdings(repository, keep)) };
     return { runs: [run], missing: patterns, standsFor: run.name };
   }
   const { names, ...found } = unfold(internals, patterns, repository);
   config['baseBranches'] = names;
-  const extracted = [];
+  const branches = [];
   for (const name of names) {
     const own = await getBaseBranchConfig(name, config);
     const packageFiles = await extract(own);
-    extracted.push({ name, packageFiles, ...(await holdings(repository, keep)) });
+    const extracted = structuredClone(packageFiles);
+    branches.push({ name, packageFiles, extracted, ...(await holdings(repository, keep)) });
   }
   const runs: BaseBranchRun[] = [];
-  for (const { name, packageFiles, ...held } of extracted) {
+  for (const { name, packageFiles, ...held } of branches) {
     const own = await getBaseBranchConfig(name, config);
     runs.push({ name, config: own, ...held, ...(await lookUpDependencies(internals, own, packageFiles, all)) });
   }

@@ -3,9 +3,9 @@ import { guardGit } from '../../system/git.ts';
 import { inspectConfiguration, inspectEffects } from '../inspect/inspect.ts';
 import {
   type Config,
-  type Extracted,
   type Internals,
   importInternals,
+  type PackageFiles,
   re2Version,
   renovateVersion,
 } from '../internals.ts';
@@ -123,7 +123,7 @@ async function plan(
     config['defaultBranch'] = config['baseBranch'] = repository.defaultBranch ?? '';
     const { runs, missing, standsFor } = await runBaseBranches(internals, config, repository, { keep, all });
     const current = runs.find(({ name }) => name === standsFor) ?? runs[0];
-    if (current !== undefined) await inspection?.effects(current.config, current);
+    if (current !== undefined) await inspection?.effects(current.config, current.extracted);
     const { getFilteredFileList } = internals['workers/repository/extract/file-match.js'];
     const seen = new Set(getFilteredFileList(config, current?.files ?? []));
     const baseBranches = [];
@@ -163,7 +163,7 @@ async function plan(
 interface Inspector {
   found: Inspection | undefined;
   configuration(): Promise<void>;
-  effects(config: Config, extracted: Extracted): Promise<void>;
+  effects(config: Config, extracted: PackageFiles): Promise<void>;
 }
 
 function inspector(internals: Internals, root: string, run: Run, scratch: string): Inspector {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { looksFor } from '../child/resolved.ts';
 import { ownRules, readSources, type Source, type Sources } from '../child/sources.ts';
-import type { Config, Extracted, Internals } from '../internals.ts';
+import type { Config, Internals, PackageFiles } from '../internals.ts';
 import type { Inspection } from '../messages.ts';
-import { missingBranches } from './base-branches.ts';
 import { idleNames } from './idle-names.ts';
 import { nameMistakes } from './names.ts';
 import { patternMistakes } from './patterns.ts';
@@ -41,7 +40,6 @@ export async function inspectConfiguration(
     presets,
     refusals: await refusals(internals, sources),
     mistakes: mistakesIn(internals, root, sources),
-    missingBranches: await missingBranches(internals, sources),
     managers: [sources.sources.at(-1)?.config['customManagers'] ?? []].flat().length,
   };
   return { sources, inspection: { ...configured, ...NO_EFFECTS } };
@@ -56,7 +54,7 @@ export async function inspectEffects(
   internals: Internals,
   sources: Sources,
   config: Config,
-  extracted: Pick<Extracted, 'packageFiles'>,
+  extracted: PackageFiles,
   scratch: string,
 ): Promise<Effects> {
   const file = sources.sources.at(-1);

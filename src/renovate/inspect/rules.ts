@@ -1,7 +1,7 @@
 import { formatPath } from '../../manifest/path.ts';
 import { contextOf } from '../child/resolved.ts';
 import type { OwnRule } from '../child/sources.ts';
-import type { Config, Extracted, Internals } from '../internals.ts';
+import type { Config, Internals, PackageFiles } from '../internals.ts';
 import type { Inspection } from '../messages.ts';
 import { narrowRules } from './narrow-rules.ts';
 import type { Tried } from './trials.ts';
@@ -32,12 +32,13 @@ export interface RuleEffects {
  * Applies all rules to all dependencies, by Renovate's own code.
  *
  * @param config the resolved configuration, of whose rules the repository's `own` are the last.
+ * @param extracted the dependencies before their lookup, where most rules are applied.
  */
 export async function ruleEffects(
   internals: Internals,
   config: Config,
   own: readonly OwnRule[],
-  { packageFiles }: Pick<Extracted, 'packageFiles'>,
+  extracted: PackageFiles,
 ): Promise<RuleEffects> {
   const { applyPackageRules } = internals['util/package-rules/index.js'];
   const all = rulesOf(config);
@@ -49,15 +50,13 @@ export async function ruleEffects(
   const withoutRules = { ...config, packageRules: [] };
   const matched = own.map(() => new Set<number>());
   const settled: Settled[] = [];
-  for (const [manager, files] of Object.entries(packageFiles)) {
+  for (const [manager, files] of Object.entries(extracted)) {
     for (const file of files) {
       const context = contextOf(internals, withoutRules, manager, file);
       // A manager may have rules beside those of all.
       const ofManager = rulesOf(context);
       for (const dep of file.deps) {
-        // As before its lookup, where most rules are applied.
-        const { currentVersion: _, updates: __, skipReason: ___, ...extracted } = dep;
-        const start = internals['config/utils.js'].mergeChildConfig(context, extracted);
+        const start = internals['config/utils.js'].mergeChildConfig(context, dep);
         const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
         const hasDefaults = Object.keys(defaults).length > 0;
         const known = hasDefaults ? internals['config/utils.js'].mergeChildConfig(start, defaults) : start;

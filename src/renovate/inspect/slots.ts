@@ -118,8 +118,7 @@ async function subjectOf(
   if (slot === undefined) throw new Error('there is no such slot');
   const { manager, file, dep } = slot;
   const { mergeChildConfig } = internals['config/utils.js'];
-  const { updates: _, skipReason: __, ...known } = dep;
-  const start = mergeChildConfig(contextOf(internals, config, manager, file), known);
+  const start = mergeChildConfig(contextOf(internals, config, manager, file), dep);
   const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
   return { manager, config: { ...mergeChildConfig(start, defaults), ...update } };
 }
@@ -219,6 +218,7 @@ function describeBranch(build: WantedBuild, branch: RenovateBranch, grouped: Set
     title: String(branch['prTitle']),
     groups: [...new Set(names)].sort(),
     grouped,
+    automerge: branch['automerge'] === true,
     owners: ownersOf(branch),
     slots: branch.upgrades.map((upgrade) => Number(upgrade[INDEX])).sort((a, b) => a - b),
   };

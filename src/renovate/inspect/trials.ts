@@ -43,20 +43,6 @@ export interface Trial {
 /** A key that a dependency is found again by in a branch: its index. */
 export const INDEX = 'aks-sysext-index';
 
-/** What a lookup adds to a dependency. */
-const FROM_LOOKUP = [
-  'currentVersion',
-  'currentVersionAgeInDays',
-  'currentVersionTimestamp',
-  'fixedVersion',
-  'isSingleVersion',
-  'registryUrl',
-  'skipReason',
-  'skipStage',
-  'updates',
-  'warnings',
-];
-
 /**
  * Puts a made-up build of every dependency through Renovate.
  *
@@ -78,7 +64,7 @@ export async function tryBuild(
       const version = slotVersion(dep);
       const candidate = version && candidateFor(version, build);
       const first = sameAs[index] ?? index;
-      const own = { ...extracted(dep), currentValue: candidate?.currentValue, [INDEX]: index };
+      const own = { ...dep, currentValue: candidate?.currentValue, [INDEX]: index };
       const known = first < index ? found[first] : undefined;
       if (candidate === undefined) found.push(undefined);
       else if (known !== undefined) found.push({ ...known, dep: { ...known.dep, ...own } });
@@ -119,10 +105,6 @@ const NO_BRANCHES: Branches = { branches: [], failure: undefined };
 
 /** A dependency after a lookup. */
 type Looked = Pick<Outcome, 'dep' | 'failure'>;
-
-function extracted(dep: Config): Config {
-  return Object.fromEntries(Object.entries(dep).filter(([key]) => !FROM_LOOKUP.includes(key)));
-}
 
 /** A digest that is pinned is an update, too. */
 function changesVersion({ newValue, currentValue }: Config): boolean {
