@@ -24,7 +24,7 @@ test('what is published: the presets, the compiled code, types of what can be im
       'examples/registry.json',
       'dist/cli/bin.js',
       'dist/versioning/index.d.ts',
-      'dist/renovate/child.js',
+      'dist/renovate/child/child.js',
     ]),
   );
   const other =
