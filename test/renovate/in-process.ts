@@ -88,7 +88,7 @@ export async function startInspector(): Promise<Inspector> {
       last = resolved;
       const { packageFiles } = await extractAllDependencies(resolved).catch(abort);
       const scratch = mkdtempSync(path.join(dir, 'scratch-'));
-      const effects = await inspectEffects(internals, sources, resolved, { packageFiles: packageFiles ?? {} }, scratch);
+      const effects = await inspectEffects(internals, sources, resolved, packageFiles ?? {}, scratch);
       // As it is sent from one process to the other.
       return Inspection.parse(JSON.parse(JSON.stringify({ ...inspection, ...effects })));
     },
