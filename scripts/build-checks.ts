@@ -28,7 +28,7 @@ function index(): string {
 
 const ABOUT = `\`check [DIR]\` looks into the Renovate configuration as the bot consumes it (presets resolved, migrated, templates and
 patterns compiled), into every \`components.json\`, and into the registries that it names. Each finding has a place, what
-is wrong, what it leads to, and how to mend it.
+is wrong, what it leads to, and how to fix it.
 
 \`\`\`sh
 npx aks-sysext-renovate check path/to/repository

@@ -64,7 +64,7 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
     planned.root,
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
-  return { schemaVersion: 1, findings: withoutConsequences(findings), skipped };
+  return { schemaVersion: 2, findings: withoutConsequences(findings), skipped };
 }
 
 async function untrackedFiles(dir: string): Promise<string[]> {
@@ -114,8 +114,8 @@ function findingsOf(lint: Lint, facts: Facts, rules: CheckOptions['rules']): Unp
     severity: (set === 'off' ? undefined : set) ?? found.severity ?? lint.severity,
     file: found.place.file,
     message: found.message,
-    leadsTo: found.leadsTo ?? lint.leadsTo,
-    mend: found.mend ?? lint.mend,
+    impact: found.impact ?? lint.impact,
+    fix: found.fix ?? lint.fix,
     found,
   }));
 }

@@ -12,9 +12,9 @@ export interface Found {
   /** The lint's own, if not given. */
   readonly severity?: Severity;
   /** The lint's own, if not given. */
-  readonly leadsTo?: string;
+  readonly impact?: string;
   /** The lint's own, if not given. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** A small repository that shows what a lint is about. */
@@ -46,8 +46,8 @@ export interface Lint {
   /** One line, without a full stop. */
   readonly title: string;
   /** What comes of it. */
-  readonly leadsTo: string;
-  readonly mend: string;
+  readonly impact: string;
+  readonly fix: string;
   /** Whether it needs what a registry answers: to a plan, or to more than a plan asks. */
   readonly asksRegistry?: 'as a plan' | 'for more';
   /** Whether the check is incomplete where it finds something: what was not looked up may hide other findings. */

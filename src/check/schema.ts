@@ -17,15 +17,15 @@ const Finding = z.object({
   line: z.int().nullable().describe('from 1'),
   column: z.int().nullable().describe('from 1, in UTF-16 code units'),
   message: z.string().describe('one line: what is wrong'),
-  leadsTo: z.string().describe('what comes of it'),
-  mend: z.string().describe('how to mend it'),
+  impact: z.string().describe('what comes of it'),
+  fix: z.string().describe('how to fix it'),
 });
 
 /** Something that is wrong in a configuration, a manifest, or a registry. */
 export type Finding = z.infer<typeof Finding>;
 
 export const Findings = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   findings: z.array(Finding).describe('by file and place'),
   skipped: z
     .array(

@@ -43,7 +43,7 @@ export function sysextsWith({ inspection }: Facts, { options, what, without }: W
         slots,
         message: `${message}, by ${set}`,
         // Without our rules, more is missing than what is set.
-        ...(extendsOurs(inspection) ? { mend: `${remedy([cause, ...more])}: ${without}.` } : {}),
+        ...(extendsOurs(inspection) ? { fix: `${remedy([cause, ...more])}: ${without}.` } : {}),
       },
     ];
   });

@@ -44,7 +44,7 @@ export function addCheck(program: Command, { io, done, version }: Cli): void {
     .argParser(parsed(collectRule));
   program
     .command('check')
-    .description('what is wrong in the configuration and the manifests, where, what it leads to, and how to mend it')
+    .description('what is wrong in the configuration and the manifests, where, what it leads to, and how to fix it')
     .argument('[dir]', 'the repository', '.')
     .addOption(formatOption(CHECK_FORMATS))
     .addOption(outputOption())

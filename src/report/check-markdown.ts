@@ -12,7 +12,7 @@ export function checkMarkdown(found: Findings): string {
     `**${checkSummary(found)}**\n`,
     ...(rows.length === 0
       ? []
-      : [`${tableHead(['Severity', 'Lint', 'Place', 'What is wrong', 'To mend'])}${rows.join('')}`]),
+      : [`${tableHead(['Severity', 'Lint', 'Place', 'What is wrong', 'To fix'])}${rows.join('')}`]),
     ...(rest > 0 ? [`**Left out, for the size of this text**: ${count(rest, 'finding')}.\n`] : []),
     ...(skipped.length === 0
       ? []
@@ -22,6 +22,6 @@ export function checkMarkdown(found: Findings): string {
 }
 
 function row(finding: Finding): string {
-  const { severity, id, message, mend } = finding;
-  return tableRow([severity, code(id), code(placeText(finding)), prose(message), prose(mend)]);
+  const { severity, id, message, fix } = finding;
+  return tableRow([severity, code(id), code(placeText(finding)), prose(message), prose(fix)]);
 }

@@ -5,7 +5,7 @@ import { type Style, styled, type Terminal } from './terminal.ts';
 
 const STYLES = { error: 'red', warn: 'yellow', info: 'cyan' } as const satisfies Record<Severity, Style>;
 
-/** Findings as text for reading in a terminal: a summary line first, then each with what it leads to and how to mend it. */
+/** Findings as text for reading in a terminal: a summary line first, then each with what it leads to and how to fix it. */
 export function checkText(found: Findings, terminal: Terminal): string {
   const { findings, skipped } = found;
   const parts = [
@@ -30,12 +30,12 @@ export function placeText({ file, line, column }: Finding): string {
 }
 
 function findingText(finding: Finding, terminal: Terminal): string {
-  const { id, severity, message, leadsTo, mend } = finding;
+  const { id, severity, message, impact, fix } = finding;
   return [
     `${oneLine(placeText(finding))}  ${styled(terminal, STYLES[severity], severity)}  ${id}`,
     `  ${oneLine(message)}`,
-    styled(terminal, 'dim', `  ${oneLine(leadsTo)}`),
-    `  To mend: ${oneLine(mend)}`,
+    styled(terminal, 'dim', `  ${oneLine(impact)}`),
+    `  To fix: ${oneLine(fix)}`,
   ].join('\n');
 }
 

@@ -1,15 +1,15 @@
 import { MANIFEST, PRESET } from '../check/examples.ts';
 import type { Example, Lint } from '../check/lint.ts';
 
-/** A lint's page, as Markdown: what it is about, what comes of it, how to mend it, and where it fires. */
+/** A lint's page, as Markdown: what it is about, what comes of it, how to fix it, and where it fires. */
 export function lintPage(lint: Lint): string {
-  const { id, severity, severityNote, title, leadsTo, mend, asksRegistry, fires, silent } = lint;
+  const { id, severity, severityNote, title, impact, fix, asksRegistry, fires, silent } = lint;
   const registry = asksRegistry === undefined ? '' : ' It asks the registry, and is skipped with `--offline`.';
   return [
     `# ${id}\n`,
     `${title}. Severity: ${severity}${severityNote === undefined ? '' : `; ${severityNote}`}.${registry}\n`,
-    `**What it leads to.** ${leadsTo}\n`,
-    `**To mend.** ${mend}\n`,
+    `**Impact.** ${impact}\n`,
+    `**Fix.** ${fix}\n`,
     `## It fires\n\n${exampleText(fires, silent)}`,
     `## It is silent\n\n${exampleText(silent, fires)}`,
   ].join('\n');

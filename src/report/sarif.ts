@@ -34,22 +34,22 @@ export function alertFile({ findings }: Findings): string {
   return findings.find(({ file }) => file !== null)?.file ?? 'renovate.json';
 }
 
-function describe({ id, severity, title, leadsTo, mend }: Lint): ReportingDescriptor {
+function describe({ id, severity, title, impact, fix }: Lint): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: title },
-    fullDescription: { text: `${title}. ${leadsTo}` },
-    help: { text: `${leadsTo} ${mend}`, markdown: `${leadsTo}\n\n**To mend:** ${mend}` },
+    fullDescription: { text: `${title}. ${impact}` },
+    help: { text: `${impact} ${fix}`, markdown: `${impact}\n\n**To fix:** ${fix}` },
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }
 
-function toResult({ id, severity, file, line, column, message, mend }: Finding, instead: string): Result {
+function toResult({ id, severity, file, line, column, message, fix }: Finding, instead: string): Result {
   return {
     ruleId: id,
     ruleIndex: LINTS.findIndex((lint) => lint.id === id),
     level: LEVELS[severity],
-    message: { text: `${oneLine(message)}. ${oneLine(mend)}` },
+    message: { text: `${oneLine(message)}. ${oneLine(fix)}` },
     locations: [
       {
         physicalLocation: {

@@ -64,7 +64,7 @@ describe('a fix names what is there to be fixed', () => {
       inspection: { sysexts: subject === 'other' ? [] : sysexts, obstacles: [] },
     };
     const [found] = lint.find(facts as unknown as Facts);
-    return found?.mend ?? '';
+    return found?.fix ?? '';
   }
 
   test.each(LOOKUP_REASONS)('%s: no renovateTag where there is none', (reason) => {

@@ -55,7 +55,7 @@ describe('configurations and registries', () => {
 
 test('an example on which everything is silent', async () => {
   const found = FindingsSchema.parse(await runExample({ tags: KUBELET_TAGS }));
-  expect(found).toEqual({ schemaVersion: 1, findings: [], skipped: [] });
+  expect(found).toEqual({ schemaVersion: 2, findings: [], skipped: [] });
 });
 
 test('each lint is one file, listed once', () => {

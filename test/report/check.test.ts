@@ -15,19 +15,19 @@ const finding: Finding = {
   line: 12,
   column: 34,
   message: 'kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3',
-  leadsTo: 'Nodes run a pair that nobody has tested.',
-  mend: 'Bump them together.',
+  impact: 'Nodes run a pair that nobody has tested.',
+  fix: 'Bump them together.',
 };
 
-const found = (...findings: Finding[]): Findings => ({ schemaVersion: 1, findings, skipped: [] });
+const found = (...findings: Finding[]): Findings => ({ schemaVersion: 2, findings, skipped: [] });
 
-test('as text: a summary, then the place, what is wrong, what it leads to and how to mend it', () => {
+test('as text: a summary, then the place, what is wrong, what it leads to and how to fix it', () => {
   expect(checkText(found(finding), PLAIN)).toBe(`0 errors, 1 warning, 0 notes
 
 parts/common/components.json:12:34  warn  skew
   kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3
   Nodes run a pair that nobody has tested.
-  To mend: Bump them together.
+  To fix: Bump them together.
 `);
 });
 
@@ -102,7 +102,7 @@ describe('SARIF', () => {
       ruleId: 'skew',
       ruleIndex: tool.driver.rules.findIndex(({ id }: { id: string }) => id === 'skew'),
       level: 'warning',
-      message: { text: `${finding.message}. ${finding.mend}` },
+      message: { text: `${finding.message}. ${finding.fix}` },
       locations: [
         {
           physicalLocation: {

@@ -9,8 +9,8 @@ export const lint: Lint = {
   severity: 'warn',
   severityNote: 'info where presets/docker is extended, which is documented to do so',
   title: 'The tags of one architecture stand for all',
-  leadsTo: 'A version that only one architecture has is proposed, and image builds of the other fail.',
-  mend: "Extend the default preset, and remove sysexts from the manager of your own; or keep registryUrl out of that manager's autoReplaceStringTemplate, with a registry in depName.",
+  impact: 'A version that only one architecture has is proposed, and image builds of the other fail.',
+  fix: "Extend the default preset, and remove sysexts from the manager of your own; or keep registryUrl out of that manager's autoReplaceStringTemplate, with a registry in depName.",
   find: ({ inspection, arches }) => {
     const isChosen = inspection.presets.some(({ name }) => /\/\/presets\/docker\b/.test(name));
     return inspection.sysexts
@@ -28,7 +28,7 @@ export const lint: Lint = {
                 ...(isChosen
                   ? {
                       severity: 'info' as const,
-                      mend: 'Nothing, where the registry needs a login or has pages: see docs/presets.md.',
+                      fix: 'Nothing, where the registry needs a login or has pages: see docs/presets.md.',
                     }
                   : {}),
               },

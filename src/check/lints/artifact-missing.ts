@@ -10,8 +10,8 @@ export const lint: Lint = {
   id: 'artifact-missing',
   severity: 'error',
   title: 'A cached version is not published, or no longer, for every architecture',
-  leadsTo: 'Image builds of that architecture fail.',
-  mend: 'Take a version that every architecture has; the default preset proposes no other.',
+  impact: 'Image builds of that architecture fail.',
+  fix: 'Take a version that every architecture has; the default preset proposes no other.',
   asksRegistry: 'as a plan',
   find: (facts) =>
     facts.slots.flatMap((slot) => {

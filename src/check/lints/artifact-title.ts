@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'artifact-title',
   severity: 'error',
   title: 'An artifact holds no file of the name that nodes look for',
-  leadsTo: 'It is pulled into the image under another name, and no node finds it.',
-  mend: 'Publish it anew with the layer title `<name>-<tag>.raw`; leave the version out until then.',
+  impact: 'It is pulled into the image under another name, and no node finds it.',
+  fix: 'Publish it anew with the layer title `<name>-<tag>.raw`; leave the version out until then.',
   asksRegistry: 'for more',
   find: ({ artifacts }) =>
     artifacts.flatMap(({ slot, field, reference, tag, title }) => {

@@ -6,8 +6,8 @@ export const lint: Lint = {
   id: 'base-branch-missing',
   severity: 'error',
   title: 'A base branch does not exist',
-  leadsTo: 'Renovate skips it. If no base branch exists, there is no pull request at all.',
-  mend: 'Correct baseBranchPatterns ("$default" stands for the default branch), or fetch the branch if the clone does not have it.',
+  impact: 'Renovate skips it. If no base branch exists, there is no pull request at all.',
+  fix: 'Correct baseBranchPatterns ("$default" stands for the default branch), or fetch the branch if the clone does not have it.',
   find: ({ inspection, answer }) =>
     answer.missingBranches.map((pattern) => ({
       place: { file: inspection.file, text: JSON.stringify(pattern) },

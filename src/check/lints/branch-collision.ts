@@ -12,8 +12,8 @@ export const lint: Lint = {
   id: 'branch-collision',
   severity: 'error',
   title: 'Two groups of sysexts have the same branch, or the same title',
-  leadsTo: 'A pull request has the updates of both groups; or nobody can see which of two pull requests is which.',
-  mend: 'Give each group a name of its own in branchTopic, groupSlug and commitMessageTopic: {{{groupSlug}}}, {{{groupName}}}.',
+  impact: 'A pull request has the updates of both groups; or nobody can see which of two pull requests is which.',
+  fix: 'Give each group a name of its own in branchTopic, groupSlug and commitMessageTopic: {{{groupSlug}}}, {{{groupName}}}.',
   find: ({ inspection }) => {
     const namesIn = ({ slots }: { readonly slots: readonly number[] }) =>
       namesOfSysexts(slots.flatMap((slot) => inspection.sysexts[slot] ?? []));

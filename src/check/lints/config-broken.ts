@@ -11,8 +11,8 @@ export const lint: Lint = {
   id: 'config-broken',
   severity: 'error',
   title: 'The configuration cannot be read',
-  leadsTo: 'Renovate opens an issue about it, and no pull request at all.',
-  mend: 'Correct the syntax there.',
+  impact: 'Renovate opens an issue about it, and no pull request at all.',
+  fix: 'Correct the syntax there.',
   find: ({ inspection }) =>
     inspection.broken === null
       ? []

@@ -11,8 +11,8 @@ export const lint: Lint = {
   severity: 'error',
   severityNote: 'warn where Renovate itself only warns',
   title: "Renovate's own validation refuses the configuration, or warns of it",
-  leadsTo: 'Of a refused configuration, Renovate opens an issue about it, and no pull request at all.',
-  mend: "Look the option up in Renovate's documentation of configuration options.",
+  impact: 'Of a refused configuration, Renovate opens an issue about it, and no pull request at all.',
+  fix: "Look the option up in Renovate's documentation of configuration options.",
   find: ({ inspection }) =>
     inspection.refusals
       .filter(({ message }) => !SAID_ELSEWHERE.test(message))

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'config-shadowed',
   severity: 'warn',
   title: 'A configuration is not read, because there is another one',
-  leadsTo: 'Renovate reads the first file that it finds, and nothing of the others.',
-  mend: 'Move what is needed into the file that is read, and remove the other one.',
+  impact: 'Renovate reads the first file that it finds, and nothing of the others.',
+  fix: 'Move what is needed into the file that is read, and remove the other one.',
   find: ({ answer, inspection }) =>
     OWN_FILES.filter((name) => name !== inspection.file && answer.files.includes(name)).map((name) => ({
       place: { file: name },

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'config-untracked',
   severity: 'warn',
   title: 'A configuration is not tracked by git',
-  leadsTo: 'Renovate reads what is committed: without it, or by another file.',
-  mend: 'Run "git add" with its name.',
+  impact: 'Renovate reads what is committed: without it, or by another file.',
+  fix: 'Run "git add" with its name.',
   find: ({ untracked }) =>
     OWN_FILES.filter((name) => untracked.includes(name)).map((name) => ({
       place: { file: name },

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'datasource-unknown',
   severity: 'error',
   title: "A datasource is none of Renovate's",
-  leadsTo: 'A rule that names it matches nothing; a manager that names it looks nothing up.',
-  mend: 'Correct the name; a custom datasource is `custom.<its name>`, and has to be among customDatasources.',
+  impact: 'A rule that names it matches nothing; a manager that names it looks nothing up.',
+  fix: 'Correct the name; a custom datasource is `custom.<its name>`, and has to be among customDatasources.',
   find: ({ inspection }) => mistakesOf(inspection, 'datasource'),
   fires: {
     config: { extends: [PRESET], packageRules: [{ matchDatasources: ['custom.aks-sysexts'], automerge: true }] },

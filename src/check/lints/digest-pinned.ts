@@ -8,8 +8,8 @@ export const lint: Lint = {
   id: 'digest-pinned',
   severity: 'error',
   title: 'Digests are pinned for a value without an architecture',
-  leadsTo: 'No registry has a digest for such a value, and Renovate drops every update of it without a warning.',
-  mend: 'Extend docker:pinDigests, or config:best-practices with it, before the presets of aks-sysext-renovate; in rules of your own set pinDigests to false for sysexts.',
+  impact: 'No registry has a digest for such a value, and Renovate drops every update of it without a warning.',
+  fix: 'Extend docker:pinDigests, or config:best-practices with it, before the presets of aks-sysext-renovate; in rules of your own set pinDigests to false for sysexts.',
   find: ({ inspection }) =>
     inspection.sysexts
       .filter(({ pinsDigest }) => pinsDigest)

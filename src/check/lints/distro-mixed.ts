@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'distro-mixed',
   severity: 'warn',
   title: 'Slots of one OS release, or of one component, are built from different distros',
-  leadsTo: 'A switch of the distro was made in half: nodes of the same pool get different builds.',
-  mend: 'Switch the rest by hand, or take the switch back.',
+  impact: 'A switch of the distro was made in half: nodes of the same pool get different builds.',
+  fix: 'Switch the rest by hand, or take the switch back.',
   find: ({ slots }) => {
     const versioned = slots.filter(({ version }) => version !== undefined);
     return groupSlots(versioned, (slot) => osOf(slot.path) ?? entryOf(slot)).flatMap((entry) => {

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'distro-switch',
   severity: 'error',
   title: 'A build for another distro would be proposed',
-  leadsTo: 'A bump swaps the distro under a node pool.',
-  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they keep the distro.',
+  impact: 'A bump swaps the distro under a node pool.',
+  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they keep the distro.',
   find: (facts) =>
     sysextsWith(facts, {
       options: ['versioning', 'extractVersion', 'versionCompatibility', 'allowedVersions'],

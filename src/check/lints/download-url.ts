@@ -18,8 +18,8 @@ export const lint: Lint = {
   id: 'download-url',
   severity: 'error',
   title: 'A download URL is not that of the slot, or names the arch as Docker does',
-  leadsTo: 'The image build pulls another artifact than the one that is bumped, or a tag that does not exist.',
-  mend: `Write \`<registry>/<repository>:\${version}-\${SYSTEMD_ARCH}\`, with the repository of the renovateTag.`,
+  impact: 'The image build pulls another artifact than the one that is bumped, or a tag that does not exist.',
+  fix: `Write \`<registry>/<repository>:\${version}-\${SYSTEMD_ARCH}\`, with the repository of the renovateTag.`,
   find: ({ slots }) =>
     slots.flatMap((slot) => {
       const why = mistake(slot);
@@ -28,7 +28,7 @@ export const lint: Lint = {
         message: `${nameOf(slot)}: ${slot.downloadURL}: ${text}`,
       });
       if (why !== undefined) return [found(why)];
-      return SCHEME.test(slot.downloadURL) ? [{ ...found('it has a scheme'), severity: 'warn', mend: NO_SCHEME }] : [];
+      return SCHEME.test(slot.downloadURL) ? [{ ...found('it has a scheme'), severity: 'warn', fix: NO_SCHEME }] : [];
     }),
   fires: {
     manifest: manifest(

@@ -8,8 +8,8 @@ export const lint: Lint = {
   id: 'entry-empty',
   severity: 'warn',
   title: 'An entry with the downloadURL of a sysext has an empty versionsV2',
-  leadsTo: 'No version of it is cached, and a bump cannot add one.',
-  mend: 'Add a slot for each Kubernetes minor, or remove the entry.',
+  impact: 'No version of it is cached, and a bump cannot add one.',
+  fix: 'Add a slot for each Kubernetes minor, or remove the entry.',
   find: ({ entries }) =>
     [...entries].flatMap(([file, all]) =>
       all

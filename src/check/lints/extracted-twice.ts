@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'extracted-twice',
   severity: 'error',
   title: 'Two managers match the same slot or annotated line',
-  leadsTo: "Their edits get in each other's way, and the pull request is never updated or holds half of a bump.",
-  mend: 'Remove sysexts from the other manager, or disable them there: `{ "matchDatasources": ["docker"], "matchPackageNames": ["/-sysext$/"], "enabled": false }`.',
+  impact: "Their edits get in each other's way, and the pull request is never updated or holds half of a bump.",
+  fix: 'Remove sysexts from the other manager, or disable them there: `{ "matchDatasources": ["docker"], "matchPackageNames": ["/-sysext$/"], "enabled": false }`.',
   find: (facts) =>
     problemsOf(facts, 'extracted-twice').map((found) =>
       // Of a slot, its place says enough.

@@ -10,9 +10,9 @@ export const lint: Lint = {
   id: 'first-revision-missing',
   severity: 'info',
   title: 'Revision 1 of a cached patch is not published',
-  leadsTo:
+  impact:
     'Network-isolated nodes cannot list tags, and today ask for revision 1: of this patch they get nothing from the registry.',
-  mend: 'Nothing, where such nodes use the cached file, as `resolve --isolated` does.',
+  fix: 'Nothing, where such nodes use the cached file, as `resolve --isolated` does.',
   asksRegistry: 'as a plan',
   find: (facts) =>
     facts.slots.flatMap((slot) => {

@@ -8,8 +8,8 @@ export const lint: Lint = {
   id: 'glob-ambiguous',
   severity: 'info',
   title: 'Two cached versions are told apart by their whole text only',
-  leadsTo: 'A node script that looks for v1.34.1* finds v1.34.10; one without the distro finds that of another.',
-  mend: 'Nothing, where nodes match by the grammar, as `resolve` does; a glob has to have the hyphen and the distro.',
+  impact: 'A node script that looks for v1.34.1* finds v1.34.10; one without the distro finds that of another.',
+  fix: 'Nothing, where nodes match by the grammar, as `resolve` does; a glob has to have the hyphen and the distro.',
   find: ({ slots }) =>
     groupSlots(slots, ({ component }) => component).flatMap((members) => {
       const cached = members.flatMap((slot) => valuesOf(slot).map((value) => ({ slot, value })));

@@ -18,8 +18,8 @@ export const lint: Lint = {
   severity: 'error',
   severityNote: 'info where each of the pull requests has owners of its own',
   title: 'Kubernetes components of one minor come in different pull requests',
-  leadsTo: 'One is merged and the other is not: kubelet is bumped, kubectl weeks later.',
-  mend: 'Remove the groupName from rules that match some of the components; presets/per-minor makes one group a minor.',
+  impact: 'One is merged and the other is not: kubelet is bumped, kubectl weeks later.',
+  fix: 'Remove the groupName from rules that match some of the components; presets/per-minor makes one group a minor.',
   find: ({ inspection }) => [...splits(inspection).values()],
   fires: {
     manifest: MANIFEST,
@@ -112,6 +112,6 @@ function describe(inspection: Inspection, one: Placed, other: Placed): Found {
   return {
     place,
     message: `${own}, ${its}`,
-    ...(isOwned ? { severity: 'info', mend: 'Nothing, where two teams own them on purpose.' } : {}),
+    ...(isOwned ? { severity: 'info', fix: 'Nothing, where two teams own them on purpose.' } : {}),
   };
 }

@@ -12,8 +12,8 @@ export const lint: Lint = {
   id: 'hold-apart',
   severity: 'warn',
   title: 'Of kubelet and kubectl of one minor, one has <DO_NOT_UPDATE>, and the other has not',
-  leadsTo: 'The other one is bumped alone, and nodes run a pair that nobody has tested.',
-  mend: 'Hold both, or none.',
+  impact: 'The other one is bumped alone, and nodes run a pair that nobody has tested.',
+  fix: 'Hold both, or none.',
   find: (facts) =>
     pairsOf(facts).flatMap(({ file, component, other, minor, held }) => {
       if (held.length === 0 || other.open.length === 0) return [];

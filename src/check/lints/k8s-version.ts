@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'k8s-version',
   severity: 'warn',
   title: 'A k8sVersion is not a Kubernetes minor such as 1.34',
-  leadsTo: 'An image build that looks for the slot of a minor does not find it.',
-  mend: 'Write major and minor alone, without a v.',
+  impact: 'An image build that looks for the slot of a minor does not find it.',
+  fix: 'Write major and minor alone, without a v.',
   find: ({ slots }) =>
     slots.flatMap((slot) => {
       const { k8sVersion, minor } = slot;
@@ -17,7 +17,7 @@ export const lint: Lint = {
         {
           place: at(slot, 'k8sVersion'),
           message: `${nameOf(slot)}: k8sVersion ${JSON.stringify(k8sVersion)} is not a Kubernetes minor`,
-          ...(minor === null ? {} : { mend: `Write ${minor}.` }),
+          ...(minor === null ? {} : { fix: `Write ${minor}.` }),
         },
       ];
     }),

@@ -10,8 +10,8 @@ export const lint: Lint = {
   id: 'left-behind',
   severity: 'warn',
   title: 'A version or a hash stays behind when an annotated version is bumped',
-  leadsTo: 'The file names two versions after the bump, or a hash of the artifact that was replaced.',
-  mend: 'Annotate each place of the version, or write it once and refer to it. Remove a hash that nothing updates.',
+  impact: 'The file names two versions after the bump, or a hash of the artifact that was replaced.',
+  fix: 'Annotate each place of the version, or write it once and refer to it. Remove a hash that nothing updates.',
   find: (facts) => problemsOf(facts, 'left-behind'),
   fires: {
     config: EXTENDED,

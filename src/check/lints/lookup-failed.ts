@@ -13,13 +13,13 @@ export const lint: Lint = {
   severity: 'error',
   incomplete: true,
   title: 'A lookup fails',
-  leadsTo: 'Renovate ends with exit code 0 and a warning in its log: a wrong path looks like nothing to update.',
-  mend: 'Correct the registry or the repository in the renovateTag, if the registry has no such repository; else the finding names what to do.',
+  impact: 'Renovate ends with exit code 0 and a warning in its log: a wrong path looks like nothing to update.',
+  fix: 'Correct the registry or the repository in the renovateTag, if the registry has no such repository; else the finding names what to do.',
   asksRegistry: 'as a plan',
   find: (facts) =>
     problemsIn(facts, 'lookup-failed', 'skipped')
       .filter((problem) => !isExplained(facts, problem))
-      .map((problem): Found => ({ ...problemFound(facts, problem), mend: mendFor(facts, problem) })),
+      .map((problem): Found => ({ ...problemFound(facts, problem), fix: mendFor(facts, problem) })),
   fires: { tags: {} },
   silent: { tags: KUBELET_TAGS },
 };

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'manager-matches-nothing',
   severity: 'warn',
   title: 'A custom manager takes nothing in the repository',
-  leadsTo: 'What it is meant for is never bumped, and nothing says so.',
-  mend: 'Correct its managerFilePatterns or its matchStrings, or take it out.',
+  impact: 'What it is meant for is never bumped, and nothing says so.',
+  fix: 'Correct its managerFilePatterns or its matchStrings, or take it out.',
   find: ({ answer, inspection }) => {
     const first = answer.customManagers.length - inspection.managers;
     return answer.customManagers.flatMap(({ name, matches }, index) =>

@@ -6,8 +6,8 @@ export const lint: Lint = {
   id: 'manifest-unseen',
   severity: 'warn',
   title: 'A file holds sysext slots, and no manager reads it',
-  leadsTo: 'Its versions are never bumped, and nothing reports it.',
-  mend: 'Rename it to components.json, or add a custom manager for it; replace a symbolic link by the file.',
+  impact: 'Its versions are never bumped, and nothing reports it.',
+  fix: 'Rename it to components.json, or add a custom manager for it; replace a symbolic link by the file.',
   find: ({ unseen }) =>
     unseen.map(({ file, slots, link }) => {
       const held = `${slots} sysext ${slots === 1 ? 'slot' : 'slots'}`;

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'minor-mismatch',
   severity: 'error',
   title: 'A value is of another Kubernetes minor than its k8sVersion',
-  leadsTo: 'Nodes of one minor get the components of another, or find none.',
-  mend: 'Correct the one that is wrong; a bump never changes the minor.',
+  impact: 'Nodes of one minor get the components of another, or find none.',
+  fix: 'Correct the one that is wrong; a bump never changes the minor.',
   find: ({ slots }) =>
     groupSlots(slots, entryOf).flatMap((entry) => {
       const isSaid = entry.some(({ k8sVersion }) => k8sVersion !== undefined);

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'minor-missing',
   severity: 'warn',
   title: 'Of kubelet and kubectl, one has a slot for a minor, and the other has none',
-  leadsTo: 'Nodes of that minor get one of the two from the image, and have to download the other.',
-  mend: 'Add the slot that is missing, or correct its minor.',
+  impact: 'Nodes of that minor get one of the two from the image, and have to download the other.',
+  fix: 'Add the slot that is missing, or correct its minor.',
   find: (facts) =>
     pairsOf(facts).flatMap(({ file, component, other, minor, open, held }) => {
       const own = [...open, ...held];

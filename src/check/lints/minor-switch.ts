@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'minor-switch',
   severity: 'error',
   title: 'A version of another Kubernetes minor would be proposed',
-  leadsTo: 'Every slot moves to the newest minor, and the minors that nodes ask for are no longer cached.',
-  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets, or disable minor updates of sysexts: `{ "matchPackageNames": ["/-sysext$/"], "matchUpdateTypes": ["minor"], "enabled": false }`.',
+  impact: 'Every slot moves to the newest minor, and the minors that nodes ask for are no longer cached.',
+  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets, or disable minor updates of sysexts: `{ "matchPackageNames": ["/-sysext$/"], "matchUpdateTypes": ["minor"], "enabled": false }`.',
   find: (facts) =>
     sysextsWith(facts, {
       options: ['allowedVersions', 'extractVersion', 'versionCompatibility', 'versioning'],

@@ -10,8 +10,8 @@ export const lint: Lint = {
   id: 'name-matches-nothing',
   severity: 'warn',
   title: 'A name in ignoreDeps or in a package rule matches no dependency',
-  leadsTo: 'What is meant to be ignored is bumped; what a rule sets does not hold for it.',
-  mend: 'ignoreDeps and matchDepNames go by depName, which has the registry in front; matchPackageNames goes by the repository.',
+  impact: 'What is meant to be ignored is bumped; what a rule sets does not hold for it.',
+  fix: 'ignoreDeps and matchDepNames go by depName, which has the registry in front; matchPackageNames goes by the repository.',
   find: ({ inspection }) =>
     inspection.idleNames.map(({ path, name }) => ({
       place: inConfig(inspection, path),

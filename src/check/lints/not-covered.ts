@@ -11,8 +11,8 @@ export const lint: Lint = {
   id: 'not-covered',
   severity: 'warn',
   title: 'A sysext does not have the versioning of the presets',
-  leadsTo: 'What the presets promise of distro, minor, revision and architectures does not hold for it.',
-  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets, and remove rules of your own that set a versioning for sysexts.',
+  impact: 'What the presets promise of distro, minor, revision and architectures does not hold for it.',
+  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets, and remove rules of your own that set a versioning for sysexts.',
   find: (facts) =>
     sysextsWith(facts, {
       options: ['versioning'],

@@ -8,8 +8,8 @@ export const lint: Lint = {
   id: 'package-mismatch',
   severity: 'error',
   title: 'A package is named for one component, and its slots name the sysext of another',
-  leadsTo: 'The image build caches one component under the name of another, and the one that is meant is not bumped.',
-  mend: 'Correct the renovateTag and the downloadURL, or move the slot to its own package.',
+  impact: 'The image build caches one component under the name of another, and the one that is meant is not bumped.',
+  fix: 'Correct the renovateTag and the downloadURL, or move the slot to its own package.',
   find: ({ slots }) =>
     slots.flatMap((slot) => {
       const { packageName = '', repository } = slot;

@@ -12,8 +12,8 @@ export const lint: Lint = {
   id: 'package-renamed',
   severity: 'error',
   title: 'A rule looks a sysext up by the name of another component, or by a misspelled name',
-  leadsTo: 'The lookup fails, or a slot gets the versions of something else.',
-  mend: 'Correct overridePackageName: a mirror has the same last part of the name, such as kubelet-sysext.',
+  impact: 'The lookup fails, or a slot gets the versions of something else.',
+  fix: 'Correct overridePackageName: a mirror has the same last part of the name, such as kubelet-sysext.',
   find: ({ inspection }) =>
     inspection.sysexts.flatMap((sysext) => {
       const { extractedName, packageName, settings } = sysext;

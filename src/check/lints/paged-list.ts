@@ -6,8 +6,8 @@ export const lint: Lint = {
   id: 'paged-list',
   severity: 'error',
   title: 'A registry pages its tag list, and the datasource reads one page',
-  leadsTo: 'The newest tags may be on a page that nobody reads.',
-  mend: 'Add presets/docker after the default preset: it follows pages.',
+  impact: 'The newest tags may be on a page that nobody reads.',
+  fix: 'Add presets/docker after the default preset: it follows pages.',
   asksRegistry: 'for more',
   find: ({ lists, slots }) =>
     lists.flatMap(({ registry, repository, seen, all }) => {

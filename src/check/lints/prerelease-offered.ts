@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'prerelease-offered',
   severity: 'error',
   title: 'A pre-release would be proposed',
-  leadsTo: 'Nodes get an alpha, a beta or a release candidate of Kubernetes.',
-  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they propose stable versions only.',
+  impact: 'Nodes get an alpha, a beta or a release candidate of Kubernetes.',
+  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they propose stable versions only.',
   find: (facts) =>
     sysextsWith(facts, {
       options: ['ignoreUnstable', 'allowedVersions', 'versioning'],

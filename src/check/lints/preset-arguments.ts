@@ -12,9 +12,9 @@ export const lint: Lint = {
   id: 'preset-arguments',
   severity: 'error',
   title: 'The arguments of a preset are missing, surplus, or not at its end',
-  leadsTo:
+  impact:
     'Renovate drops surplus arguments, leaves a placeholder for missing ones, and reads everything behind the bracket as arguments.',
-  mend: 'Write the tag first, then the arguments of one use of the preset: `github>org/repository//preset#1.0.0(argument)`.',
+  fix: 'Write the tag first, then the arguments of one use of the preset: `github>org/repository//preset#1.0.0(argument)`.',
   find: ({ inspection }) =>
     inspection.presets.flatMap((preset, index): Found[] => {
       const earlier = inspection.presets.slice(0, index);

@@ -14,9 +14,9 @@ export const lint: Lint = {
   id: 'preset-order',
   severity: 'error',
   title: 'Presets of aks-sysext-renovate stand in the wrong order, or contradict each other',
-  leadsTo:
+  impact:
     'A preset overwrites what earlier ones set: a hold, an architecture, a group, or every update can be lost without a warning.',
-  mend: 'Extend presets of others first, then the default preset or presets/rules, then presets/annotations and presets/revisionless, then the rest.',
+  fix: 'Extend presets of others first, then the default preset or presets/rules, then presets/annotations and presets/revisionless, then the rest.',
   find: ({ inspection }) => {
     // One that a rule extends is merged into that rule alone.
     const presets = inspection.presets.filter(({ via }) => via[0] !== 'packageRules');
@@ -32,7 +32,7 @@ export const lint: Lint = {
         const reason = contradiction(earlier, later) ?? contradiction(later, earlier);
         if (reason === undefined) return [];
         const message = `${shortName(earlier)} and ${shortName(later)} cannot be combined: ${reason}`;
-        return [{ place: place(later), message, mend: `Extend one of them only.` }];
+        return [{ place: place(later), message, fix: `Extend one of them only.` }];
       }),
     );
   },

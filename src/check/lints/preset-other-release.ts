@@ -8,9 +8,9 @@ export const lint: Lint = {
   id: 'preset-other-release',
   severity: 'warn',
   title: 'A preset of aks-sysext-renovate is pinned to another release than the one that is checked',
-  leadsTo:
+  impact:
     'The bot uses the pinned release: its plan and its findings may differ. If there is no such tag, it opens no pull request.',
-  mend: 'Check with that release of aks-sysext-renovate, give its presets with --preset, or pin the release of this one.',
+  fix: 'Check with that release of aks-sysext-renovate, give its presets with --preset, or pin the release of this one.',
   find: ({ inspection, release }) =>
     inspection.presets.flatMap(({ name, via, nested }) => {
       const tag = /#([^(]*)/.exec(name)?.[1];

@@ -8,8 +8,8 @@ export const lint: Lint = {
   id: 'preset-relative',
   severity: 'error',
   title: 'A relative preset stands outside of a preset',
-  leadsTo: 'Renovate resolves such names inside of presets only; here it gives the configuration up.',
-  mend: 'Write the whole name, such as local>owner/repository//path/to/preset.',
+  impact: 'Renovate resolves such names inside of presets only; here it gives the configuration up.',
+  fix: 'Write the whole name, such as local>owner/repository//path/to/preset.',
   find: ({ inspection }) =>
     inspection.presets.flatMap(({ name, via, error }) =>
       error !== null && RELATIVE.test(error)

@@ -8,8 +8,8 @@ export const lint: Lint = {
   id: 'preset-unpinned',
   severity: 'info',
   title: 'A preset of aks-sysext-renovate is extended without a tag',
-  leadsTo: 'A change of the preset takes effect with the next run, before anybody has seen the plan.',
-  mend: 'Pin a release, such as github>your-org/aks-sysext-renovate#1.0.0; Renovate bumps the pin.',
+  impact: 'A change of the preset takes effect with the next run, before anybody has seen the plan.',
+  fix: 'Pin a release, such as github>your-org/aks-sysext-renovate#1.0.0; Renovate bumps the pin.',
   find: ({ inspection }) =>
     inspection.presets
       .filter(({ name, nested }) => !nested && isOurs(name) && !name.includes('#'))

@@ -13,8 +13,8 @@ export const lint: Lint = {
   id: 'preset-unresolved',
   severity: 'error',
   title: 'A preset cannot be fetched',
-  leadsTo: 'Where the bot cannot read it either, it opens an issue about it, and no pull request at all.',
-  mend: 'Correct the name if it is wrong. Where the preset could not be fetched from here: make its forge reachable (RENOVATE_PLATFORM, RENOVATE_ENDPOINT, RENOVATE_TOKEN), or pass a checkout with --preset OWNER/NAME=PATH.',
+  impact: 'Where the bot cannot read it either, it opens an issue about it, and no pull request at all.',
+  fix: 'Correct the name if it is wrong. Where the preset could not be fetched from here: make its forge reachable (RENOVATE_PLATFORM, RENOVATE_ENDPOINT, RENOVATE_TOKEN), or pass a checkout with --preset OWNER/NAME=PATH.',
   find: ({ inspection }) =>
     inspection.presets.flatMap(({ name, via, error }) =>
       error === null || RELATIVE.test(error)
@@ -35,15 +35,15 @@ function words(error: string): string {
   return error === NOT_FOUND ? 'there is no such preset, or it is not visible from here' : error;
 }
 
-function mendFor(name: string, error: string): Pick<Found, 'mend'> {
+function mendFor(name: string, error: string): Pick<Found, 'fix'> {
   if (isOurs(name)) {
     const path = /\/\/([^#(]+)/.exec(name)?.[1];
     const known = Object.keys(CATALOGUE).map((file) => file.replace(/\.json$/, ''));
     const near = path === undefined ? undefined : nearestName(path, known);
-    if (near !== undefined) return { mend: `Did you mean ${near}? Write ${name.replace(`//${path}`, `//${near}`)}.` };
+    if (near !== undefined) return { fix: `Did you mean ${near}? Write ${name.replace(`//${path}`, `//${near}`)}.` };
     const presets = known.filter((one) => one !== 'default').join(', ');
-    return { mend: path === undefined ? 'Correct the name.' : `Name one of ${presets}.` };
+    return { fix: path === undefined ? 'Correct the name.' : `Name one of ${presets}.` };
   }
   if (error === NOT_FOUND || WRONG.includes(error)) return {};
-  return { mend: 'Run it where the preset can be fetched, or with --tags; the name may well be right.' };
+  return { fix: 'Run it where the preset can be fetched, or with --tags; the name may well be right.' };
 }

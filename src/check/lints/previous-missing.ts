@@ -7,9 +7,9 @@ export const lint: Lint = {
   id: 'previous-missing',
   severity: 'warn',
   title: 'A slot has no previousLatestVersion, and its siblings have one',
-  leadsTo:
+  impact:
     'One version of it is cached, and a bump adds no other: a node that rolls back has to download it, or cannot.',
-  mend: 'Add previousLatestVersion with the newest build of the patch before.',
+  fix: 'Add previousLatestVersion with the newest build of the patch before.',
   find: ({ slots }) =>
     groupSlots(slots, entryOf)
       .filter((entry) => entry.some(({ previousLatestVersion }) => previousLatestVersion !== undefined))

@@ -8,8 +8,8 @@ export const lint: Lint = {
   id: 'previous-newer',
   severity: 'error',
   title: 'The previous version is newer than the latest, or of another line',
-  leadsTo: 'New nodes get the older of the two; the next bump throws the newer one out.',
-  mend: 'Exchange the two, or put the version before the latest there.',
+  impact: 'New nodes get the older of the two; the next bump throws the newer one out.',
+  fix: 'Exchange the two, or put the version before the latest there.',
   find: ({ slots }) =>
     slots.flatMap((slot) => {
       const { version, previous, latestVersion, previousLatestVersion } = slot;

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'release-age',
   severity: 'error',
   title: 'A sysext waits for a release age that its registry does not tell',
-  leadsTo: 'Tag lists have no timestamps, so that every update waits for ever.',
-  mend: 'Leave sysexts out of minimumReleaseAge, or set minimumReleaseAgeBehaviour to timestamp-optional for them.',
+  impact: 'Tag lists have no timestamps, so that every update waits for ever.',
+  fix: 'Leave sysexts out of minimumReleaseAge, or set minimumReleaseAgeBehaviour to timestamp-optional for them.',
   find: (facts) =>
     obstaclesOf(facts, 'release-age').map((obstacle) => ({
       place: placeOf(facts, obstacle),

@@ -11,8 +11,8 @@ export const lint: Lint = {
   incomplete: true,
   severityNote: 'info where the configuration disables Renovate',
   title: 'Renovate aborts',
-  leadsTo: 'It opens no pull request at all.',
-  mend: 'See the message; "plan --verbose" prints the log.',
+  impact: 'It opens no pull request at all.',
+  fix: 'See the message; "plan --verbose" prints the log.',
   find: (facts) => [...aborted(facts), ...obstaclesOf(facts, 'failed').map((obstacle) => wouldAbort(facts, obstacle))],
   fires: {
     config: {
@@ -26,23 +26,23 @@ export const lint: Lint = {
 type Failure = NonNullable<Facts['answer']['failure']>;
 
 /** What is known of a failure by its code. */
-type Known = Partial<Pick<Found, 'message' | 'severity' | 'leadsTo' | 'mend'>> & { readonly option?: string };
+type Known = Partial<Pick<Found, 'message' | 'severity' | 'impact' | 'fix'>> & { readonly option?: string };
 
 const KNOWN: Partial<Record<string, Known>> = {
   'disabled-by-config': {
     option: 'enabled',
     severity: 'info',
     message: 'enabled is false: Renovate does nothing in this repository',
-    mend: 'Remove it, if that is not on purpose.',
+    fix: 'Remove it, if that is not on purpose.',
   },
-  'config-validation': { leadsTo: 'Renovate opens an issue about it, and no pull request at all.' },
+  'config-validation': { impact: 'Renovate opens an issue about it, and no pull request at all.' },
   'external-host-error': {
-    leadsTo: 'A bot that cannot reach the host either opens no pull request until it can.',
-    mend: 'Run it where the host can be reached, or with --tags; the repository needs no change.',
+    impact: 'A bot that cannot reach the host either opens no pull request until it can.',
+    fix: 'Run it where the host can be reached, or with --tags; the repository needs no change.',
   },
   'unknown-secret': {
-    leadsTo: 'Nothing more could be checked. A bot that has the secret is not affected.',
-    mend: 'Give it a value in the environment: RENOVATE_SECRETS=\'{"NAME":"value"}\'.',
+    impact: 'Nothing more could be checked. A bot that has the secret is not affected.',
+    fix: 'Give it a value in the environment: RENOVATE_SECRETS=\'{"NAME":"value"}\'.',
   },
 };
 
@@ -61,6 +61,6 @@ function wouldAbort(facts: Facts, obstacle: Obstacle): Found {
   return {
     place: placeOf(facts, obstacle),
     message: `${optionAt(obstacle)}: ${obstacle.detail} (${namesOf(facts, obstacle)})`,
-    mend: `Correct ${obstacle.option}.`,
+    fix: `Correct ${obstacle.option}.`,
   };
 }

@@ -8,8 +8,8 @@ export const lint: Lint = {
   id: 'revision-as-prerelease',
   severity: 'error',
   title: 'By its versioning, a sysext is a pre-release, or its value is not a valid version',
-  leadsTo: 'The value is skipped as invalid, or unstable versions are proposed beside stable ones.',
-  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they have the right versioning.',
+  impact: 'The value is skipped as invalid, or unstable versions are proposed beside stable ones.',
+  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they have the right versioning.',
   find: (facts) =>
     sysextsWith(facts, {
       options: ['versioning'],

@@ -15,8 +15,8 @@ export const lint: Lint = {
   id: 'revision-frozen',
   severity: 'error',
   title: 'Newer builds of a sysext would not be proposed',
-  leadsTo: 'A rebuild for a vulnerability is never proposed, and Renovate logs nothing about it.',
-  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: the revision is then part of the release.',
+  impact: 'A rebuild for a vulnerability is never proposed, and Renovate logs nothing about it.',
+  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: the revision is then part of the release.',
   find: (facts) =>
     sysextsWith(facts, {
       options: [

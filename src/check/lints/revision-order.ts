@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'revision-order',
   severity: 'error',
   title: 'Revision 9 of a sysext counts as newer than revision 10',
-  leadsTo: 'The tenth rebuild is never proposed, or is replaced by the ninth.',
-  mend: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they compare revisions as numbers.',
+  impact: 'The tenth rebuild is never proposed, or is replaced by the ninth.',
+  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they compare revisions as numbers.',
   find: (facts) =>
     sysextsWith(facts, {
       options: ['versioning'],

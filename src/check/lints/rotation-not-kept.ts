@@ -13,9 +13,9 @@ export const lint: Lint = {
   id: 'rotation-not-kept',
   severity: 'warn',
   title: 'A bump does not keep the patch before in previousLatestVersion',
-  leadsTo:
+  impact:
     'The image caches two builds of one patch, or an old one: a node that rolls back has to download its version.',
-  mend: 'Extend the default preset, and remove sysexts from the manager of your own: it rotates by patch.',
+  fix: 'Extend the default preset, and remove sysexts from the manager of your own: it rotates by patch.',
   find: ({ inspection }) =>
     inspection.sysexts.flatMap((sysext) => {
       const { rotation, file, currentValue } = sysext;

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'rotation',
   severity: 'warn',
   title: 'Latest and previous version are of the same patch',
-  leadsTo: 'The patch before is no longer cached: a node that rolls back has to download it, or cannot.',
-  mend: 'Put the newest build of the patch before into previousLatestVersion; the default preset keeps it there.',
+  impact: 'The patch before is no longer cached: a node that rolls back has to download it, or cannot.',
+  fix: 'Put the newest build of the patch before into previousLatestVersion; the default preset keeps it there.',
   find: ({ slots }) =>
     slots.flatMap((slot) => {
       const { version, previous, latestVersion, previousLatestVersion } = slot;

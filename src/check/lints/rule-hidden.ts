@@ -13,8 +13,8 @@ export const lint: Lint = {
   id: 'rule-hidden',
   severity: 'warn',
   title: 'A package rule is wholly hidden by a later one',
-  leadsTo: 'The later rule decides in every case; whoever edits the hidden one wonders why nothing happens.',
-  mend: 'Take the hidden rule out, or move it behind the other.',
+  impact: 'The later rule decides in every case; whoever edits the hidden one wonders why nothing happens.',
+  fix: 'Take the hidden rule out, or move it behind the other.',
   find: ({ inspection }) =>
     inspection.rules.flatMap(({ index, hiddenBy }) =>
       hiddenBy === null

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'rule-matches-nothing',
   severity: 'warn',
   title: 'A package rule matches no dependency of the repository',
-  leadsTo: 'What it asks for does not happen, and nothing says so: a version stays pinned, a group stays apart.',
-  mend: 'Packages are matched by their whole name; a name alone is a pattern, such as /(?:^|\\/)kubelet-sysext$/. Or take the rule out.',
+  impact: 'What it asks for does not happen, and nothing says so: a version stays pinned, a group stays apart.',
+  fix: 'Packages are matched by their whole name; a name alone is a pattern, such as /(?:^|\\/)kubelet-sysext$/. Or take the rule out.',
   find: ({ inspection }) =>
     inspection.rules
       .filter(({ matches }) => matches.length === 0)

@@ -10,8 +10,8 @@ export const lint: Lint = {
   id: 'rule-update-types',
   severity: 'error',
   title: 'A rule matches by the kind of update, and sets what decides on the kind',
-  leadsTo: 'Renovate refuses the configuration, and opens no pull request at all.',
-  mend: 'Make two rules of it: one with matchUpdateTypes, one without.',
+  impact: 'Renovate refuses the configuration, and opens no pull request at all.',
+  fix: 'Make two rules of it: one with matchUpdateTypes, one without.',
   find: ({ inspection }) =>
     inspection.refusals.flatMap(({ message, path }) => {
       const [, selector, option] = COMBINED.exec(message) ?? [];

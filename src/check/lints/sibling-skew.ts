@@ -12,8 +12,8 @@ export const lint: Lint = {
   id: 'sibling-skew',
   severity: 'warn',
   title: 'A sysext is at another patch than its Debian or RPM sibling',
-  leadsTo: 'Nodes of one cluster version run different patches, by their operating system.',
-  mend: 'Bump them together, with presets/with-packages; or wait until the other is published, too.',
+  impact: 'Nodes of one cluster version run different patches, by their operating system.',
+  fix: 'Bump them together, with presets/with-packages; or wait until the other is published, too.',
   find: ({ slots, siblings }) =>
     slots.flatMap((slot) => {
       const release = /^v(\d+\.\d+\.\d+)/.exec(slot.latestVersion)?.[1];

@@ -11,8 +11,8 @@ export const lint: Lint = {
   severity: 'warn',
   severityNote: 'error where one is a long-term-support build and the other is not',
   title: 'kubelet and kubectl of one minor are at different patches',
-  leadsTo: 'Nodes run a pair that nobody has tested; one of a long-term-support build beside one that is not.',
-  mend: 'Bump them together: the default preset puts them into one pull request. A skew upstream is waited out.',
+  impact: 'Nodes run a pair that nobody has tested; one of a long-term-support build beside one that is not.',
+  fix: 'Bump them together: the default preset puts them into one pull request. A skew upstream is waited out.',
   find: ({ slots }) => {
     const pair = slots.filter(({ component }) => component === 'kubelet' || component === 'kubectl');
     return groupSlots(pair, ({ minor }) => minor ?? undefined).flatMap((members) => {

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'slot-duplicate',
   severity: 'error',
   title: 'One entry has two slots for the same minor, or a slot has the same version twice',
-  leadsTo: 'Both are bumped to the same version, and the image build pulls it twice; one of them was meant otherwise.',
-  mend: 'Take one of the slots out; leave previousLatestVersion out where there is no other version.',
+  impact: 'Both are bumped to the same version, and the image build pulls it twice; one of them was meant otherwise.',
+  fix: 'Take one of the slots out; leave previousLatestVersion out where there is no other version.',
   find: ({ slots }) => {
     const same = groupSlots(slots, (slot) =>
       slot.minor === null ? undefined : `${entryOf(slot)} ${slot.repository} ${slot.minor}`,

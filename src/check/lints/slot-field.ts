@@ -11,8 +11,8 @@ export const lint: Lint = {
   id: 'slot-field',
   severity: 'warn',
   title: 'A slot has a misspelled field, or a version in a field that nothing reads',
-  leadsTo: 'The slot is bumped as if the field were not there: a previous version is neither cached nor rotated.',
-  mend: `Name the field as it is read: ${FIELDS.join(', ')}.`,
+  impact: 'The slot is bumped as if the field were not there: a previous version is neither cached nor rotated.',
+  fix: `Name the field as it is read: ${FIELDS.join(', ')}.`,
   find: ({ slots }) => slots.flatMap((slot) => Object.entries(slot.fields).flatMap((field) => look(slot, ...field))),
   fires: {
     manifest: manifest(
@@ -36,7 +36,7 @@ function look(slot: CheckedSlot, name: string, value: unknown): Found[] {
     {
       place: { file: slot.file, path: [...slot.path, name] },
       message: `${nameOf(slot)}: nothing reads the field ${name}: ${JSON.stringify(value)}`,
-      mend: right === undefined ? `Remove ${name}: the slot has both versions.` : `Name it ${right}.`,
+      fix: right === undefined ? `Remove ${name}: the slot has both versions.` : `Name it ${right}.`,
     },
   ];
 }

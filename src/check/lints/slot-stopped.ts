@@ -13,7 +13,7 @@ const REMOVE = 'Remove it, if that is not on purpose.';
 interface Stopped {
   readonly severity: Severity;
   readonly what: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 type Stop = Obstacle['stop'];
@@ -22,42 +22,42 @@ type Stop = Obstacle['stop'];
 type Elsewhere = 'release-age' | 'failed';
 
 const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) => Stopped } = {
-  ignored: () => ({ severity: 'info', what: 'Renovate skips it', mend: REMOVE }),
+  ignored: () => ({ severity: 'info', what: 'Renovate skips it', fix: REMOVE }),
   disabled: ({ detail }) => ({
     severity: 'info',
     what: detail === null ? 'no update is proposed' : `no ${detail} update is proposed`,
-    mend: REMOVE,
+    fix: REMOVE,
   }),
-  pinned: () => ({ severity: 'warn', what: 'exact versions are not updated', mend: REMOVE }),
+  pinned: () => ({ severity: 'warn', what: 'exact versions are not updated', fix: REMOVE }),
   skipped: ({ detail }) => ({
     severity: 'error',
     what: `Renovate skips the value (${detail})`,
-    mend: 'Remove the versionCompatibility or the versioning that a rule sets for sysexts.',
+    fix: 'Remove the versionCompatibility or the versioning that a rule sets for sysexts.',
   }),
   'group-size': ({ detail }) => ({
     severity: 'warn',
     what: `no branch is created for fewer updates, and with an update of every sysext it has ${detail}`,
-    mend: 'Lower it to the number of updates that come together.',
+    fix: 'Lower it to the number of updates that come together.',
   }),
   silent: () => ({
     severity: 'warn',
     what: 'no branch and no pull request is created',
-    mend: 'Set mode to full.',
+    fix: 'Set mode to full.',
   }),
   approval: ({ option }) => ({
     severity: 'info',
     what: `${option === 'prCreation' ? 'no pull request' : 'no branch'} is created before it is approved in the Dependency Dashboard`,
-    mend: REMOVE,
+    fix: REMOVE,
   }),
   schedule: ({ detail }) => ({
     severity: typeof detail === 'number' && detail <= QUARTER_DAYS ? 'info' : 'warn',
     what: detail === null ? 'that does not come within a year' : `that does not come for up to ${detail} days`,
-    mend: 'Write a schedule that comes at least once a month.',
+    fix: 'Write a schedule that comes at least once a month.',
   }),
   'no-pull-request': () => ({
     severity: 'info',
     what: 'a branch is merged without a pull request',
-    mend: 'Set automergeType to pr, so that each build is reviewed or at least visible.',
+    fix: 'Set automergeType to pr, so that each build is reviewed or at least visible.',
   }),
   checks: ({ detail }) => ({
     severity: detail === null ? 'warn' : 'info',
@@ -65,33 +65,33 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
       detail === null
         ? 'a pull request is created after the checks of its branch have passed, and never where none run'
         : `a pull request is created after the checks of its branch, or after ${detail} hours`,
-    mend: 'Have CI run on the branches of Renovate, or set prCreation to immediate.',
+    fix: 'Have CI run on the branches of Renovate, or set prCreation to immediate.',
   }),
-  draft: () => ({ severity: 'info', what: 'pull requests are drafts until they are marked as ready', mend: REMOVE }),
+  draft: () => ({ severity: 'info', what: 'pull requests are drafts until they are marked as ready', fix: REMOVE }),
   closed: () => ({
     severity: 'warn',
     what: 'a pull request that was once closed is never opened again, also for newer builds if its title is the same',
-    mend: 'Set recreateWhen to auto.',
+    fix: 'Set recreateWhen to auto.',
   }),
   stale: () => ({
     severity: 'info',
     what: 'a pull request is not updated when its base branch moves on: conflicts are resolved manually',
-    mend: 'Set rebaseWhen to auto or conflicted.',
+    fix: 'Set rebaseWhen to auto or conflicted.',
   }),
   limit: ({ detail }) => ({
     severity: 'warn',
     what: `of ${detail} branches, its branch waits until another one is merged or closed`,
-    mend: 'Raise the limit to the number of branches; a rule can set it for sysexts alone.',
+    fix: 'Raise the limit to the number of branches; a rule can set it for sysexts alone.',
   }),
   'shared-limit': () => ({
     severity: 'info',
     what: 'its branch waits while pull requests of other dependencies are open',
-    mend: 'Raise the limit, or set prPriority for sysexts.',
+    fix: 'Raise the limit, or set prPriority for sysexts.',
   }),
   'no-edit': () => ({
     severity: 'error',
     what: 'Renovate cannot write the new value into the file',
-    mend: 'Correct the autoReplaceStringTemplate and the matchStrings of the manager.',
+    fix: 'Correct the autoReplaceStringTemplate and the matchStrings of the manager.',
   }),
 };
 
@@ -101,8 +101,8 @@ export const lint: Lint = {
   severity: 'warn',
   severityNote: 'info for what is a choice, such as `enabled: false`; error where nothing can ever be proposed',
   title: 'A newer build of a sysext does not get to the base branch, or waits for something',
-  leadsTo: 'The slot stays as it is, or is late, and Renovate logs nothing about it.',
-  mend: 'Remove the setting, if it is not on purpose.',
+  impact: 'The slot stays as it is, or is late, and Renovate logs nothing about it.',
+  fix: 'Remove the setting, if it is not on purpose.',
   find: (facts) =>
     obstaclesOf(facts, ...(Object.keys(STOPS) as (keyof typeof STOPS)[]))
       .filter((obstacle) => !isConsequence(facts, obstacle))
@@ -149,7 +149,7 @@ function isElsewhere(facts: Facts, { stop }: Obstacle, slot: number): boolean {
 }
 
 function describe(facts: Facts, obstacle: Obstacle): Found {
-  const { severity, what, mend } = STOPS[obstacle.stop as keyof typeof STOPS](obstacle);
+  const { severity, what, fix } = STOPS[obstacle.stop as keyof typeof STOPS](obstacle);
   const [build] = obstacle.builds.length === 1 ? obstacle.builds : [];
   const only = build === undefined ? '' : build === 'nextPatch' ? ', for a patch' : ', for a revision';
   const value = obstacle.value === null ? '' : ` is ${obstacle.value}`;
@@ -157,6 +157,6 @@ function describe(facts: Facts, obstacle: Obstacle): Found {
     place: placeOf(facts, obstacle),
     message: `${optionAt(obstacle)}${value}: ${what}${only} (${namesOf(facts, obstacle)})`,
     severity,
-    mend,
+    fix,
   };
 }

@@ -10,13 +10,13 @@ export const lint: Lint = {
   id: 'slot-unreadable',
   severity: 'error',
   title: 'A manifest, or a slot of a sysext in it, cannot be read',
-  leadsTo: 'The image build fails, or the slot is never bumped.',
-  mend: 'Give the slot a renovateTag and a latestVersion, as its siblings have.',
+  impact: 'The image build fails, or the slot is never bumped.',
+  fix: 'Give the slot a renovateTag and a latestVersion, as its siblings have.',
   find: (facts) =>
     problemsIn(facts, 'manifest').map((problem): Found => {
       if (problem.package !== null) return problemFound(facts, problem);
       const place = { file: problem.file, invalid: 'json' as const };
-      return { place, message: problem.message, mend: 'Correct the syntax there.' };
+      return { place, message: problem.message, fix: 'Correct the syntax there.' };
     }),
   fires: { manifest: manifest(pack('kubelet', [WITHOUT_TAG as never], DOWNLOAD)) },
   silent: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3')], DOWNLOAD)) },

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'template-broken',
   severity: 'error',
   title: 'A template does not compile',
-  leadsTo: 'Renovate gives the repository up, or the dependency, when it fills the template in.',
-  mend: 'Correct it; the helpers are listed under "Templates" in Renovate\'s documentation.',
+  impact: 'Renovate gives the repository up, or the dependency, when it fills the template in.',
+  fix: 'Correct it; the helpers are listed under "Templates" in Renovate\'s documentation.',
   find: ({ inspection }) => mistakesOf(inspection, 'template', 'helper'),
   fires: {
     config: {

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'template-field',
   severity: 'error',
   title: 'A template names a field that nothing fills in',
-  leadsTo: 'It comes out empty, without a word: a group or a title without its version, a lookup of half a name.',
-  mend: 'Use a field of Renovate\'s list "Templates"; in a custom manager, a group of its matchStrings.',
+  impact: 'It comes out empty, without a word: a group or a title without its version, a lookup of half a name.',
+  fix: 'Use a field of Renovate\'s list "Templates"; in a custom manager, a group of its matchStrings.',
   find: ({ inspection }) => mistakesOf(inspection, 'field'),
   fires: {
     config: {

@@ -6,8 +6,8 @@ export const lint: Lint = {
   id: 'transform-empty',
   severity: 'error',
   title: 'The JSONata of a custom datasource makes nothing of what the registry answered',
-  leadsTo: 'The lookup comes to nothing, as if there were nothing to update.',
-  mend: 'Look at the answer of the URL; a registry of one architecture needs presets/x86-64-only or presets/arm64-only.',
+  impact: 'The lookup comes to nothing, as if there were nothing to update.',
+  fix: 'Look at the answer of the URL; a registry of one architecture needs presets/x86-64-only or presets/arm64-only.',
   asksRegistry: 'as a plan',
   find: ({ answer, registries }) =>
     answer.packageFiles.flatMap(({ packageFile, deps }) =>

@@ -10,8 +10,8 @@ export const lint: Lint = {
   id: 'value-malformed',
   severity: 'error',
   title: 'A value is no version of a sysext',
-  leadsTo: 'No manager takes the slot, so that it is never bumped; an image build asks for a tag that cannot exist.',
-  mend: 'Write `v<major>.<minor>.<patch>-<revision>-<distro>`, without an arch.',
+  impact: 'No manager takes the slot, so that it is never bumped; an image build asks for a tag that cannot exist.',
+  fix: 'Write `v<major>.<minor>.<patch>-<revision>-<distro>`, without an arch.',
   find: ({ slots }) => slots.flatMap((slot) => VERSION_FIELDS.flatMap((field) => look(slot, field))),
   fires: { manifest: manifest(pack('kubelet', [slot('kubelet', '1.34.10-01-azlinux3')])) },
   silent: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3')])) },
@@ -22,8 +22,8 @@ function look(slot: CheckedSlot, field: VersionField): Found[] {
   const why = value === undefined ? undefined : mistake(value);
   if (value === undefined || why === undefined) return [];
   const nearest = nearestValue(value);
-  const mend = nearest === undefined ? {} : { mend: `Write ${nearest}.` };
-  return [{ place: at(slot, field), message: `${slot.repository}: ${JSON.stringify(value)}: ${why}`, ...mend }];
+  const fix = nearest === undefined ? {} : { fix: `Write ${nearest}.` };
+  return [{ place: at(slot, field), message: `${slot.repository}: ${JSON.stringify(value)}: ${why}`, ...fix }];
 }
 
 function mistake(value: string): string | undefined {

@@ -7,8 +7,8 @@ export const lint: Lint = {
   id: 'versioning-unknown',
   severity: 'error',
   title: "A versioning is none of Renovate's",
-  leadsTo: 'Renovate takes semver-coerced without a word, which cannot tell distros apart.',
-  mend: 'Correct the name. On hosted bots, aks-sysext is none: the default preset brings the same as a regex.',
+  impact: 'Renovate takes semver-coerced without a word, which cannot tell distros apart.',
+  fix: 'Correct the name. On hosted bots, aks-sysext is none: the default preset brings the same as a regex.',
   find: ({ inspection }) => mistakesOf(inspection, 'versioning'),
   fires: {
     config: { extends: [PRESET], packageRules: [{ matchPackageNames: ['/-sysext$/'], versioning: 'aks-sysext' }] },
