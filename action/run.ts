@@ -96,7 +96,7 @@ async function runCommands(inputs: Inputs, runner: Runner, summarize: (...parts:
   const outputs = new Map<string, string | number>();
   if (findings !== undefined) {
     writeFileSync(inFolder('check.sarif'), sarif(findings));
-    outputs.set('findings', findings.findings.length).set('sarif', inFolder('check.sarif'));
+    outputs.set('findings', findings.diagnostics.length).set('sarif', inFolder('check.sarif'));
   }
   if (plan !== undefined) {
     const report = inFolder(`plan.${format}`);
@@ -115,7 +115,7 @@ async function runCommands(inputs: Inputs, runner: Runner, summarize: (...parts:
   );
   const exitCodes = [checked.exitCode, planned.exitCode];
   const exitCode = exitCodeOf({ failed: exitCodes.includes(EXIT.failed), refused: exitCodes.includes(EXIT.refused) });
-  const errors = findings?.findings.filter(({ severity }) => severity === 'error').map(({ id }) => id) ?? [];
+  const errors = findings?.diagnostics.filter(({ severity }) => severity === 'error').map(({ id }) => id) ?? [];
   return { exitCode, ...annotationOf(exitCode, errors, failOn) };
 }
 

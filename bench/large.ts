@@ -18,7 +18,7 @@ const COMMANDS = {
   plan: { presets: [REFERENCE], run: async (dir: string) => bumped((await makePlan(dir, OPTIONS)).plan.slots) },
   check: {
     presets: [REFERENCE],
-    run: async (dir: string) => (await check(dir, { ...OPTIONS, offline: false, rules: new Map() })).findings.length,
+    run: async (dir: string) => (await check(dir, { ...OPTIONS, offline: false, rules: new Map() })).diagnostics.length,
   },
   adopt: {
     presets: [],

@@ -39,7 +39,7 @@ npx aks-sysext-renovate check path/to/repository
 | \`--format text\`, \`json\`, \`markdown\` or \`sarif\` | SARIF for GitHub code scanning; JSON by [its schema](../../schemas/check.json) |
 | \`--offline\` | no registry is asked; lints that need one are skipped, and named |
 | \`--tags FILE\` | answers from a snapshot, as for \`plan\` |
-| \`--rule ID=off\`, \`info\`, \`warn\` or \`error\` | for one lint; can be repeated |
+| \`--rule ID=off\`, \`info\`, \`warning\` or \`error\` | for one lint; can be repeated |
 | \`--explain ID\` | prints the page of a lint, one of those below |
 
 Exit code 0: nothing of severity error. 2: findings of severity error. 1: it could not be run, or a registry did not

@@ -132,7 +132,7 @@ function describe(facts: {
 }): Adoption {
   const { file, text, edited, steps, lost, before, after } = facts;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     file,
     diff: unifiedDiff(text === edited ? [] : [{ file, before: text, after: edited }]),
     steps: [...steps, ...shortfalls(after.inspection, after)],
@@ -140,9 +140,9 @@ function describe(facts: {
     others: changedOthers(before.inspection, after.inspection),
     lost: [...lost, ...letLoose(before, after)],
     // The copy in which the configuration is tried out has the same history, and other files.
-    problems: [
-      ...before.plan.problems.filter(({ code }) => OF_THE_CHECKOUT.includes(code)),
-      ...after.plan.problems.filter(({ code }) => !OF_THE_CHECKOUT.includes(code)),
+    diagnostics: [
+      ...before.plan.diagnostics.filter(({ id }) => OF_THE_CHECKOUT.includes(id)),
+      ...after.plan.diagnostics.filter(({ id }) => !OF_THE_CHECKOUT.includes(id)),
     ],
   };
 }

@@ -20,7 +20,7 @@ export type Step = z.infer<typeof Step>;
 const PullRequest = Plan.shape.pullRequests.element;
 
 export const Adoption = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   file: z.string().describe('the configuration'),
   diff: z.string().describe('of the configuration, as git writes it; empty where nothing has to be changed'),
   steps: z.array(Step),
@@ -36,7 +36,7 @@ export const Adoption = z.object({
   lost: z
     .array(z.string())
     .describe('settings for sysexts that would no longer hold, such as one that disables them; none, if all is well'),
-  problems: Plan.shape.problems.describe('problems of the plan after the change'),
+  diagnostics: Plan.shape.diagnostics.describe('those of the plan after the change'),
 });
 
 /** How a repository adopts the presets, and what comes of it. */

@@ -6,9 +6,10 @@ import type { Answer } from '../renovate/messages.ts';
 import { listFiles } from '../system/files.ts';
 import { askGit } from '../system/git.ts';
 import { assemblePlan } from './assemble.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import { isManifest, MANIFEST_NAME, type Manifest, manifestsOf, readManifests } from './manifests.ts';
 import { pinProblems } from './preset-pins.ts';
-import type { Plan, Problem } from './schema.ts';
+import type { Plan } from './schema.ts';
 import { readFilesWith } from './text-files.ts';
 
 /** A plan, and all that Renovate said on the way to it. */
@@ -47,29 +48,37 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
   if (isEmpty && answer.failure === undefined && answer.checkout.configurations.length === 0) {
     throw new Error(`${dir} has neither a sysext nor a Renovate configuration: name the root of a repository`);
   }
-  const problems = [
+  const diagnostics = [
     ...(await placeProblems(named, root)),
     ...(await pinProblems(answer, options.presetRoot)),
-    ...plan.problems,
+    ...plan.diagnostics,
   ];
   return {
     root,
     answer,
     manifests: manifests.filter(({ baseBranch }) => baseBranch === answer.standsFor),
-    plan: { ...plan, problems },
+    plan: { ...plan, diagnostics },
   };
 }
 
 /** What is to be said of the directory that was named, where it is not the root of a repository. */
-async function placeProblems(named: string, root: string): Promise<Problem[]> {
+async function placeProblems(named: string, root: string): Promise<Diagnostic[]> {
   const below = await askGit(root, 'rev-parse', '--show-prefix');
-  const problem = (severity: Problem['severity'], message: string): Problem => {
-    return { severity, code: 'below-root', message, file: null, package: null };
-  };
-  if (root !== named) return [problem('info', `${named} is a part of the repository in ${root}, which is planned`)];
+  if (root !== named)
+    return [
+      diagnostic({
+        id: 'below-root',
+        severity: 'info',
+        message: `${named} is a part of the repository in ${root}, which is planned`,
+      }),
+    ];
   if (below === undefined) return [];
   return [
-    problem('info', `${named} is planned as a repository of its own: a bot reads the configuration of the root alone`),
+    diagnostic({
+      id: 'below-root',
+      severity: 'info',
+      message: `${named} is planned as a repository of its own: a bot reads the configuration of the root alone`,
+    }),
   ];
 }
 
@@ -87,7 +96,7 @@ async function unseenManifests(root: string, { files, standsFor }: Answer): Prom
       const message = QUOTED.test(file)
         ? 'git writes its path in quotes, so that Renovate does not see it: rename it'
         : 'git does not track it, so that Renovate does not see it: run "git add"';
-      const problem = { severity: 'error', code: 'untracked', message, file, package: null } as const;
+      const problem = diagnostic({ id: 'manifest-untracked', severity: 'error', message, file });
       return { file, baseBranch: standsFor, text, slots: [], problems: [problem] };
     });
 }

@@ -3,8 +3,8 @@ import { ANNOTATION_MANAGER } from '../presets/parts/annotation-manager.ts';
 import type { Answer, Dependency } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import { findRepeats, type Repeat } from './repeats.ts';
-import type { Problem } from './schema.ts';
 import type { TextFile } from './text-files.ts';
 
 /** A dependency that was read from an annotated line, and where its text stands. */
@@ -15,7 +15,7 @@ interface Located {
 }
 
 /** What is wrong with the annotations of `files`, by what Renovate extracted from them. */
-export function annotationProblems(files: readonly TextFile[], answer: Answer): Problem[] {
+export function annotationProblems(files: readonly TextFile[], answer: Answer): Diagnostic[] {
   if (answer.failure !== undefined) return [];
   const repeats = findRepeats(answer);
   return files.flatMap((file) => {
@@ -53,14 +53,19 @@ function unmatched(file: TextFile, annotations: readonly Annotation[], located: 
   return DOCUMENT.test(file.file) ? problems.slice(0, 1) : problems;
 }
 
-function notExtracted(file: TextFile, annotation: Annotation, located: readonly Located[], answer: Answer): Problem[] {
+function notExtracted(
+  file: TextFile,
+  annotation: Annotation,
+  located: readonly Located[],
+  answer: Answer,
+): Diagnostic[] {
   const { start, end, line, reference } = annotation;
   const isExtracted = located.some((one) => one.start < end && start < one.end);
   if (isExtracted) return [];
   const { severity: own, why } = whyNotExtracted(file.file, annotation, answer);
   const severity = isReadByOther(file, annotation, answer) ? 'warning' : own;
   const message = `no manager matches the annotation: ${why}`;
-  return [{ severity, code: 'not-extracted', message, file: file.file, line, package: reference || null }];
+  return [diagnostic({ id: 'not-extracted', severity, message, file: file.file, line, package: reference || null })];
 }
 
 /** Whether one of Renovate's own managers reads the line below, such as a `FROM` of a Dockerfile: then it is bumped. */
@@ -79,7 +84,7 @@ function whyNotExtracted(
   file: string,
   { problem }: Annotation,
   { customManagers, ignoredFiles }: Answer,
-): { severity: Problem['severity']; why: string } {
+): { severity: Diagnostic['severity']; why: string } {
   const severity = DOCUMENT.test(file) ? 'warning' : 'error';
   if (ignoredFiles.includes(file)) return { severity: 'warning', why: 'ignorePaths or includePaths hide the file' };
   if (!customManagers.some(({ name }) => name === ANNOTATION_MANAGER.description)) {
@@ -99,14 +104,21 @@ function isRead(file: string): boolean {
 }
 
 /** Two managers that read one line and would not write the same. */
-function extractedTwice({ file, text }: TextFile, { dep, start }: Located, repeats: readonly Repeat[]): Problem[] {
+function extractedTwice({ file, text }: TextFile, { dep, start }: Located, repeats: readonly Repeat[]): Diagnostic[] {
   return repeats
     .filter((repeat) => repeat.of === dep && proposals(repeat.dep) !== proposals(dep))
     .map(({ manager, dep: other }) => {
       const [ours, theirs] = [proposals(dep), proposals(other)].map((all) => all || 'no version');
       const message = `the manager ${manager} reads the annotated line, too, and proposes ${theirs}, not ${ours}: disable the sysext for ${manager}`;
       const line = lineAt(text, start);
-      return { severity: 'error', code: 'extracted-twice', message, file, line, package: dep.packageName ?? null };
+      return diagnostic({
+        id: 'extracted-twice',
+        severity: 'error',
+        message,
+        file,
+        line,
+        package: dep.packageName ?? null,
+      });
     });
 }
 
@@ -117,10 +129,17 @@ function proposals({ updates }: Dependency): string {
 }
 
 /** Places of an annotated version, and hashes of it, that an update does not change. */
-function leftBehind({ file, text }: TextFile, located: readonly Located[], answer: Answer): Problem[] {
+function leftBehind({ file, text }: TextFile, located: readonly Located[], answer: Answer): Diagnostic[] {
   const read = linesRead({ file, text }, located, answer);
-  const problem = (line: number, dep: Dependency, message: string): Problem => {
-    return { severity: 'warning', code: 'left-behind', message, file, line, package: dep.packageName ?? null };
+  const problem = (line: number, dep: Dependency, message: string): Diagnostic => {
+    return diagnostic({
+      id: 'left-behind',
+      severity: 'warning',
+      message,
+      file,
+      line,
+      package: dep.packageName ?? null,
+    });
   };
   const seen = new Set<string>();
   return located.flatMap(({ dep, start }) => {

@@ -10,7 +10,7 @@ import { type RegistryView, viewRegistries } from './registry-view.ts';
 import { findRepeats } from './repeats.ts';
 import { runProblems } from './run-problems.ts';
 import type { Plan, Published, PullRequest, Slot } from './schema.ts';
-import { heldBack } from './skipped.ts';
+import { skippedVersions } from './skipped.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
 import type { TextFile } from './text-files.ts';
 
@@ -38,13 +38,15 @@ export function assemblePlan(
   const slots = dependencies.map((one) => ({ one, slot: toSlot(one, requests, previous) }));
   const all = answer.packageFiles.flatMap(({ deps }) => deps);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     renovate: { version: answer.version, re2: answer.re2 },
     preset: { source: presetSource },
     pullRequests: requests,
-    heldBack: slots.flatMap(({ one, slot }) => heldBack(one, slot.to, findView(views, one), archesFor(one, required))),
-    problems: [
-      ...runProblems(answer).filter(({ code }) => code !== 'manager-matches-nothing' || !isUnseen(manifests)),
+    skipped: slots.flatMap(({ one, slot }) =>
+      skippedVersions(one, slot.to, findView(views, one), archesFor(one, required)),
+    ),
+    diagnostics: [
+      ...runProblems(answer).filter(({ id }) => id !== 'manager-matches-nothing' || !isUnseen(manifests)),
       ...checkoutProblems(answer),
       ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
       ...annotationProblems(annotated, answer),
@@ -59,7 +61,7 @@ export function assemblePlan(
 
 /** Whether there are manifests that managers cannot see: that they match nothing says nothing of them then. */
 function isUnseen(manifests: readonly Manifest[]): boolean {
-  return manifests.some(({ problems }) => problems.some(({ code }) => code === 'untracked'));
+  return manifests.some(({ problems }) => problems.some(({ id }) => id === 'manifest-untracked'));
 }
 
 function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {

@@ -7,6 +7,7 @@ import { formatVersion, parseVersion } from '../sysext/tag.ts';
 import type { Planned } from './analyze.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { findView } from './assemble.ts';
+import { sentenceOf } from './diagnostic.ts';
 import { type PublishedVersion, type RegistryView, viewRegistries } from './registry-view.ts';
 import type { Plan, Reason, Slot } from './schema.ts';
 import { judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
@@ -93,18 +94,18 @@ function isSame({ file, extractedName, currentValue }: Inspection['sysexts'][num
   return file === one.file && extractedName === one.repository && currentValue === one.from;
 }
 
-function notThere({ problems }: Plan, { repository, value }: Wanted, others: readonly string[]): string {
-  const failed = problems.find(({ code }) => code === 'renovate-failed');
-  if (failed !== undefined) return failed.message;
+function notThere({ diagnostics }: Plan, { repository, value }: Wanted, others: readonly string[]): string {
+  const failed = diagnostics.find(({ id }) => id === 'renovate-failed');
+  if (failed !== undefined) return sentenceOf(failed);
   const hint = others.length === 0 ? `no slot of it is extracted` : `its slots have ${[...new Set(others)].join(', ')}`;
   return `no slot of ${repository} has the value ${value}: ${hint}`;
 }
 
 /** The cause: a problem of the package, before one of the run. */
-function failureOf({ problems }: Plan, { repository }: SysextDependency): string {
-  const errors = problems.filter(({ severity }) => severity === 'error');
+function failureOf({ diagnostics }: Plan, { repository }: SysextDependency): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const own = errors.find((one) => one.package === repository) ?? errors[0];
-  return own === undefined ? `the list of tags of ${repository} was not read` : `${repository}: ${own.message}`;
+  return own === undefined ? `the list of tags of ${repository} was not read` : `${repository}: ${sentenceOf(own)}`;
 }
 
 function candidatesFor(
@@ -114,7 +115,7 @@ function candidatesFor(
   view: RegistryView | undefined,
   arches: ReturnType<typeof archesFor>,
 ): Candidate[] {
-  const held = plan.heldBack.filter((entry) => {
+  const held = plan.skipped.filter((entry) => {
     return entry.file === slot.file && entry.package === slot.package && entry.from === slot.from;
   });
   const newest = slot.to ?? slot.from;
@@ -144,7 +145,7 @@ function candidatesFor(
   return [...versions, ...malformed, ...rest];
 }
 
-function toCandidate({ candidate, reason, detail }: Plan['heldBack'][number]): Candidate {
+function toCandidate({ candidate, reason, detail }: Plan['skipped'][number]): Candidate {
   return { candidate, verdict: reason, detail };
 }
 

@@ -1,13 +1,13 @@
 import type { Answer, Dependency, LogLine } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { causeWords } from './cause-words.ts';
-import type { LookupReason, Problem } from './schema.ts';
+import { type Diagnostic, diagnostic, type LookupReason, type PlanId } from './diagnostic.ts';
 
 /**
  * Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. With
  * those lookups of other dependencies, if all are looked up, for which the bot does not run at all.
  */
-export function lookupProblems({ packageFiles, log, all }: Answer): Problem[] {
+export function lookupProblems({ packageFiles, log, all }: Answer): Diagnostic[] {
   const problems = packageFiles.flatMap(({ packageFile, deps }) =>
     deps.flatMap((dep) => [
       ...dependencyProblems(dep, log).map((problem) => ({ ...problem, file: packageFile })),
@@ -23,10 +23,10 @@ const HOST_ERROR = 'Lookup Error';
 
 const ABORTS = 'Renovate aborts the whole repository while this lasts';
 
-function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[] {
+function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Diagnostic[] {
   const name = nameOf(dep);
-  const problem = (code: Problem['code'], message: string, reason: LookupReason): Problem => {
-    return { severity: 'error', code, message, file: null, package: name, reason };
+  const problem = (id: PlanId, message: string, reason: LookupReason): Diagnostic => {
+    return diagnostic({ id, severity: 'error', message, package: name, reason });
   };
   const isOurs = componentName(name) !== undefined;
   if (dep.warnings.length > 0) {
@@ -41,7 +41,13 @@ function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Problem[]
   if (dep.skipReason !== undefined) {
     return isWanted(dep.skipReason)
       ? []
-      : [problem('skipped', `Renovate skips ${dep.currentValue}: ${dep.skipReason}${because(dep)}`, 'value-invalid')];
+      : [
+          problem(
+            'not-looked-up',
+            `Renovate skips ${dep.currentValue}: ${dep.skipReason}${because(dep)}`,
+            'value-invalid',
+          ),
+        ];
   }
   if (dep.currentVersion !== undefined || dep.updates.length > 0) return [];
   return [
@@ -59,21 +65,21 @@ function nameOf({ packageName, depName = '' }: Dependency): string {
 }
 
 /** What the bot does where the host of a dependency that is no sysext does not respond. */
-function abortOf(dep: Dependency, log: readonly LogLine[]): Problem[] {
+function abortOf(dep: Dependency, log: readonly LogLine[]): Diagnostic[] {
   const name = nameOf(dep);
   if (componentName(name) !== undefined || !dep.warnings.some(({ topic }) => topic === HOST_ERROR)) return [];
   const line = findLine(dep, log);
   const cause = line && wordsFor(line, dep);
   const message = `${ABORTS}, the pull requests of sysexts too: ${cause ?? 'its host does not respond'}`;
-  return [{ severity: 'warning', code: 'bot-aborts', message, file: null, package: name }];
+  return [diagnostic({ id: 'bot-aborts', severity: 'warning', message, package: name })];
 }
 
 /** Renovate looks up nothing on GitHub without a token. */
-function withoutToken(deps: readonly Dependency[]): Problem[] {
+function withoutToken(deps: readonly Dependency[]): Diagnostic[] {
   const skipped = deps.filter(({ skipReason }) => skipReason === 'github-token-required').length;
   if (skipped === 0) return [];
   const message = `Renovate looks up nothing on GitHub without a token, so that ${skipped} dependencies are not known: set GITHUB_COM_TOKEN`;
-  return [{ severity: 'error', code: 'skipped', message, file: null, package: null }];
+  return [diagnostic({ id: 'not-looked-up', severity: 'error', message })];
 }
 
 /** By what the last line of the log has: whose error it is, or the status of a response. Without one, there was a list. */

@@ -5,7 +5,7 @@ import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
 import type { Answer, BaseBranch, Dependency } from '../renovate/messages.ts';
 import { readVersion } from '../sysext/diagnose.ts';
-import type { Problem } from './schema.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import { whyNotMatched } from './unmatched.ts';
 
 /** A manifest of the repository, read. */
@@ -16,7 +16,7 @@ export interface Manifest {
   readonly text: string;
   readonly slots: readonly Slot[];
   /** What in it cannot be read. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 }
 
 /** The name of a manifest, for a run of Renovate to keep its text. */
@@ -48,8 +48,8 @@ export function readManifest(file: string, content: string, baseBranch: string |
   // Editors on Windows write a byte order mark, which Renovate does not mind.
   const text = content.replace(/^\uFEFF/, '');
   const none = { file, baseBranch, text, slots: [], problems: [] };
-  const problem = (name: string | null, message: string): Problem => {
-    return { severity: 'error', code: 'manifest', message, file, package: name };
+  const problem = (name: string | null, message: string): Diagnostic => {
+    return diagnostic({ id: 'slot-unreadable', severity: 'error', message, file, package: name });
   };
   if (text.startsWith(LFS_POINTER)) {
     const message = 'is a pointer of Git LFS, in which Renovate finds nothing: remove it from LFS if it is a manifest';
@@ -72,11 +72,11 @@ export function readManifest(file: string, content: string, baseBranch: string |
 const TWICE = ", which two managers take: their edits get in each other's way; take sysexts out of the other manager";
 
 /** Slots that Renovate has no dependency for, or two. */
-export function extractionProblems({ file, baseBranch, slots }: Manifest, answer: Answer): Problem[] {
+export function extractionProblems({ file, baseBranch, slots }: Manifest, answer: Answer): Diagnostic[] {
   const held = countBy(slots.map(({ repository, latestVersion }) => key(repository, latestVersion)));
   const extracted = countExtracted(file, baseBranch, answer, () => true);
   const active = countExtracted(file, baseBranch, answer, isActive);
-  return slots.flatMap((slot): Problem[] => {
+  return slots.flatMap((slot): Diagnostic[] => {
     const { repository, latestVersion } = slot;
     const own = key(repository, latestVersion);
     const isTwice = (active.get(own) ?? 0) > (held.get(own) ?? 0);
@@ -84,13 +84,13 @@ export function extractionProblems({ file, baseBranch, slots }: Manifest, answer
     const why = isTwice ? TWICE : isMissing ? whyNotExtracted(slot, file, baseBranch, answer) : undefined;
     if (why === undefined) return [];
     return [
-      {
+      diagnostic({
         severity: 'error',
-        code: isTwice ? 'extracted-twice' : 'not-extracted',
+        id: isTwice ? 'extracted-twice' : 'not-extracted',
         message: `${slotWords(slot)}${why}`,
         file,
         package: repository,
-      },
+      }),
     ];
   });
 }

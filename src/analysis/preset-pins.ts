@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
 import type { Answer } from '../renovate/messages.ts';
 import { listGit } from '../system/git.ts';
-import type { Problem } from './schema.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
 
 /** A tag of a release: a whole version, or its start. */
 const RELEASE_TAG = /^v?\d+(?:\.\d+){0,2}$/;
@@ -16,7 +16,7 @@ const MAX_NAMED = 10;
  *
  * @param presetRoot a directory of presets that the user named: then whatever is in it is meant.
  */
-export async function pinProblems({ pins }: Answer, presetRoot: string | undefined): Promise<Problem[]> {
+export async function pinProblems({ pins }: Answer, presetRoot: string | undefined): Promise<Diagnostic[]> {
   if (presetRoot !== undefined) return [];
   const { version } = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8'));
   return judgePins(pins, version, await releaseTags(PACKAGE_ROOT));
@@ -26,17 +26,17 @@ export async function pinProblems({ pins }: Answer, presetRoot: string | undefin
  * @param version of the presets that were planned.
  * @param tags of releases; none where they are not known.
  */
-export function judgePins(pins: Answer['pins'], version: string, tags: readonly string[]): Problem[] {
-  return pins.flatMap(({ preset, tag }): Problem[] => {
+export function judgePins(pins: Answer['pins'], version: string, tags: readonly string[]): Diagnostic[] {
+  return pins.flatMap(({ preset, tag }): Diagnostic[] => {
     if (tag === null || !RELEASE_TAG.test(tag)) return [];
-    const problem = { severity: 'warning', code: 'preset-version', file: null, package: null } as const;
+    const problem = { severity: 'warning', id: 'preset-version' } as const;
     if (tags.length > 0 && !tags.includes(tag)) {
       const message = `${preset}#${tag}: the clone of these presets has no tag ${tag}, and the bot stops where ${preset} has none: pin one of ${tags.slice(-MAX_NAMED).join(', ')}`;
-      return [{ ...problem, message }];
+      return [diagnostic({ ...problem, message })];
     }
     if (`${version}.`.startsWith(`${tag.replace(/^v/, '')}.`)) return [];
     const message = `${preset}#${tag}: the plan is by the presets of ${version}, and not of ${tag}: install that version, or pin ${version}`;
-    return [{ ...problem, message }];
+    return [diagnostic({ ...problem, message })];
   });
 }
 

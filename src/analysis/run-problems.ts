@@ -1,9 +1,9 @@
 import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
 import type { Answer, Branch } from '../renovate/messages.ts';
-import type { Problem } from './schema.ts';
+import { type Diagnostic, diagnostic } from './diagnostic.ts';
 
 /** What is wrong with the run as a whole: given up, a manager that takes nothing, an edit that failed, no RE2. */
-export function runProblems(answer: Answer): Problem[] {
+export function runProblems(answer: Answer): Diagnostic[] {
   return [...failures(answer), ...idleManagers(answer), ...missingEdits(answer), ...engine(answer)];
 }
 
@@ -12,16 +12,16 @@ const FAILURES: Partial<Record<string, string>> = {
   'disabled-by-config': '"enabled" is false at the top of the configuration: remove it',
 };
 
-function failures({ failure }: Answer): Problem[] {
+function failures({ failure }: Answer): Diagnostic[] {
   if (failure === undefined) return [];
   const message = `Renovate gave the repository up: ${FAILURES[failure.message] ?? failure.message}`;
-  return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
+  return [diagnostic({ id: 'renovate-failed', severity: 'error', message, package: failure.packageName ?? null })];
 }
 
 /** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
 const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].map(({ description }) => description);
 
-function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
+function idleManagers({ customManagers, baseBranches }: Answer): Diagnostic[] {
   // Where no branch was planned, no manager had anything to read.
   if (baseBranches.length === 0) return [];
   const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS && matches > 0);
@@ -29,20 +29,20 @@ function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
     .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
     .map(({ name }) => {
       const message = `the custom manager "${name}" takes nothing in this repository: its pattern or its files are wrong, or it can go`;
-      return { severity: 'warning', code: 'manager-matches-nothing', message, file: null, package: null };
+      return diagnostic({ id: 'manager-matches-nothing', severity: 'warning', message });
     });
 }
 
 const CONVERTED =
   'Renovate reads what git checks out by .gitattributes, and edits what is committed; remove the attribute (eol, working-tree-encoding)';
 
-function missingEdits({ branches }: Answer): Problem[] {
+function missingEdits({ branches }: Answer): Diagnostic[] {
   return branches.flatMap((branch) => {
     const { branchName, upgrades, failed, unchanged, leftToPrograms, converted } = branch;
-    const problem = (index: number, what: string): Problem => {
+    const problem = (index: number, what: string): Diagnostic => {
       const { packageFile = null, packageName = null, currentValue, newValue, newVersion } = upgrades[index] ?? {};
       const message = `the bump of ${currentValue} to ${newValue ?? newVersion} in ${branchName} ${what}`;
-      return { severity: 'error', code: 'no-edit', message, file: packageFile, package: packageName };
+      return diagnostic({ id: 'no-edit', severity: 'error', message, file: packageFile, package: packageName });
     };
     const whyUnchanged = (upgrade: Branch['upgrades'][number] | undefined) =>
       converted.includes(upgrade?.packageFile ?? '') ? `: ${CONVERTED}` : '';
@@ -56,13 +56,13 @@ function missingEdits({ branches }: Answer): Problem[] {
   });
 }
 
-function unseenEdits(branchName: string): Problem {
+function unseenEdits(branchName: string): Diagnostic {
   const message = `${branchName} has changes that Renovate leaves to a program, such as a package manager: the diff does not show them`;
-  return { severity: 'warning', code: 'no-edit', message, file: null, package: null };
+  return diagnostic({ id: 'no-edit', severity: 'warning', message });
 }
 
-function engine({ re2, noRe2 }: Answer): Problem[] {
+function engine({ re2, noRe2 }: Answer): Diagnostic[] {
   if (re2) return [];
   const message = `Renovate runs on JavaScript's RegExp, not on RE2 as the hosted app does: ${noRe2}`;
-  return [{ severity: 'warning', code: 'no-re2', message, file: null, package: null }];
+  return [diagnostic({ id: 'no-re2', severity: 'warning', message })];
 }

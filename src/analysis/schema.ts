@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WAITS } from '../renovate/messages.ts';
+import { Diagnostic } from './diagnostic.ts';
 
 /*
  * A plan: what Renovate will open for a repository, what it holds back and why, and what is wrong.
@@ -66,7 +67,7 @@ const PullRequest = z.object({
 });
 export type PullRequest = z.infer<typeof PullRequest>;
 
-const HeldBack = z.object({
+const SkippedVersion = z.object({
   file: z.string(),
   slot: z.string(),
   package: z.string(),
@@ -75,65 +76,7 @@ const HeldBack = z.object({
   reason: z.enum(REASONS),
   detail: z.string(),
 });
-export type HeldBack = z.infer<typeof HeldBack>;
-
-export const PROBLEM_CODES = [
-  'renovate-failed',
-  'lookup-failed',
-  'bot-aborts',
-  'skipped',
-  'manifest',
-  'untracked',
-  'not-extracted',
-  'extracted-twice',
-  'left-behind',
-  'manager-matches-nothing',
-  'no-edit',
-  'not-utf8',
-  'uncommitted',
-  'sparse-checkout',
-  'assume-unchanged',
-  'content-missing',
-  'config-untracked',
-  'config-shadowed',
-  'symbolic-link',
-  'base-branch',
-  'below-root',
-  'submodules',
-  'shallow-clone',
-  'preset-version',
-  'secret-unknown',
-  'lock-files',
-  'post-upgrade-tasks',
-  'no-re2',
-] as const;
-
-export const LOOKUP_REASONS = [
-  'not-found',
-  'login',
-  'unreachable',
-  'server',
-  'list-incomplete',
-  'response-refused',
-  'not-in-snapshot',
-  'no-version',
-  'value-invalid',
-  'other',
-] as const;
-
-/** Why a lookup failed: what has to be fixed, and whose it is. */
-export type LookupReason = (typeof LOOKUP_REASONS)[number];
-
-const Problem = z.object({
-  severity: z.enum(['error', 'warning', 'info']).describe('error: the plan is not whole; info: good to know'),
-  code: z.enum(PROBLEM_CODES),
-  message: z.string().describe('one line: what is wrong, and what to do'),
-  file: z.string().nullable(),
-  line: z.int().optional().describe('from 1; where the place is not a slot of a manifest'),
-  package: z.string().nullable(),
-  reason: z.enum(LOOKUP_REASONS).optional().describe('why a lookup failed'),
-});
-export type Problem = z.infer<typeof Problem>;
+export type SkippedVersion = z.infer<typeof SkippedVersion>;
 
 const Slot = z.object({
   file: z.string(),
@@ -160,12 +103,12 @@ const Published = z.object({
 export type Published = z.infer<typeof Published>;
 
 export const Plan = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   renovate: z.object({ version: z.string(), re2: z.boolean() }),
   preset: z.object({ source: z.string().describe('where the presets of aks-sysext-renovate came from') }),
   pullRequests: z.array(PullRequest),
-  heldBack: z.array(HeldBack),
-  problems: z.array(Problem),
+  skipped: z.array(SkippedVersion),
+  diagnostics: z.array(Diagnostic),
   slots: z.array(Slot).describe('every sysext slot, bumped or not'),
   published: z.array(Published).describe('what the registry has on the Kubernetes minors of the slots, newest first'),
   others: z.int().describe('how many dependencies are no sysexts'),

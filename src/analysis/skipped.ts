@@ -5,7 +5,7 @@ import { compareVersions } from '../sysext/order.ts';
 import type { SysextVersion } from '../sysext/tag.ts';
 import { causeWords } from './cause-words.ts';
 import type { PublishedVersion, RegistryView } from './registry-view.ts';
-import { type HeldBack, REASONS, type Reason } from './schema.ts';
+import { REASONS, type Reason, type SkippedVersion } from './schema.ts';
 import { NEWEST_REVISION, type SysextDependency, versionOf } from './slots.ts';
 
 /** How many candidates are told of a reason, the newest ones; three, where nothing else is said. */
@@ -34,13 +34,13 @@ export interface Judge {
  *
  * @param to the version that a pull request brings, if there is one.
  */
-export function heldBack(
+export function skippedVersions(
   slot: SysextDependency,
   to: string | null,
   view: RegistryView | undefined,
   arches: readonly Arch[],
-): HeldBack[] {
-  const entry = (candidate: string, { reason, detail }: Verdict): HeldBack => {
+): SkippedVersion[] {
+  const entry = (candidate: string, { reason, detail }: Verdict): SkippedVersion => {
     return {
       file: slot.file,
       slot: slot.name,

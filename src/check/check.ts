@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type MakePlanOptions, makePlan } from '../analysis/analyze.ts';
 import { requiredArches } from '../analysis/arches.ts';
-import { CHECKOUT_CODES } from '../analysis/checkout-problems.ts';
-import type { Problem } from '../analysis/schema.ts';
+import { CHECKOUT_IDS } from '../analysis/checkout-problems.ts';
+import { type Diagnostic, type Severity, sentenceOf } from '../analysis/diagnostic.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
 import { PRESET_NOT_IN_SNAPSHOT, type Snapshot } from '../renovate/messages.ts';
@@ -15,7 +15,7 @@ import type { Found, Lint } from './lint.ts';
 import { mergeSlots } from './merge-slots.ts';
 import { isOurs } from './ours.ts';
 import { type Locate, locator } from './position.ts';
-import type { Finding, Findings, Severity } from './schema.ts';
+import type { Findings } from './schema.ts';
 import { findUnseenManifests } from './unseen-manifests.ts';
 
 /** Settings of a check. */
@@ -25,7 +25,7 @@ export interface CheckOptions extends MakePlanOptions {
   /** What is made of a lint, in place of its own severity. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   /** Takes what is to be said of the checkout, where it may not be what the bot sees. */
-  readonly onNotes?: (notes: readonly Problem[]) => void;
+  readonly onNotes?: (notes: readonly Diagnostic[]) => void;
 }
 
 /** Answers nothing: every lookup then fails, and lints that look at lookups are skipped. */
@@ -40,7 +40,7 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   const { offline, rules } = options;
   const snapshot = options.snapshot ?? (offline ? NOTHING : undefined);
   const planned = await makePlan(dir, { ...options, inspect: true, ...(snapshot === undefined ? {} : { snapshot }) });
-  options.onNotes?.(planned.plan.problems.filter(({ code }) => CHECKOUT_CODES.includes(code)));
+  options.onNotes?.(planned.plan.diagnostics.filter(({ id }) => CHECKOUT_IDS.includes(id)));
   const { inspection, failure } = planned.answer;
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
@@ -58,13 +58,13 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   });
   const run = wanted.filter(({ id }) => !skipped.some((one) => one.id === id && !one.failed));
   // It finds what JavaScript's RegExp refuses, which is less than what RE2 refuses.
-  const engine = planned.plan.problems.find(({ code }) => code === 'no-re2');
-  if (engine !== undefined) skipped.push({ id: 'pattern-refused', why: engine.message, failed: false });
+  const engine = planned.plan.diagnostics.find(({ id }) => id === 'no-re2');
+  if (engine !== undefined) skipped.push({ id: 'pattern-refused', why: sentenceOf(engine), failed: false });
   const findings = await locateAll(
     planned.root,
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
-  return { schemaVersion: 2, findings: withoutConsequences(findings), skipped };
+  return { schemaVersion: 2, diagnostics: withoutConsequences(findings), skipped };
 }
 
 async function untrackedFiles(dir: string): Promise<string[]> {
@@ -103,7 +103,7 @@ function whySkipped(
   return snapshot === undefined ? failure : 'a snapshot of tags has no artifacts and no pages';
 }
 
-interface Unplaced extends Omit<Finding, 'line' | 'column'> {
+interface Unplaced extends Omit<Diagnostic, 'line' | 'column' | 'path'> {
   readonly found: Found;
 }
 
@@ -113,6 +113,7 @@ function findingsOf(lint: Lint, facts: Facts, rules: CheckOptions['rules']): Unp
     id: lint.id,
     severity: (set === 'off' ? undefined : set) ?? found.severity ?? lint.severity,
     file: found.place.file,
+    package: found.package ?? null,
     message: found.message,
     impact: found.impact ?? lint.impact,
     fix: found.fix ?? lint.fix,
@@ -121,7 +122,7 @@ function findingsOf(lint: Lint, facts: Facts, rules: CheckOptions['rules']): Unp
 }
 
 /** Finds the places in the files, and puts the findings into their order. */
-async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Finding[]> {
+async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Diagnostic[]> {
   const files = [...new Set(findings.flatMap(({ file }) => file ?? []))];
   const locators = new Map(
     await Promise.all(
@@ -131,13 +132,13 @@ async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Fi
       }),
     ),
   );
-  const placed = findings.map(({ found, ...finding }): Finding => {
+  const placed = findings.map(({ found, ...finding }): Diagnostic => {
     const { line = null, column = null } = locators.get(finding.file ?? '')?.(found.place) ?? {};
     const { id, severity, file, ...rest } = finding;
-    return { id, severity, file, line, column, ...rest };
+    return { id, severity, file, line, column, path: found.place.path ?? null, ...rest };
   });
   const unique = new Map(placed.map((one) => [JSON.stringify(one), one]));
-  const key = ({ file, line, column }: Finding) => [file ?? '', line ?? 0, column ?? 0] as const;
+  const key = ({ file, line, column }: Diagnostic) => [file ?? '', line ?? 0, column ?? 0] as const;
   return [...unique.values()].sort((a, b) => {
     const [[fileA, lineA, columnA], [fileB, lineB, columnB]] = [key(a), key(b)];
     return fileA === fileB ? lineA - lineB || columnA - columnB : fileA < fileB ? -1 : 1;
@@ -145,7 +146,7 @@ async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Fi
 }
 
 /** That Renovate gives up is a finding of its own only where no other says why. */
-function withoutConsequences(findings: readonly Finding[]): Finding[] {
-  const isCause = ({ id, severity }: Finding) => severity === 'error' && id !== 'renovate-failed';
+function withoutConsequences(findings: readonly Diagnostic[]): Diagnostic[] {
+  const isCause = ({ id, severity }: Diagnostic) => severity === 'error' && id !== 'renovate-failed';
   return findings.filter(({ id }) => id !== 'renovate-failed' || !findings.some(isCause));
 }

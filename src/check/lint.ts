@@ -1,6 +1,6 @@
+import type { Severity } from '../analysis/diagnostic.ts';
 import type { Facts } from './facts.ts';
 import type { Place } from './place.ts';
-import type { Severity } from './schema.ts';
 
 /** Something that a lint found. */
 export interface Found {
@@ -9,6 +9,8 @@ export interface Found {
   readonly message: string;
   /** The slots that it is about, for people. Findings that differ in nothing else are reported as one, with all of them. */
   readonly slots?: string;
+  /** The package that it is about. */
+  readonly package?: string | null;
   /** The lint's own, if not given. */
   readonly severity?: Severity;
   /** The lint's own, if not given. */

@@ -57,7 +57,7 @@ export async function adopt(dir: string, options: AdoptOptions, io: Io): Promise
   const request = { ...run, reference: as, ...(distro === undefined ? {} : { distro }) };
   const { root, adoption, text } = await adoptPresets(dir, request).finally(() => io.progress(''));
   await give(io, output, (terminal) => render(adoption, format, terminal));
-  io.err(problemsText(adoption.problems));
+  io.err(problemsText(adoption.diagnostics));
   const refused = adoption.others.length + adoption.lost.length > 0;
   if (write && !refused && adoption.diff !== '') await writeOutput(path.join(root, adoption.file), text);
   return exitCodeOf({ failed: isIncomplete(adoption), refused });

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { Problem } from '../analysis/schema.ts';
+import { type Diagnostic, SEVERITIES, type Severity } from '../analysis/diagnostic.ts';
 import { findLint, LINTS } from '../check/catalogue.ts';
 import { check as checkRepository } from '../check/check.ts';
-import { type Findings, SEVERITIES, type Severity } from '../check/schema.ts';
+import type { Findings } from '../check/schema.ts';
 import { checkMarkdown } from '../report/check-markdown.ts';
 import { checkText } from '../report/check-text.ts';
 import { oneLine } from '../report/escape.ts';
@@ -39,7 +39,7 @@ export interface CheckOptions extends RunSettings {
 }
 
 export function addCheck(program: Command, { io, done, version }: Cli): void {
-  const rule = new Option('--rule <id=severity>', 'off, info, warn or error for one lint; can be repeated')
+  const rule = new Option('--rule <id=severity>', 'off, info, warning or error for one lint; can be repeated')
     .default(new Map(), 'as it is listed below')
     .argParser(parsed(collectRule));
   program
@@ -72,8 +72,8 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
     return EXIT.ok;
   }
   const run = await runOptions(options, io);
-  let notes: readonly Problem[] = [];
-  const onNotes = (said: readonly Problem[]) => {
+  let notes: readonly Diagnostic[] = [];
+  const onNotes = (said: readonly Diagnostic[]) => {
     notes = said;
   };
   const found = await checkRepository(dir, { ...run, offline, rules: rule, onNotes }).finally(() => io.progress(''));
@@ -96,25 +96,26 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
   return exitCode(found, notes);
 }
 
-function exitCode({ findings, skipped }: Findings, notes: readonly Problem[]): number {
-  const errors = findings.filter(({ severity }) => severity === 'error');
+function exitCode({ diagnostics, skipped }: Findings, notes: readonly Diagnostic[]): number {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
   return exitCodeOf({
     failed:
       skipped.some(({ failed }) => failed) ||
       errors.some(({ id }) => findLint(id).incomplete) ||
-      isIncomplete({ problems: notes }),
+      isIncomplete({ diagnostics: notes }),
     refused: errors.length > 0,
   });
 }
 
-/** Reads `ID=off|warn|error|info`. @throws {Error} one line. */
+/** Reads `ID=off|info|warning|error`. @throws {Error} one line. */
 function collectRule(text: string, before: CheckOptions['rule']): CheckOptions['rule'] {
   const [id = '', setting = ''] = text.split('=');
+  if (setting === 'warn') throw new Error('the severity "warn" is now "warning": write ID=warning.');
   const severity = [...SEVERITIES, 'off' as const].find((one) => one === setting);
-  if (severity === undefined) throw new Error('write ID=off, ID=info, ID=warn or ID=error.');
+  if (severity === undefined) throw new Error('write ID=off, ID=info, ID=warning or ID=error.');
   return new Map([...before, [findLint(id).id, severity]]);
 }
 
 function lintList(): string {
-  return LINTS.map(({ id, severity, title }) => `  ${id.padEnd(24)}${severity.padEnd(7)}${title}`).join('\n');
+  return LINTS.map(({ id, severity, title }) => `  ${id.padEnd(24)}${severity.padEnd(9)}${title}`).join('\n');
 }

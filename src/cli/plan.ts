@@ -29,7 +29,7 @@ export const FORMATS = ['text', 'json', 'markdown', 'html', 'diff'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What `--fail-on` can name. */
-export const FAIL_ON = ['updates', 'held-back', 'warnings'] as const;
+export const FAIL_ON = ['updates', 'skipped', 'warnings'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 export interface PlanOptions {
@@ -66,6 +66,7 @@ export function addPlanOptions(command: Command): Command {
 function parseFailOn(text: string): FailOn[] {
   return text.split(',').map((name) => {
     const known = FAIL_ON.find((one) => one === name.trim());
+    if (name.trim() === 'held-back') throw new Error('"held-back" is now "skipped".');
     if (known === undefined) throw new Error(`it is one or more of ${FAIL_ON.join(', ')}.`);
     return known;
   });
@@ -80,7 +81,7 @@ function parseFailOn(text: string): FailOn[] {
 export async function plan(dir: string, options: PlanOptions, io: Io): Promise<number> {
   const { plan: planned } = await makePlanFor(dir, options, io);
   await give(io, options.output, (terminal) => renderPlan(planned, options.format, terminal));
-  io.err(problemsText(planned.problems));
+  io.err(problemsText(planned.diagnostics));
   return exitCode(planned, options.failOn);
 }
 
@@ -143,11 +144,11 @@ export function renderPlan(planned: Plan, format: Format, terminal: Terminal): s
   }
 }
 
-function exitCode({ problems, pullRequests, heldBack }: Plan, failOn: readonly FailOn[]): number {
+function exitCode({ diagnostics, pullRequests, skipped }: Plan, failOn: readonly FailOn[]): number {
   const met = {
     updates: pullRequests.length > 0,
-    'held-back': heldBack.some(isNewer),
-    warnings: problems.some(({ severity }) => severity === 'warning'),
+    skipped: skipped.some(isNewer),
+    warnings: diagnostics.some(({ severity }) => severity === 'warning'),
   };
-  return exitCodeOf({ failed: isIncomplete({ problems }), refused: failOn.some((name) => met[name]) });
+  return exitCodeOf({ failed: isIncomplete({ diagnostics }), refused: failOn.some((name) => met[name]) });
 }

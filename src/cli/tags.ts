@@ -30,7 +30,7 @@ export async function tags(
   io: Io,
 ): Promise<number> {
   const { answer, plan } = await makePlanFor(dir, settings, io);
-  const errors = plan.problems.filter(({ severity }) => severity === 'error');
+  const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
   io.err(problemsText(errors));
   if (errors.length > 0) return EXIT.failed;
   await writeOutput(output, formatSnapshot(answer.snapshot));

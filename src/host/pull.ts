@@ -1,5 +1,5 @@
+import { type Diagnostic, placeOf, sentenceOf } from '../analysis/diagnostic.ts';
 import { findManifests } from '../analysis/find-manifests.ts';
-import type { Problem } from '../analysis/schema.ts';
 import { type Slot, valuesOf } from '../manifest/slots.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName, fileName } from '../sysext/component.ts';
@@ -127,6 +127,7 @@ function unique(jobs: readonly Job[]): Job[] {
 }
 
 /** A part of a manifest that cannot be read: it may stand for an image. */
-function unreadable({ file, package: name, message }: Problem): Pulled {
-  return { name: name ?? '', tag: '', file: null, outcome: 'failed', reason: `${file}: ${message}` };
+function unreadable(problem: Diagnostic): Pulled {
+  const reason = `${placeOf(problem)}: ${sentenceOf(problem)}`;
+  return { name: problem.package ?? '', tag: '', file: null, outcome: 'failed', reason };
 }

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { machine } from 'node:os';
 import path from 'node:path';
+import { placeOf, sentenceOf } from '../analysis/diagnostic.ts';
 import { findManifests } from '../analysis/find-manifests.ts';
 import type { Plan } from '../analysis/schema.ts';
 import { RegistryError } from '../registry/client.ts';
@@ -47,9 +48,9 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
   const manifests = await findManifests(dir);
   const { subjects, problems } = subjectsOf(plan, manifests, { arches, ...(distro !== undefined && { distro }) });
   const unread = [
-    ...plan.problems.filter(({ severity }) => severity === 'error'),
+    ...plan.diagnostics.filter(({ severity }) => severity === 'error'),
     ...manifests.flatMap((one) => one.problems),
-  ].map(({ file, package: name, message }) => [file, name, message].filter((part) => part !== null).join(': '));
+  ].map((one) => [placeOf(one), one.package, sentenceOf(one)].filter((part) => part !== null).join(': '));
   if (subjects.length + problems.length + unread.length === 0) throw new Error(`${dir} has no sysexts to rehearse`);
 
   const host = request.root === undefined ? undefined : await hostRelease(request.root);

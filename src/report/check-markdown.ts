@@ -1,11 +1,12 @@
-import type { Finding, Findings } from '../check/schema.ts';
+import type { Diagnostic } from '../analysis/diagnostic.ts';
+import type { Findings } from '../check/schema.ts';
 import { checkSummary, placeText } from './check-text.ts';
 import { count } from './count.ts';
 import { code, fitting, prose, tableHead, tableRow } from './markdown-text.ts';
 
 /** Findings as GitHub's Markdown, for a pull request's comment or a step's summary. */
 export function checkMarkdown(found: Findings): string {
-  const { findings, skipped } = found;
+  const { diagnostics: findings, skipped } = found;
   const rows = fitting(findings.map(row));
   const rest = findings.length - rows.length;
   const parts = [
@@ -21,7 +22,7 @@ export function checkMarkdown(found: Findings): string {
   return parts.join('\n');
 }
 
-function row(finding: Finding): string {
+function row(finding: Diagnostic): string {
   const { severity, id, message, fix } = finding;
-  return tableRow([severity, code(id), code(placeText(finding)), prose(message), prose(fix)]);
+  return tableRow([severity, code(id), code(placeText(finding)), prose(message), prose(fix ?? '')]);
 }

@@ -1,13 +1,14 @@
-import type { Finding, Findings, Severity } from '../check/schema.ts';
+import type { Diagnostic, Severity } from '../analysis/diagnostic.ts';
+import type { Findings } from '../check/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { type Style, styled, type Terminal } from './terminal.ts';
 
-const STYLES = { error: 'red', warn: 'yellow', info: 'cyan' } as const satisfies Record<Severity, Style>;
+const STYLES = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<Severity, Style>;
 
 /** Findings as text for reading in a terminal: a summary line first, then each with what it leads to and how to fix it. */
 export function checkText(found: Findings, terminal: Terminal): string {
-  const { findings, skipped } = found;
+  const { diagnostics: findings, skipped } = found;
   const parts = [
     styled(terminal, 'bold', checkSummary(found)),
     ...findings.map((finding) => findingText(finding, terminal)),
@@ -17,25 +18,25 @@ export function checkText(found: Findings, terminal: Terminal): string {
 }
 
 /** What findings come to, in one line: first, whether they are all. */
-export function checkSummary({ findings, skipped }: Findings): string {
+export function checkSummary({ diagnostics: findings, skipped }: Findings): string {
   const of = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
-  const counts = `${count(of('error'), 'error')}, ${count(of('warn'), 'warning')}, ${count(of('info'), 'note')}`;
+  const counts = `${count(of('error'), 'error')}, ${count(of('warning'), 'warning')}, ${count(of('info'), 'note')}`;
   const incomplete = skipped.some(({ failed }) => failed) ? 'INCOMPLETE: ' : '';
   return `${incomplete}${findings.length === 0 ? 'No findings' : counts}`;
 }
 
 /** `renovate.json:4:7`; the part that is known. */
-export function placeText({ file, line, column }: Finding): string {
+export function placeText({ file, line, column }: Diagnostic): string {
   return [file ?? 'the repository', line, column].filter((part) => part !== null).join(':');
 }
 
-function findingText(finding: Finding, terminal: Terminal): string {
+function findingText(finding: Diagnostic, terminal: Terminal): string {
   const { id, severity, message, impact, fix } = finding;
   return [
     `${oneLine(placeText(finding))}  ${styled(terminal, STYLES[severity], severity)}  ${id}`,
     `  ${oneLine(message)}`,
-    styled(terminal, 'dim', `  ${oneLine(impact)}`),
-    `  To fix: ${oneLine(fix)}`,
+    styled(terminal, 'dim', `  ${oneLine(impact ?? '')}`),
+    `  To fix: ${oneLine(fix ?? '')}`,
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
-import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../analysis/schema.ts';
+import type { Diagnostic } from '../analysis/diagnostic.ts';
+import type { Plan, PullRequest, SkippedVersion, Slot } from '../analysis/schema.ts';
 import { count } from './count.ts';
 
 /** What a plan comes to, in numbers. */
@@ -14,13 +15,13 @@ export interface Facts {
   /** Upgrades of dependencies that are no sysexts. */
   readonly otherUpgrades: number;
   /** Candidates that are newer than what their slot has, and were not taken. */
-  readonly heldBack: number;
+  readonly skipped: number;
   readonly errors: number;
   readonly warnings: number;
 }
 
 /** Counts a plan. */
-export function factsOf({ pullRequests, slots, heldBack, problems }: Plan): Facts {
+export function factsOf({ pullRequests, slots, skipped, diagnostics }: Plan): Facts {
   const upgrades = pullRequests.flatMap((pullRequest) => pullRequest.upgrades);
   return {
     pullRequests: pullRequests.filter(isOpened).length,
@@ -29,9 +30,9 @@ export function factsOf({ pullRequests, slots, heldBack, problems }: Plan): Fact
     slots: slots.length,
     bumped: slots.filter(({ to }) => to !== null).length,
     otherUpgrades: upgrades.filter(({ component }) => component === null).length,
-    heldBack: heldBack.filter(isNewer).length,
-    errors: problems.filter(({ severity }) => severity === 'error').length,
-    warnings: problems.filter(({ severity }) => severity === 'warning').length,
+    skipped: skipped.filter(isNewer).length,
+    errors: diagnostics.filter(({ severity }) => severity === 'error').length,
+    warnings: diagnostics.filter(({ severity }) => severity === 'warning').length,
   };
 }
 
@@ -53,13 +54,13 @@ export function baseBranchOf({ slots, pullRequests }: Plan, { baseBranch }: Pull
 }
 
 /** Whether a candidate that was not taken is newer: those that are not are told of for completeness. */
-export function isNewer({ reason }: HeldBack): boolean {
+export function isNewer({ reason }: SkippedVersion): boolean {
   return reason !== 'not-newer';
 }
 
 /** Whether something is missing from a plan: what it does not have is then not known. */
-export function isIncomplete({ problems }: { readonly problems: readonly Problem[] }): boolean {
-  return problems.some(({ severity }) => severity === 'error');
+export function isIncomplete({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 /** What will be opened, in one sentence without text from outside. */
@@ -86,21 +87,16 @@ export function severities({ errors, warnings }: Facts): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** `install.sh:12`, or the file alone; `null` where a problem is in no file. */
-export function placeOf({ file, line }: Problem): string | null {
-  return file === null || line === undefined ? file : `${file}:${line}`;
-}
-
 /** Problems with the errors first, each kind in its order. */
-export function bySeverity(problems: readonly Problem[]): Problem[] {
-  const of = (wanted: Problem['severity']) => problems.filter(({ severity }) => severity === wanted);
+export function bySeverity(problems: readonly Diagnostic[]): Diagnostic[] {
+  const of = (wanted: Diagnostic['severity']) => problems.filter(({ severity }) => severity === wanted);
   return [...of('error'), ...of('warning'), ...of('info')];
 }
 
 /** Slots that no pull request bumps, and whether that is known to be right: nothing is, of a lookup that failed. */
-export function unchangedSlots({ slots, problems }: Plan): { slot: Slot; known: boolean }[] {
-  const errors = problems.filter(({ severity }) => severity === 'error');
+export function unchangedSlots({ slots, diagnostics }: Plan): { slot: Slot; known: boolean }[] {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const failed = new Set(errors.map((problem) => problem.package));
-  const gaveUp = errors.some(({ code }) => code === 'renovate-failed');
+  const gaveUp = errors.some(({ id }) => id === 'renovate-failed');
   return slots.filter(({ to }) => to === null).map((slot) => ({ slot, known: !gaveUp && !failed.has(slot.package) }));
 }

@@ -1,17 +1,8 @@
-import type { HeldBack, Plan, PullRequest, Upgrade } from '../analysis/schema.ts';
+import { placeOf, sentenceOf } from '../analysis/diagnostic.ts';
+import type { Plan, PullRequest, SkippedVersion, Upgrade } from '../analysis/schema.ts';
 import { count } from './count.ts';
 import { diffLines, diffSize } from './diff-lines.ts';
-import {
-  baseBranchOf,
-  bySeverity,
-  factsOf,
-  headline,
-  isIncomplete,
-  isNewer,
-  othersOf,
-  placeOf,
-  severities,
-} from './facts.ts';
+import { baseBranchOf, bySeverity, factsOf, headline, isIncomplete, isNewer, othersOf, severities } from './facts.ts';
 import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
 import { REASON_WORDS, WAIT_WORDS } from './words.ts';
 
@@ -47,7 +38,7 @@ export function planMarkdown(plan: Plan, { limit = LIMIT }: { limit?: number } =
   const blocks = [
     ...problemBlocks(plan),
     ...plan.pullRequests.flatMap((request) => pullRequestBlocks(request, baseBranchOf(plan, request))),
-    ...heldBackBlocks(plan.heldBack),
+    ...heldBackBlocks(plan.skipped),
   ];
   const text = fitBlocks(summary + madeWith, blocks, limit) ?? summary.slice(0, limit);
   return `${text.trimEnd()}\n`.slice(0, limit);
@@ -57,24 +48,24 @@ function summaryLine(plan: Plan): string {
   const facts = factsOf(plan);
   const parts = [
     `**${headline(facts)}**`,
-    ...(facts.heldBack > 0 ? [`${count(facts.heldBack, 'newer candidate')} held back`] : []),
+    ...(facts.skipped > 0 ? [`${count(facts.skipped, 'newer candidate')} held back`] : []),
     ...(facts.errors + facts.warnings > 0 ? [severities(facts)] : []),
   ];
   return `${parts.join('; ')}.`;
 }
 
 function problemBlocks(plan: Plan): Block[] {
-  const { problems } = plan;
-  if (problems.length === 0) return [];
+  const { diagnostics } = plan;
+  if (diagnostics.length === 0) return [];
   const incomplete = '**This plan is incomplete**: what could not be looked up is missing from it.\n\n';
   return [
     {
       kind: 'problem',
       open: `### Problems\n\n${isIncomplete(plan) ? incomplete : ''}`,
-      items: bySeverity(problems).map((problem) => {
-        const { severity, code: name, message, package: repository } = problem;
-        const places = [name, placeOf(problem), repository].filter((place) => place !== null).map(code);
-        return `- **${severity}**: ${prose(message)} (${places.join(', ')})\n`;
+      items: bySeverity(diagnostics).map((problem) => {
+        const { severity, id, package: repository } = problem;
+        const places = [id, placeOf(problem), repository].filter((place) => place !== null).map(code);
+        return `- **${severity}**: ${prose(sentenceOf(problem))} (${places.join(', ')})\n`;
       }),
       close: '\n',
     },
@@ -136,10 +127,10 @@ function diffBlock(diff: string): Block {
   };
 }
 
-function heldBackBlocks(heldBack: readonly HeldBack[]): Block[] {
-  if (heldBack.length === 0) return [];
-  const newer = heldBack.filter(isNewer);
-  const older = heldBack.filter((held) => !isNewer(held));
+function heldBackBlocks(skipped: readonly SkippedVersion[]): Block[] {
+  if (skipped.length === 0) return [];
+  const newer = skipped.filter(isNewer);
+  const older = skipped.filter((held) => !isNewer(held));
   const size = `${count(newer.length, 'newer candidate')}${older.length > 0 ? `, ${older.length} not newer` : ''}`;
   return [
     {

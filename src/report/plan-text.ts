@@ -1,7 +1,8 @@
-import type { HeldBack, Plan, Problem, PullRequest } from '../analysis/schema.ts';
+import { type Diagnostic, placeOf, sentenceOf } from '../analysis/diagnostic.ts';
+import type { Plan, PullRequest, SkippedVersion } from '../analysis/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
-import { baseBranchOf, factsOf, isNewer, othersOf, placeOf, proposalsOf, unchangedSlots } from './facts.ts';
+import { baseBranchOf, factsOf, isNewer, othersOf, proposalsOf, unchangedSlots } from './facts.ts';
 import { fitTable } from './table.ts';
 import { cutTo, PLAIN, type Style, styled, type Terminal, wrapTo } from './terminal.ts';
 
@@ -14,20 +15,20 @@ export function planText(plan: Plan, terminal: Terminal = PLAIN): string {
     styled(terminal, 'bold', wrapTo(terminal, oneLine(summary(plan)))),
     ...plan.pullRequests.map((request) => pullRequestText(request, baseBranchOf(plan, request), terminal)),
     unchanged(plan, terminal),
-    heldBackText(plan.heldBack, terminal),
+    heldBackText(plan.skipped, terminal),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** What a plan comes to, in one line: first, whether it is all. */
 export function summary(plan: Plan): string {
-  const { slots, bumped, heldBack, errors, ...facts } = factsOf(plan);
+  const { slots, bumped, skipped, errors, ...facts } = factsOf(plan);
   const { renovate } = plan;
   const others = othersOf(plan);
   const parts = [
     ...(errors > 0 ? [`INCOMPLETE, ${count(errors, 'problem')}`] : []),
     `${errors > 0 ? 'found ' : ''}${proposalsOf(facts)}: ${bumped} of ${count(slots, 'sysext slot')} bumped`,
-    `${count(heldBack, 'newer candidate')} held back`,
+    `${count(skipped, 'newer candidate')} held back`,
     ...(others === '' ? [] : [others]),
   ];
   return `${parts.join('; ')} (Renovate ${renovate.version}, ${renovate.re2 ? 'RE2' : 'RegExp'})`;
@@ -61,8 +62,8 @@ function unchanged(plan: Plan, terminal: Terminal): string {
   return [styled(terminal, 'cyan', 'No bump'), ...foldedTable(terminal, 3, [], rows)].join('\n');
 }
 
-function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string {
-  const newer = heldBack.filter(isNewer);
+function heldBackText(skipped: readonly SkippedVersion[], terminal: Terminal): string {
+  const newer = skipped.filter(isNewer);
   if (newer.length === 0) return '';
   const rows = newer.map(({ slot, candidate, reason, detail }) => [
     slot,
@@ -77,12 +78,12 @@ function heldBackText(heldBack: readonly HeldBack[], terminal: Terminal): string
 const SEVERITY_STYLES = { error: 'red', warning: 'yellow', info: 'dim' } as const;
 
 /** Problems as text, a line each: where, what, and what to do. */
-export function problemsText(problems: readonly Problem[], terminal: Terminal = PLAIN): string {
+export function problemsText(problems: readonly Diagnostic[], terminal: Terminal = PLAIN): string {
   return problems
     .map((problem) => {
-      const { severity, package: name, message } = problem;
+      const { severity, package: name } = problem;
       const label = styled(terminal, SEVERITY_STYLES[severity], `${severity}:`);
-      return `${label} ${oneLine([placeOf(problem), name, message].filter((part) => part !== null).join(': '))}\n`;
+      return `${label} ${oneLine([placeOf(problem), name, sentenceOf(problem)].filter((part) => part !== null).join(': '))}\n`;
     })
     .join('');
 }

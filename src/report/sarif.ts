@@ -1,12 +1,16 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Diagnostic, Severity } from '../analysis/diagnostic.ts';
 import { LINTS } from '../check/catalogue.ts';
 import type { Lint } from '../check/lint.ts';
-import type { Finding, Findings, Severity } from '../check/schema.ts';
+import type { Findings } from '../check/schema.ts';
 import { oneLine } from './escape.ts';
 import { formatJson } from './json.ts';
 
 /** What GitHub code scanning makes alerts of (SARIF 2.1.0, "level property"). */
-const LEVELS = { error: 'error', warn: 'warning', info: 'note' } as const satisfies Record<Severity, Result['level']>;
+const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
+  Severity,
+  Result['level']
+>;
 
 /**
  * Findings as SARIF 2.1.0, as GitHub code scanning loads it: paths are relative to the repository's root.
@@ -14,7 +18,7 @@ const LEVELS = { error: 'error', warn: 'warning', info: 'note' } as const satisf
  * @param version that of this package.
  * @param file the one that a finding without a file points at: an alert needs one.
  */
-export function checkSarif({ findings }: Findings, version: string, file: string): string {
+export function checkSarif({ diagnostics }: Findings, version: string, file: string): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -22,7 +26,7 @@ export function checkSarif({ findings }: Findings, version: string, file: string
       {
         tool: { driver: { name: 'aks-sysext-renovate', semanticVersion: version, rules: LINTS.map(describe) } },
         originalUriBaseIds: { '%SRCROOT%': { description: { text: "The repository's root" } } },
-        results: findings.map((finding) => toResult(finding, file)),
+        results: diagnostics.map((finding) => toResult(finding, file)),
       },
     ],
   };
@@ -30,8 +34,8 @@ export function checkSarif({ findings }: Findings, version: string, file: string
 }
 
 /** A file for findings without one: that of another, else the usual name of a configuration. */
-export function alertFile({ findings }: Findings): string {
-  return findings.find(({ file }) => file !== null)?.file ?? 'renovate.json';
+export function alertFile({ diagnostics }: Findings): string {
+  return diagnostics.find(({ file }) => file !== null)?.file ?? 'renovate.json';
 }
 
 function describe({ id, severity, title, impact, fix }: Lint): ReportingDescriptor {
@@ -44,12 +48,12 @@ function describe({ id, severity, title, impact, fix }: Lint): ReportingDescript
   };
 }
 
-function toResult({ id, severity, file, line, column, message, fix }: Finding, instead: string): Result {
+function toResult({ id, severity, file, line, column, message, fix }: Diagnostic, instead: string): Result {
   return {
     ruleId: id,
     ruleIndex: LINTS.findIndex((lint) => lint.id === id),
     level: LEVELS[severity],
-    message: { text: `${oneLine(message)}. ${oneLine(fix)}` },
+    message: { text: `${oneLine(message)}. ${oneLine(fix ?? '')}` },
     locations: [
       {
         physicalLocation: {

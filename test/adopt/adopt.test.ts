@@ -141,7 +141,7 @@ describe('a configuration of a team, with 42 rules and a manager for images and 
     const options = { snapshot, presetSource: 'here', offline: false, rules: new Map() };
     const wrong = async (text: string) => {
       writeFileSync(path.join(dir, 'renovate.json'), text);
-      const { findings } = await check(dir, options);
+      const { diagnostics: findings } = await check(dir, options);
       return [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ id }) => id))].sort();
     };
     // That its groups are apart is no error: each has owners of its own.
@@ -236,7 +236,7 @@ describe('other repositories', () => {
     git('add', '.');
     const before = git('status', '--porcelain');
     const { adoption, text } = await run(dir);
-    expect(adoption.problems).toEqual([]);
+    expect(adoption.diagnostics).toEqual([]);
     expect(adoption.pullRequests.appear).toHaveLength(1);
     expect(adoption.diff).toContain('\nnew file mode 100644\n');
     expect(git('status', '--porcelain')).toBe(before);
@@ -291,7 +291,7 @@ describe('other repositories', () => {
   test('values without revision and distro need the distro', async () => {
     const files = { 'components.json': manifest.replace('v1.34.10-1-azlinux3', 'v1.34.10'), 'renovate.json': '{}' };
     const { text, adoption } = await run(repository(files), { distro: 'azlinux3' });
-    expect(adoption.problems).toEqual([]);
+    expect(adoption.diagnostics).toEqual([]);
     expect(JSON.parse(text).extends).toEqual([
       REFERENCE,
       `${REFERENCE.replace('#', '//presets/revisionless#')}(azlinux3)`,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Planned } from '../../src/analysis/analyze.ts';
-import type { Problem } from '../../src/analysis/schema.ts';
+import type { Diagnostic } from '../../src/analysis/diagnostic.ts';
 import { COMMENT, COMMENTS, HEX, REFERENCE, UNMATCHED, UNREAD } from '../presets/annotated-lines.cases.ts';
 import { DEFAULT_PRESET, KUBECTL, KUBELET } from '../renovate/scenario.ts';
 import { planFiles, snapshotOf } from './repository.ts';
@@ -14,8 +14,8 @@ const SNAPSHOT = snapshotOf({ [KUBELET]: VERSIONS, [KUBECTL]: VERSIONS });
 const V = 'v1.34.9-1-azlinux3';
 const IMAGE = `${REFERENCE}:${V}-x86-64`;
 
-function problemsIn({ plan }: Planned, file: string): Problem[] {
-  return plan.problems.filter((problem) => problem.file === file);
+function problemsIn({ plan }: Planned, file: string): Diagnostic[] {
+  return plan.diagnostics.filter((problem) => problem.file === file);
 }
 
 /** Files in which one of Renovate's own managers reads the annotated line. */
@@ -70,7 +70,7 @@ describe('a line that one of the managers of Renovate reads as well', () => {
   });
 
   test('nothing is wrong, and everything is in one pull request', () => {
-    expect(planned.plan.problems).toEqual([]);
+    expect(planned.plan.diagnostics).toEqual([]);
     expect(planned.plan.pullRequests.map(({ branch }) => branch)).toEqual(['renovate/kubernetes-sysexts']);
   });
 });
@@ -88,7 +88,7 @@ test.each([
   const { plan } = await planFiles(READ_TWICE, { extends: names.map(preset) }, SNAPSHOT);
   // Without a setting, Renovate reads no file for Kubernetes.
   expect(plan.slots.map(({ to }) => to)).toEqual(Array(12).fill(`${newest}-x86-64`));
-  expect(plan.problems.filter(({ code }) => code !== 'manager-matches-nothing')).toEqual([]);
+  expect(plan.diagnostics.filter(({ id: code }) => code !== 'manager-matches-nothing')).toEqual([]);
 });
 
 test('a manager that bumps an annotated line differently is a problem', async () => {
@@ -101,10 +101,10 @@ test('a manager that bumps an annotated line differently is a problem', async ()
     },
     SNAPSHOT,
   );
-  expect(planned.plan.problems).toMatchObject([
+  expect(planned.plan.diagnostics).toMatchObject([
     {
       severity: 'error',
-      code: 'extracted-twice',
+      id: 'extracted-twice',
       file: 'Dockerfile',
       line: 1,
       message: expect.stringContaining('images'),
@@ -139,7 +139,7 @@ describe('annotations that nothing matches', () => {
     const line = text.split('\n').findIndex((one) => /renovate/i.test(one)) + 1;
     expect(problemsIn(planned, named(index))[0]).toMatchObject({
       severity: 'error',
-      code: 'not-extracted',
+      id: 'not-extracted',
       line,
       message: expect.stringContaining(why),
     });
@@ -150,7 +150,7 @@ describe('annotations that nothing matches', () => {
     expect(problemsIn(planned, `unread/${file}`)).toMatchObject([
       {
         severity,
-        code: 'not-extracted',
+        id: 'not-extracted',
         line: 2,
         message: expect.stringContaining('does not read files of this name'),
       },
@@ -159,7 +159,7 @@ describe('annotations that nothing matches', () => {
 
   test('in a file that the configuration ignores, as a warning', () => {
     expect(problemsIn(planned, 'examples/ignored.sh')).toMatchObject([
-      { severity: 'warning', code: 'not-extracted', message: expect.stringContaining('ignorePaths') },
+      { severity: 'warning', id: 'not-extracted', message: expect.stringContaining('ignorePaths') },
     ]);
   });
 
@@ -170,7 +170,7 @@ describe('annotations that nothing matches', () => {
 
   test('above a line that another manager bumps, as a warning', () => {
     expect(problemsIn(planned, 'Dockerfile')).toMatchObject([
-      { severity: 'warning', code: 'not-extracted', message: expect.stringContaining('"a=b"') },
+      { severity: 'warning', id: 'not-extracted', message: expect.stringContaining('"a=b"') },
     ]);
   });
 
@@ -186,7 +186,7 @@ describe('annotations that nothing matches', () => {
 test('without the preset, each says so', async () => {
   const files = { 'a.sh': `${COMMENT}\nA=${V}\n`, 'README.md': `${COMMENT}\nA=${V}\n` };
   const { plan } = await planFiles(files, { extends: [DEFAULT_PRESET] }, SNAPSHOT);
-  const problems = plan.problems.filter(({ code }) => code === 'not-extracted');
+  const problems = plan.diagnostics.filter(({ id: code }) => code === 'not-extracted');
   expect(problems).toMatchObject([
     { severity: 'warning', file: 'README.md', line: 1 },
     { severity: 'error', file: 'a.sh', line: 1 },
@@ -226,7 +226,7 @@ describe('what stays behind', () => {
   });
 
   test.each(LEFT_BEHIND.map((one, index) => ({ ...one, index })))('$name', ({ index, named }) => {
-    const own = problemsIn(planned, `${index}.yaml`).filter(({ code }) => code === 'left-behind');
+    const own = problemsIn(planned, `${index}.yaml`).filter(({ id: code }) => code === 'left-behind');
     expect(own.map(({ severity }) => severity)).toEqual(named.map(() => 'warning'));
     for (const [at, part] of named.entries()) expect(own[at]?.message).toContain(part);
   });

@@ -135,16 +135,16 @@ describe('rules', () => {
 
   test.each(RULES.map((one, index) => ({ ...one, index })))('$name', ({ index, held, skipped }) => {
     const words = (text: string) => text.replaceAll('INDEX', String(index));
-    const found = plan.heldBack.filter((one) => one.package === packageOf(index));
+    const found = plan.skipped.filter((one) => one.package === packageOf(index));
     expect(found.map(({ candidate, reason, detail }) => [candidate, reason, detail])).toEqual(
       held === undefined ? [] : [[held[0], 'disabled', words(held[1])]],
     );
-    const problems = plan.problems.filter((one) => one.package === packageOf(index)).map(({ message }) => message);
+    const problems = plan.diagnostics.filter((one) => one.package === packageOf(index)).map(({ message }) => message);
     expect(problems).toEqual(skipped === undefined ? [] : [expect.stringContaining(words(skipped))]);
   });
 
   test('of a preset: its name, and the place there', () => {
-    expect(plan.heldBack.find((one) => one.package === 'of/a/preset-sysext')).toMatchObject({
+    expect(plan.skipped.find((one) => one.package === 'of/a/preset-sysext')).toMatchObject({
       reason: 'disabled',
       detail: 'packageRules[1] of local>acme/config disables it',
     });
@@ -169,7 +169,7 @@ test.each([
   ],
 ])('%s, with nothing before it', async (_, config, expected) => {
   const plan = await planOf([packageOf(0)], { extends: [DEFAULT_PRESET], ...config });
-  expect(plan.heldBack[0]).toMatchObject({ reason: 'disabled', detail: expected });
+  expect(plan.skipped[0]).toMatchObject({ reason: 'disabled', detail: expected });
   expect(plan.pullRequests).toEqual([]);
 });
 
@@ -184,7 +184,7 @@ test("the bot's own rules come before the repository's, and have no place in a f
     extends: [DEFAULT_PRESET],
     packageRules: [{ matchPackageNames: [packageOf(0)], enabled: false }],
   });
-  const details = [0, 1].map((index) => plan.heldBack.find((one) => one.package === packageOf(index))?.detail);
+  const details = [0, 1].map((index) => plan.skipped.find((one) => one.package === packageOf(index))?.detail);
   expect(details).toEqual(['packageRules[0] of renovate.json disables it', 'the resolved configuration disables it']);
 });
 
@@ -217,7 +217,7 @@ test.each([
     'test/components.json': manifest([{ repository: packageOf(0), latest: FROM }]),
   };
   const plan = await planOf([packageOf(0)], { extends: [DEFAULT_PRESET], ...config }, {}, files);
-  const found = plan.problems.filter(({ code }) => code === 'not-extracted');
+  const found = plan.diagnostics.filter(({ id: code }) => code === 'not-extracted');
   expect(found).toMatchObject([
     { file: 'test/components.json', message: expect.stringContaining(NOT_EXTRACTED + expected) },
   ]);
@@ -226,7 +226,7 @@ test.each([
 test('a slot that is not extracted, for its own spelling', async () => {
   const text = manifest([{ repository: packageOf(0), latest: FROM }]).replace('latestVersion', 'latest\\u0056ersion');
   const plan = await planOf([packageOf(0)], { extends: [DEFAULT_PRESET] }, {}, { 'components.json': text });
-  expect(plan.problems.find(({ code }) => code === 'not-extracted')?.message).toContain(
+  expect(plan.diagnostics.find(({ id: code }) => code === 'not-extracted')?.message).toContain(
     'reads the file, and its pattern does not match this slot: write its fields as in other slots',
   );
 });

@@ -216,7 +216,7 @@ const CASES: readonly Case[] = [
 
 test.each(CASES)('$name', ({ checkout, answer, said = [] }) => {
   const parsed = sampleAnswer({ branches: [BRANCH], checkout: { ...CHECKOUT, ...checkout }, ...answer });
-  const lines = checkoutProblems(parsed).map(({ severity, code, file, message }) => {
+  const lines = checkoutProblems(parsed).map(({ severity, id: code, file, message }) => {
     return `${[severity, code, file].filter((part) => part !== null).join(' ')}: ${message}`;
   });
   expect(lines).toEqual(said);

@@ -30,12 +30,14 @@ async function planOf(dir: string, options: Partial<MakePlanOptions> = {}): Prom
 }
 
 /** A plan in short: the new versions with their base branch, and the codes of what is said. */
-function short({ pullRequests, problems }: Plan) {
+function short({ pullRequests, diagnostics: problems }: Plan) {
   return {
     bumps: pullRequests.flatMap(({ baseBranch, upgrades }) =>
       upgrades.map(({ file, to }) => [baseBranch, file, to].join(' ')),
     ),
-    said: problems.map(({ severity, code, file }) => [severity, code, file].filter((part) => part !== null).join(' ')),
+    said: problems.map(({ severity, id: code, file }) =>
+      [severity, code, file].filter((part) => part !== null).join(' '),
+    ),
   };
 }
 
@@ -47,7 +49,9 @@ test('a configuration that git does not track yet is used, unless the last commi
   expect(short(await planOf(dir))).toEqual({ bumps: [BUMP], said: ['warning config-untracked renovate.json'] });
   const committed = await planOf(dir, { committed: true });
   expect(short(committed)).toEqual({ bumps: [], said: [`error not-extracted ${FILE}`] });
-  expect(committed.problems[0]?.message).toContain('the repository has no Renovate configuration: "adopt" writes one');
+  expect(committed.diagnostics[0]?.message).toContain(
+    'the repository has no Renovate configuration: "adopt" writes one',
+  );
 });
 
 test('a configuration that another one shadows is named with it', async () => {
@@ -57,7 +61,7 @@ test('a configuration that another one shadows is named with it', async () => {
     bumps: [],
     said: ['warning config-shadowed .github/renovate.json', `error not-extracted ${FILE}`],
   });
-  expect(plan.problems[1]?.message).toMatch(
+  expect(plan.diagnostics[1]?.message).toMatch(
     /extend the default preset; Renovate reads renovate\.json, and not \.github\/renovate\.json$/,
   );
 });
@@ -66,7 +70,7 @@ test('a directory of the repository: the whole repository is planned, with a not
   const dir = repository({ 'docs/x.md': '' });
   const plan = await planOf(path.join(dir, 'docs'));
   expect(short(plan)).toEqual({ bumps: [BUMP], said: ['info below-root'] });
-  expect(plan.problems[0]?.message).toMatch(/docs is a part of the repository in .+, which is planned$/);
+  expect(plan.diagnostics[0]?.message).toMatch(/docs is a part of the repository in .+, which is planned$/);
 });
 
 test('base branches: the working tree is planned as one of them, the others as they are committed', async () => {
@@ -147,7 +151,9 @@ test('a pointer of Git LFS is not a manifest', async () => {
 test('a path that git writes in quotes: what Renovate does not see is an error', async () => {
   const plan = await planOf(repository({ 'a "b"/components.json': SLOT }));
   expect(short(plan)).toEqual({ bumps: [BUMP], said: ['error untracked a "b"/components.json'] });
-  expect(plan.problems[0]?.message).toBe('git writes its path in quotes, so that Renovate does not see it: rename it');
+  expect(plan.diagnostics[0]?.message).toBe(
+    'git writes its path in quotes, so that Renovate does not see it: rename it',
+  );
 });
 
 test('a submodule: its manifests are not of the repository', async () => {
@@ -161,7 +167,7 @@ test('a submodule: its manifests are not of the repository', async () => {
 });
 
 test('enabled: false at the top', async () => {
-  const { problems } = await planOf(repository({}, { enabled: false }));
+  const { diagnostics: problems } = await planOf(repository({}, { enabled: false }));
   expect(problems.map(({ message }) => message)).toEqual([
     'Renovate gave the repository up: "enabled" is false at the top of the configuration: remove it',
   ]);

@@ -51,7 +51,7 @@ describe('a connection that fails: the host, and what it comes from', () => {
   ])('%s', (detail, expected) => {
     const [problem, ...more] = lookupProblems(answerOf(SLOT, [{ detail, host: HOST }]));
     expect(more).toEqual([]);
-    expect(problem).toMatchObject({ severity: 'error', code: 'lookup-failed', package: KUBELET, file: 'a.json' });
+    expect(problem).toMatchObject({ severity: 'error', id: 'lookup-failed', package: KUBELET, file: 'a.json' });
     expect(problem?.message.replace(/^the lookup failed: /, '')).toEqual(expected);
   });
 });
@@ -75,20 +75,20 @@ describe('a host that ends the run of the bot', () => {
 
   test('of another dependency, where all are looked up: an error, and a warning of its own', () => {
     expect(lookupProblems(answerOf(other, log, true))).toMatchObject([
-      { severity: 'error', code: 'lookup-failed', package: IMAGE },
-      { severity: 'warning', code: 'bot-aborts', package: IMAGE, message: expect.stringContaining(HOST) },
+      { severity: 'error', id: 'lookup-failed', package: IMAGE },
+      { severity: 'warning', id: 'bot-aborts', package: IMAGE, message: expect.stringContaining(HOST) },
     ]);
   });
 
   test('of another dependency that came with a sysext: an error', () => {
-    expect(lookupProblems(answerOf(other, log))).toMatchObject([{ severity: 'error', code: 'lookup-failed' }]);
+    expect(lookupProblems(answerOf(other, log))).toMatchObject([{ severity: 'error', id: 'lookup-failed' }]);
   });
 });
 
 test('what is not looked up without a token is one error, where all are looked up', () => {
   const skipped = { packageName: 'actions/checkout', currentValue: 'v4', skipReason: 'github-token-required' };
   expect(lookupProblems(answerOf(skipped, [], true))).toMatchObject([
-    { severity: 'error', code: 'skipped', message: expect.stringContaining('GITHUB_COM_TOKEN') },
+    { severity: 'error', id: 'not-looked-up', message: expect.stringContaining('GITHUB_COM_TOKEN') },
   ]);
   expect(lookupProblems(answerOf(skipped))).toEqual([]);
 });

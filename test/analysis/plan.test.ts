@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assemblePlan } from '../../src/analysis/assemble.ts';
 import { readManifest } from '../../src/analysis/manifests.ts';
-import { type HeldBack, Plan } from '../../src/analysis/schema.ts';
+import { Plan, type SkippedVersion } from '../../src/analysis/schema.ts';
 import {
   bothArches,
   DEFAULT_PRESET,
@@ -91,7 +91,7 @@ describe('held back', () => {
   });
 
   test.each(HELD_BACK.map((one, index) => ({ ...one, index })))('$name', ({ index, held, from }) => {
-    const own = plan.heldBack.filter((one) => one.package === `case/${index}/some-sysext`);
+    const own = plan.skipped.filter((one) => one.package === `case/${index}/some-sysext`);
     expect(own.map(({ candidate, reason, detail }) => [candidate, reason, detail])).toEqual(held);
     expect(own.every((one) => one.file === FILE && one.from === from && one.slot.startsWith('some 1.3'))).toBe(true);
   });
@@ -104,8 +104,8 @@ const ONE_SLOT = {
   tags: { [KUBELET]: bothArches(['v1.31.14-1-azlinux3', 'v1.31.100-1-azlinux3']) },
 };
 
-async function heldBackWith(config: object): Promise<HeldBack[]> {
-  return (await planOf({ ...ONE_SLOT, config })).heldBack;
+async function heldBackWith(config: object): Promise<SkippedVersion[]> {
+  return (await planOf({ ...ONE_SLOT, config })).skipped;
 }
 
 test('held back by lts-hold', async () => {
@@ -196,7 +196,7 @@ test('pull requests, slots and what is published', async () => {
       ],
     },
   ]);
-  expect(plan.problems).toEqual([]);
+  expect(plan.diagnostics).toEqual([]);
 });
 
 test('a slot without revision and distro: candidates of its distro, and of others', async () => {
@@ -213,7 +213,7 @@ test('a slot without revision and distro: candidates of its distro, and of other
     config: { extends: [`${DEFAULT_PRESET}//presets/revisionless(azlinux3)`] },
   });
   expect(plan.slots).toMatchObject([{ from: 'v1.34.9', to: null, distro: 'azlinux3', minor: '1.34' }]);
-  expect(plan.heldBack.map(({ candidate, reason }) => [candidate, reason])).toEqual([
+  expect(plan.skipped.map(({ candidate, reason }) => [candidate, reason])).toEqual([
     ['v1.34.10-1-noble', 'other-distro'],
     ['v1.34.11-1-azlinux3', 'missing-arch'],
   ]);
@@ -226,8 +226,8 @@ test('a manager that takes nothing is a warning, unless it is one of many that R
       extends: ['customManagers:dockerfileVersions', DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/annotations`],
     },
   });
-  expect(plan.problems).toMatchObject([
-    { severity: 'warning', code: 'manager-matches-nothing', message: expect.stringContaining('# renovate: sysext=') },
+  expect(plan.diagnostics).toMatchObject([
+    { severity: 'warning', id: 'manager-matches-nothing', message: expect.stringContaining('# renovate: sysext=') },
   ]);
 });
 
@@ -251,6 +251,6 @@ test('an update that changes nothing in the file is a problem', async () => {
     ],
   };
   const plan = await planOf({ ...ONE_SLOT, files: { 'x.txt': 'x = 1.0.0\n' }, config });
-  expect(plan.problems).toMatchObject([{ severity: 'error', code: 'no-edit', file: 'x.txt', package: 'x' }]);
+  expect(plan.diagnostics).toMatchObject([{ severity: 'error', id: 'no-edit', file: 'x.txt', package: 'x' }]);
   expect(plan.pullRequests.map(({ diff }) => diff)).toEqual(['']);
 });

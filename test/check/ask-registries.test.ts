@@ -20,7 +20,7 @@ function files(registry: string) {
 async function idsOf(registry: string, tags: readonly string[], more: object = {}) {
   const path = registry.slice(REGISTRY.length).replaceAll(/^\/|\/$/g, '');
   const repository = [path, KUBELET].filter(Boolean).join('/');
-  const { findings, skipped } = await checkFiles(
+  const { diagnostics: findings, skipped } = await checkFiles(
     files(registry),
     { extends: [PRESET] },
     { tags: { [repository]: tags }, ...more },
@@ -50,7 +50,11 @@ describe.for(['', '/', '/mirror', '/mirror/', '/a/deep/mirror'])('a registry wit
 });
 
 test('a registry that is refused does not end the check', async () => {
-  const { findings, skipped } = await checkFiles(files('http://registry.invalid'), { extends: [PRESET] }, { tags: {} });
+  const { diagnostics: findings, skipped } = await checkFiles(
+    files('http://registry.invalid'),
+    { extends: [PRESET] },
+    { tags: {} },
+  );
   expect(findings.map(({ id }) => id)).toContain('lookup-failed');
   expect(skipped.filter(({ failed }) => failed).map(({ why }) => why)).toContainEqual(
     expect.stringContaining('"http://registry.invalid" is plain HTTP'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { diagnostic, LOOKUP_REASONS, type LookupReason } from '../../src/analysis/diagnostic.ts';
 import { lookupProblems } from '../../src/analysis/lookups.ts';
-import { LOOKUP_REASONS, type LookupReason, type Problem } from '../../src/analysis/schema.ts';
 import { findLint } from '../../src/check/catalogue.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import { nearestName } from '../../src/check/nearest.ts';
@@ -34,7 +34,7 @@ describe('the reason of a failed lookup is a kind, not a text', () => {
     const log = line === undefined ? [] : [{ ...line, packageName: KUBELET }];
     const answer = { packageFiles: [{ manager: 'regex', packageFile: 'components.json', deps: [dep] }], log };
     expect(lookupProblems(answer as unknown as Answer)).toEqual([
-      expect.objectContaining({ code: 'lookup-failed', package: KUBELET, file: 'components.json', reason }),
+      expect.objectContaining({ id: 'lookup-failed', package: KUBELET, file: 'components.json', reason }),
     ]);
   });
 });
@@ -48,17 +48,17 @@ describe('a fix names what is there to be fixed', () => {
   };
 
   function fixFor(subject: keyof typeof SUBJECTS, reason: LookupReason, settings: object = {}): string {
-    const problem: Problem = {
+    const problem = diagnostic({
+      id: 'lookup-failed',
       severity: 'error',
-      code: 'lookup-failed',
       message: 'it fails',
       reason,
       ...SUBJECTS[subject],
-    };
+    });
     const { file, package: name } = SUBJECTS[subject];
     const sysexts = [{ file, extractedName: name, packageName: name, currentValue: 'v1.34.9-1-azlinux3', settings }];
     const facts = {
-      plan: { problems: [problem] },
+      plan: { diagnostics: [problem] },
       answer: {},
       slots: [{ file: 'components.json', repository: KUBELET, path: [], latestVersion: 'v1.34.9-1-azlinux3' }],
       inspection: { sysexts: subject === 'other' ? [] : sysexts, obstacles: [] },

@@ -99,7 +99,7 @@ const STOPPED: readonly Case[] = [
   {
     name: 'ignored by a name that matches nothing',
     config: extended({ ignoreDeps: [KUBELET] }),
-    found: ['warn name-matches-nothing ignoreDeps[0]'],
+    found: ['warning name-matches-nothing ignoreDeps[0]'],
   },
   {
     name: 'a schedule of quarters',
@@ -125,24 +125,24 @@ const STOPPED: readonly Case[] = [
   {
     name: 'pull requests after checks',
     config: extended({ prCreation: 'status-success' }),
-    found: ['warn slot-stopped prCreation'],
+    found: ['warning slot-stopped prCreation'],
   },
   {
     name: 'pull requests after checks or a day',
     config: extended({ prCreation: 'not-pending' }),
     found: ['info slot-stopped prCreation'],
   },
-  { name: 'silence', config: extended({ mode: 'silent' }), found: ['warn slot-stopped mode'] },
+  { name: 'silence', config: extended({ mode: 'silent' }), found: ['warning slot-stopped mode'] },
   {
     name: 'groups larger than there are sysexts',
     config: extended({ minimumGroupSize: 9 }),
-    found: ['warn slot-stopped minimumGroupSize'],
+    found: ['warning slot-stopped minimumGroupSize'],
   },
   { name: 'groups as large as they can be', config: extended({ minimumGroupSize: 4 }), found: [] },
   {
     name: 'a limit below the number of branches',
     config: { extends: [PRESET, sub('per-minor')], prConcurrentLimit: 1, branchConcurrentLimit: 1 },
-    found: ['warn slot-stopped branchConcurrentLimit'],
+    found: ['warning slot-stopped branchConcurrentLimit'],
     message: /of 2 branches/,
   },
   {
@@ -185,7 +185,7 @@ const STOPPED: readonly Case[] = [
   {
     name: 'closed pull requests that stay closed',
     config: extended({ recreateWhen: 'never' }),
-    found: ['warn slot-stopped recreateWhen'],
+    found: ['warning slot-stopped recreateWhen'],
   },
   {
     name: 'pull requests that are not rebased',
@@ -195,7 +195,7 @@ const STOPPED: readonly Case[] = [
   {
     name: 'exact versions that stay',
     config: extended({ updatePinnedDependencies: false }),
-    found: ['warn slot-stopped updatePinnedDependencies'],
+    found: ['warning slot-stopped updatePinnedDependencies'],
   },
   {
     name: 'values that a rule cannot read',
@@ -367,17 +367,17 @@ const OTHERS: readonly Case[] = [
   {
     name: 'a name of a sysext that matches nothing, beside one that does',
     config: rules({ matchPackageNames: ['kubelet-sysext', KUBECTL], addLabels: ['x'] }),
-    found: ['warn name-matches-nothing packageRules[0].matchPackageNames[0]'],
+    found: ['warning name-matches-nothing packageRules[0].matchPackageNames[0]'],
   },
   {
     name: 'a depName in the place of a package name',
     config: rules({ matchDepNames: [KUBELET, `registry.example/${KUBECTL}`], addLabels: ['x'] }),
-    found: ['warn name-matches-nothing packageRules[0].matchDepNames[0]'],
+    found: ['warning name-matches-nothing packageRules[0].matchDepNames[0]'],
   },
   {
     name: 'a pattern that matches nothing, beside one that does',
     config: rules({ matchPackageNames: ['/^kubelet-sysext$/', '/kubectl-sysext$/'], addLabels: ['x'] }),
-    found: ['warn name-matches-nothing packageRules[0].matchPackageNames[0]'],
+    found: ['warning name-matches-nothing packageRules[0].matchPackageNames[0]'],
   },
   {
     name: 'a name that excludes nothing',
@@ -423,13 +423,13 @@ const OTHERS: readonly Case[] = [
   {
     name: 'the rules alone, for a manager that writes the registry and rotates on every revision',
     config: { extends: [sub('rules')], customManagers: [OWN_MANAGER] },
-    found: ['warn arch-not-checked components.json', 'warn rotation-not-kept components.json'],
+    found: ['warning arch-not-checked components.json', 'warning rotation-not-kept components.json'],
     message: /docker datasource/,
   },
   {
     name: 'the rules alone, for a manager that does not rotate',
     config: { extends: [sub('rules')], customManagers: [{ ...OWN_MANAGER, autoReplaceStringTemplate: undefined }] },
-    found: ['warn arch-not-checked components.json', 'warn rotation-not-kept components.json'],
+    found: ['warning arch-not-checked components.json', 'warning rotation-not-kept components.json'],
   },
   {
     name: 'a template that writes another value',
@@ -437,7 +437,7 @@ const OTHERS: readonly Case[] = [
       extends: [sub('rules')],
       customManagers: [{ ...OWN_MANAGER, autoReplaceStringTemplate: '"latestVersion": "{{{currentValue}}}"' }],
     },
-    found: ['error slot-stopped renovate.json', 'warn arch-not-checked components.json'],
+    found: ['error slot-stopped renovate.json', 'warning arch-not-checked components.json'],
     message: /cannot write the new value/,
   },
 ];

@@ -157,7 +157,7 @@ const INCIDENTS: readonly Incident[] = [
   },
 ];
 
-const ids = ({ findings }: Findings) => findings.map(({ id }) => id);
+const ids = ({ diagnostics: findings }: Findings) => findings.map(({ id }) => id);
 
 describe.each(INCIDENTS)('incident $number: $happened', ({ id, before, after }) => {
   test(`check says ${id}`, async () => {
@@ -165,6 +165,6 @@ describe.each(INCIDENTS)('incident $number: $happened', ({ id, before, after }) 
   });
 
   test('and is silent once it is mended', async () => {
-    expect((await runExample(after)).findings).toEqual([]);
+    expect((await runExample(after)).diagnostics).toEqual([]);
   });
 });

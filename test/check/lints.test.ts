@@ -25,7 +25,7 @@ describe('manifests', () => {
   });
 
   test.each(ALONE)('$id', ({ id, severity }) => {
-    const own = found.findings.filter((one) => one.id === id);
+    const own = found.diagnostics.filter((one) => one.id === id);
     expect(own.filter(({ file }) => file === `${id}/fires/components.json`)).not.toEqual([]);
     expect(own.filter(({ file }) => file === `${id}/silent/components.json`)).toEqual([]);
     expect(own[0]).toMatchObject({ severity, line: expect.any(Number), column: expect.any(Number) });
@@ -46,7 +46,7 @@ function findingsFor({ asksRegistry }: Lint, example: Example): Promise<Findings
 describe('configurations and registries', () => {
   test.each(OTHERS)('$id', async (lint) => {
     const { id, fires, silent } = lint;
-    const own = ({ findings }: Findings) => findings.filter((one) => one.id === id);
+    const own = ({ diagnostics: findings }: Findings) => findings.filter((one) => one.id === id);
     const [one] = own(await findingsFor(lint, fires));
     expect(one).toMatchObject({ id, line: expect.any(Number), column: expect.any(Number) });
     expect(own(await findingsFor(lint, silent))).toEqual([]);
@@ -55,7 +55,7 @@ describe('configurations and registries', () => {
 
 test('an example on which everything is silent', async () => {
   const found = FindingsSchema.parse(await runExample({ tags: KUBELET_TAGS }));
-  expect(found).toEqual({ schemaVersion: 2, findings: [], skipped: [] });
+  expect(found).toEqual({ schemaVersion: 2, diagnostics: [], skipped: [] });
 });
 
 test('each lint is one file, listed once', () => {

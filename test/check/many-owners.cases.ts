@@ -133,12 +133,12 @@ export const CONFIGURATIONS: readonly {
     found: [
       'info group-apart',
       'info slot-stopped',
-      'warn arch-not-checked',
-      'warn manager-matches-nothing',
-      'warn not-covered',
-      'warn rotation',
-      'warn rotation-not-kept',
-      'warn rule-matches-nothing',
+      'warning arch-not-checked',
+      'warning manager-matches-nothing',
+      'warning not-covered',
+      'warning rotation',
+      'warning rotation-not-kept',
+      'warning rule-matches-nothing',
     ],
   },
   {
@@ -147,11 +147,11 @@ export const CONFIGURATIONS: readonly {
     found: [
       'info group-apart',
       'info slot-stopped',
-      'warn arch-not-checked',
-      'warn manager-matches-nothing',
-      'warn rotation',
-      'warn rotation-not-kept',
-      'warn rule-matches-nothing',
+      'warning arch-not-checked',
+      'warning manager-matches-nothing',
+      'warning rotation',
+      'warning rotation-not-kept',
+      'warning rule-matches-nothing',
     ],
   },
   {
@@ -164,9 +164,9 @@ export const CONFIGURATIONS: readonly {
     found: [
       'info group-apart',
       'info slot-stopped',
-      'warn manager-matches-nothing',
-      'warn rotation',
-      'warn rule-matches-nothing',
+      'warning manager-matches-nothing',
+      'warning rotation',
+      'warning rule-matches-nothing',
     ],
   },
 ];

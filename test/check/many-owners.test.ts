@@ -9,7 +9,7 @@ const MANIFEST = readFileSync(path.resolve(import.meta.dirname, '../fixtures/age
 test('it is as large as a real one', () => expect(RULE_COUNT).toBe(44));
 
 test.each(CONFIGURATIONS)('$name: no error, and what there is to know', async ({ config, found }) => {
-  const { findings } = await checkFiles({ 'parts/common/components.json': MANIFEST }, config, {});
+  const { diagnostics: findings } = await checkFiles({ 'parts/common/components.json': MANIFEST }, config, {});
   const kinds = new Set(findings.map(({ id, severity }) => `${severity} ${id}`));
   expect([...kinds].sort()).toEqual(found);
 });

@@ -28,7 +28,7 @@ const AT_ONCE = 50;
 const started = performance.now();
 let unnoticed = 0;
 
-const loud = ({ findings }: Findings) => findings.filter(({ severity }) => severity !== 'info');
+const loud = ({ diagnostics: findings }: Findings) => findings.filter(({ severity }) => severity !== 'info');
 
 function checkMutation({ change, files = {}, branches = [], untracked = {} }: Mutation): Promise<Findings> {
   const others = Object.fromEntries(Object.entries(files).map(([file, content]) => [file, text(content)]));
@@ -37,7 +37,7 @@ function checkMutation({ change, files = {}, branches = [], untracked = {} }: Mu
 
 test('the clean repository is silent', async () => {
   const found = await checkFiles(CLEAN, cleanConfig(), REGISTRY);
-  expect(found.findings).toEqual([]);
+  expect(found.diagnostics).toEqual([]);
 });
 
 describe('damages to the manifest', () => {
@@ -60,7 +60,7 @@ test('mutations of the manifest, each found by its lint', async () => {
   const mutations = mutatedManifests();
   const files = [...mutations].map(([file, { text: content }]) => [file, content]);
   const config = { extends: cleanConfig().extends };
-  const { findings } = await checkFiles({ ...CLEAN, ...Object.fromEntries(files) }, config, {});
+  const { diagnostics: findings } = await checkFiles({ ...CLEAN, ...Object.fromEntries(files) }, config, {});
   const missed = [...mutations].filter(([file, { id }]) => !findings.some((one) => one.file === file && one.id === id));
   expect(missed.map(([, { name, id }]) => `${name}: ${id}`)).toEqual([]);
   expect(findings.filter(({ file }) => file === 'components.json')).toEqual([]);
@@ -73,7 +73,7 @@ afterAll(() => {
 });
 
 test.each(CHOSEN)('a configuration with %s', async (_name, mutation) => {
-  const ids = (await checkMutation(mutation)).findings.map(({ id }) => id);
+  const ids = (await checkMutation(mutation)).diagnostics.map(({ id }) => id);
   if (!ids.includes(mutation.id)) unnoticed += 1;
   expect(ids).toContain(mutation.id);
 });

@@ -20,7 +20,7 @@ const PRESETS = Object.entries(CATALOGUE).map(([file, { parameters }]) => {
 });
 
 test.each(PRESETS)('$file has no pattern, template, name or rule that is wrong', async ({ presets }) => {
-  const { findings } = await checkFiles({ 'components.json': MANIFEST }, { extends: presets }, {});
+  const { diagnostics: findings } = await checkFiles({ 'components.json': MANIFEST }, { extends: presets }, {});
   // The example's kubectl 1.36 was published a patch behind kubelet, and has no previous version yet. presets/docker has a note of what it does not check.
   const loud = findings.filter(({ severity }) => severity !== 'info');
   expect(loud.map(({ id }) => id)).toEqual(['previous-missing', 'skew']);

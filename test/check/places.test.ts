@@ -8,7 +8,7 @@ const CONFIG = { extends: [PRESET] };
 
 /** `file:line:column lint` of all findings. */
 async function placesIn(files: Readonly<Record<string, string>>, config: unknown): Promise<string[]> {
-  const { findings } = await checkFiles(files, config, {});
+  const { diagnostics: findings } = await checkFiles(files, config, {});
   return findings.map(({ file, line, column, id }) => `${file}:${line}:${column} ${id}`);
 }
 
@@ -34,7 +34,7 @@ test.each([
 
 test('each slot that no manager extracts is at its own line, and they are one finding', async () => {
   const config = { extends: [PRESET.replace('#', '//presets/rules#')] };
-  const { findings } = await checkFiles({ 'components.json': MANIFEST }, config, {});
+  const { diagnostics: findings } = await checkFiles({ 'components.json': MANIFEST }, config, {});
   expect(findings.map(({ id, line, message }) => [id, line, message])).toEqual([
     ['not-extracted', 11, expect.stringMatching(/^kubelet 1\.34, kubelet 1\.35: no manager /)],
   ]);
@@ -50,6 +50,6 @@ test.each([
     ['rule-update-types: packageRules[1].patch has matchUpdateTypes beside allowedVersions'],
   ],
 ])('a rule that Renovate splits is named as it is written: %s', async (_, packageRules, found) => {
-  const { findings } = await checkFiles({ 'components.json': MANIFEST }, { ...CONFIG, packageRules }, {});
+  const { diagnostics: findings } = await checkFiles({ 'components.json': MANIFEST }, { ...CONFIG, packageRules }, {});
   expect(findings.map(({ id, message }) => `${id}: ${message}`)).toEqual(found);
 });

@@ -183,7 +183,7 @@ describe('in a check', () => {
       found: [],
     },
   ])('$name', async ({ config, found }) => {
-    const { findings } = await runExample({ config, tags: KUBELET_TAGS });
+    const { diagnostics: findings } = await runExample({ config, tags: KUBELET_TAGS });
     const own = findings.filter(({ id }) => id === 'preset-order' || id === 'digest-pinned');
     expect(own.map(({ id, line }) => (id === 'preset-order' ? `${id} ${line}` : id))).toEqual(found);
   });

@@ -47,7 +47,7 @@ test.each([['git', true] as const, ['no git', false] as const])('symbolic links,
     execFileSync('git', ['init', '--quiet'], { cwd: dir });
     execFileSync('git', ['add', '.'], { cwd: dir });
   }
-  const { findings } = await check(dir, OFFLINE);
+  const { diagnostics: findings } = await check(dir, OFFLINE);
   const unseen = findings.filter(({ id }) => id === 'manifest-unseen');
   expect(unseen.map(({ file, message }) => [file, message])).toEqual([
     ['flatcar.json', 'flatcar.json holds 1 sysext slot, and no manager matches its name'],
@@ -68,6 +68,6 @@ test('a file that a manager of the repository reads is seen, and one without slo
   writeFileSync(path.join(dir, 'notes.json'), '{ "name": "kubelet-sysext", "renovateTag": 1 }');
   writeFileSync(path.join(dir, 'broken.json'), '{ "renovateTag": "name=kubelet-sysext" ');
   writeFileSync(path.join(dir, 'renovate.json'), text({ extends: [PRESET], customManagers: [manager] }));
-  const { findings } = await check(dir, OFFLINE);
+  const { diagnostics: findings } = await check(dir, OFFLINE);
   expect(findings.filter(({ id }) => id === 'manifest-unseen')).toEqual([]);
 });

@@ -186,7 +186,7 @@ describe('a configuration', () => {
 test.each([
   [['plan', '/nowhere'], '/nowhere is not a directory'],
   [['plan', '.', '--tags', '/nowhere.json'], 'no such file'],
-  [['plan', '.', '--fail-on', 'nothing'], 'one or more of updates, held-back, warnings'],
+  [['plan', '.', '--fail-on', 'nothing'], 'one or more of updates, skipped, warnings'],
   [['plan', '.', '--format', 'xml'], 'Allowed choices are text, json, markdown, html'],
   [['explain', 'oss/kubelet', 'v1.34.9-2-azlinux3'], 'does not end in -sysext'],
   [['explain', KUBELET, 'v1.34.9'], 'no revision and distro'],

@@ -29,7 +29,12 @@ describe('exit codes', () => {
       ['--rule', 'pattern-refused=off', '--rule', 'renovate-failed=off', '--rule', 'config-refused=off'],
       0,
     ],
-    ['0 with the error made a warning', BROKEN, ['--rule', 'pattern-refused=warn', '--rule', 'renovate-failed=off'], 0],
+    [
+      '0 with the error made a warning',
+      BROKEN,
+      ['--rule', 'pattern-refused=warning', '--rule', 'renovate-failed=off'],
+      0,
+    ],
   ])('%s', async (_, config, args, exitCode) => {
     expect((await run(['check', repo(config), '--offline', ...args])).exitCode).toBe(exitCode);
   });
@@ -73,7 +78,7 @@ describe('exit codes', () => {
     const tags = path.join(scratch(), 'tags.json');
     writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists: [] }));
     const { exitCode, out } = await run(['check', repo(CLEAN), '--tags', tags, '--format', 'json']);
-    expect(JSON.parse(out).findings.map(({ id }: { id: string }) => id)).toContain('lookup-failed');
+    expect(JSON.parse(out).diagnostics.map(({ id }: { id: string }) => id)).toContain('lookup-failed');
     expect(exitCode).toBe(1);
   });
 
@@ -93,7 +98,7 @@ describe('exit codes', () => {
 describe('formats', () => {
   test('JSON, of the published schema', async () => {
     const { out } = await run(['check', repo(SKEWED), '--offline', '--format', 'json']);
-    const { findings, skipped } = Findings.parse(JSON.parse(out));
+    const { diagnostics: findings, skipped } = Findings.parse(JSON.parse(out));
     expect(findings).toEqual([expect.objectContaining({ id: 'rule-matches-nothing', file: 'renovate.json', line: 1 })]);
     expect(skipped.map(({ id }) => id)).toEqual(LINTS.filter(({ asksRegistry }) => asksRegistry).map(({ id }) => id));
   });
@@ -132,7 +137,7 @@ test('a configuration in package.json has its places there', async () => {
   );
   writeFileSync(path.join(dir, 'package.json'), `{\n  "name": "x",\n  "renovate": ${JSON.stringify(SKEWED)}\n}`);
   const { out } = await run(['check', dir, '--offline', '--format', 'json']);
-  expect(JSON.parse(out).findings).toEqual([expect.objectContaining({ file: 'package.json', line: 3 })]);
+  expect(JSON.parse(out).diagnostics).toEqual([expect.objectContaining({ file: 'package.json', line: 3 })]);
 });
 
 test('the real manifest: three slots whose previous version is of the same patch, and nothing else', async () => {
@@ -140,7 +145,7 @@ test('the real manifest: three slots whose previous version is of the same patch
   const dir = repository({ 'parts/common/components.json': readFileSync(fixture, 'utf8') }, NOWHERE, CLEAN);
   const { exitCode, out } = await run(['check', dir, '--offline', '--format', 'json']);
   expect(exitCode).toBe(0);
-  expect(JSON.parse(out).findings.map(({ id, line }: { id: string; line: number }) => `${id} ${line}`)).toEqual([
+  expect(JSON.parse(out).diagnostics.map(({ id, line }: { id: string; line: number }) => `${id} ${line}`)).toEqual([
     'rotation 1966',
     'rotation 1972',
     'rotation 1978',

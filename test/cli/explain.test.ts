@@ -78,7 +78,7 @@ describe('explain is a view of the plan', () => {
     const dir = repo(config);
     const file = tags();
     const planned = await run(['plan', dir, '--tags', file, '--format', 'json']);
-    const { slots, heldBack } = Plan.parse(JSON.parse(planned.out));
+    const { slots, skipped } = Plan.parse(JSON.parse(planned.out));
     const { exitCode, out, err } = await run(['explain', KUBELET, VALUE, dir, '--tags', file]);
     expect([exitCode, err]).toEqual([0, '']);
     const to = slots[0]?.to ?? null;
@@ -87,7 +87,7 @@ describe('explain is a view of the plan', () => {
     expect(out).toMatch(words);
     const rows = rowsOf(out);
     expect(rows[VALUE]?.[0]).toBe('current');
-    for (const { candidate, reason, detail } of heldBack) {
+    for (const { candidate, reason, detail } of skipped) {
       if (candidate !== VALUE) expect(rows[candidate]).toEqual([reason, detail]);
     }
     if (to !== null) expect(rows[to]?.[0]).toBe('proposed');

@@ -32,7 +32,7 @@ test('plan: every slot', async () => {
   const { exitCode, out, err } = await run(['plan', dir, '--format', 'json']);
   expect([exitCode, err, hosts()]).toEqual([0, '', [host]]);
   const plan = Plan.parse(JSON.parse(out));
-  expect(plan.problems).toEqual([]);
+  expect(plan.diagnostics).toEqual([]);
   expect(new Map(plan.slots.map(({ package: name, minor, to }) => [`${name} ${minor}`, to]))).toEqual(EXPECTED);
   expect(plan.pullRequests.map(({ upgrades }) => upgrades.length)).toEqual([BUMPED.length]);
   expect(plan.others).toBeGreaterThanOrEqual(OTHERS);
@@ -43,7 +43,7 @@ test('check: nothing is wrong with any slot', async () => {
   const { dir, host } = await repository([PRESET]);
   const { out, err } = await run(['check', dir, '--format', 'json']);
   // The registry on loopback has tags, and no artifacts.
-  const { findings } = Findings.parse(JSON.parse(out));
+  const { diagnostics: findings } = Findings.parse(JSON.parse(out));
   expect([findings.filter(({ severity }) => severity === 'error'), hosts()]).toEqual([[], [host]]);
   expect(err).toBe('');
 });

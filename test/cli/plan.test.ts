@@ -124,7 +124,7 @@ describe('plan', () => {
 
   test.each([
     ['updates', 2],
-    ['held-back', 2],
+    ['skipped', 2],
     ['warnings', 0],
     ['warnings,updates', 2],
   ])('--fail-on %s: exit %i', async (what, expected) => {
@@ -148,7 +148,7 @@ describe('plan', () => {
     expect(JSON.parse(out)).toMatchObject({
       preset: { source: folder },
       pullRequests: [],
-      heldBack: [
+      skipped: [
         {
           reason: 'disabled',
           detail: `packageRules[${rules.length - 1}] of github>org/aks-sysext-renovate disables it: frozen`,
@@ -353,10 +353,10 @@ test('demo: the bundled example, whole', async () => {
   const { exitCode, out } = await run(['demo', '--format', 'json']);
   const plan = Plan.parse(JSON.parse(out));
   expect(exitCode).toBe(0);
-  expect(plan.problems).toEqual([]);
+  expect(plan.diagnostics).toEqual([]);
   expect(plan.pullRequests).toHaveLength(2);
   expect(plan.slots.filter(({ to }) => to === null)).toHaveLength(1);
-  expect(new Set(plan.heldBack.map(({ reason }) => reason))).toEqual(
+  expect(new Set(plan.skipped.map(({ reason }) => reason))).toEqual(
     new Set(['other-distro', 'missing-arch', 'other-minor', 'prerelease', 'malformed', 'not-newer']),
   );
 });

@@ -59,7 +59,7 @@ test.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-syse
 
       // What Renovate opens, and what is merged.
       const { plan } = await makePlan(dir, { presetSource: 'this package' });
-      expect(plan.problems).toEqual([]);
+      expect(plan.diagnostics).toEqual([]);
       expect(plan.pullRequests.map(({ upgrades }) => upgrades.map(({ from, to }) => [from, to]))).toEqual([
         [
           [OLD, NEW],

@@ -35,9 +35,9 @@ export function makePlan(bumps: readonly Bump[] = [], file = 'components.json'):
     ...{ reviewers: [], assignees: [], upgrades },
   };
   return Plan.parse({
-    schemaVersion: 1,
+    schemaVersion: 2,
     ...{ renovate: { version: '44.0.0', re2: true }, preset: { source: 'here' } },
     pullRequests: bumps.length === 0 ? [] : [request],
-    ...{ heldBack: [], problems: [], slots: [], published: [], others: 0 },
+    ...{ skipped: [], diagnostics: [], slots: [], published: [], others: 0 },
   });
 }

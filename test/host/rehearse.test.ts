@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { diagnostic } from '../../src/analysis/diagnostic.ts';
 import type { Context } from '../../src/host/context.ts';
 import { Rehearsal } from '../../src/host/rehearsal.ts';
 import { type RehearsalRequest, rehearse } from '../../src/host/rehearse.ts';
@@ -340,8 +341,8 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     const dir = makeRoot({ 'components.json': '{ "-sysext"' });
     const plan = {
       ...makePlan(),
-      problems: [
-        { severity: 'error', code: 'lookup-failed', message: 'it failed', file: 'a.json', package: KUBELET } as const,
+      diagnostics: [
+        diagnostic({ id: 'lookup-failed', severity: 'error', message: 'it failed', file: 'a.json', package: KUBELET }),
       ],
     };
     const request = { dir, plan, arches: [HERE], isolated: false };

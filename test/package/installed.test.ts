@@ -126,7 +126,7 @@ describe('beside Renovate', () => {
     const before = readdirSync(repository, { recursive: true });
     const { exitCode, out, err } = await command('plan', 'repository', '--tags', tags, '--format', 'json');
     expect(exitCode, err).toBe(0);
-    expect(Plan.parse(JSON.parse(out))).toMatchObject({ preset: { source: 'this package' }, problems: [] });
+    expect(Plan.parse(JSON.parse(out))).toMatchObject({ preset: { source: 'this package' }, diagnostics: [] });
     expect(Plan.parse(JSON.parse(out)).pullRequests).toHaveLength(2);
     expect(readdirSync(repository, { recursive: true })).toEqual(before);
   });

@@ -143,7 +143,7 @@ const INCIDENTS: readonly Incident[] = [
     slots: [{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }],
     tags: { [KUBELET]: ['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'] },
     check: (answer) =>
-      expect(assemblePlan(answer, [], 'here').problems).toEqual([
+      expect(assemblePlan(answer, [], 'here').diagnostics).toEqual([
         expect.objectContaining({
           severity: 'error',
           file: 'components.json',

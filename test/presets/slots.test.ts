@@ -56,7 +56,7 @@ describe.each(LEFT_ALONE)('$name', ({ slot, why }) => {
     const checkout = { configurations: ['renovate.json'] } as Answer['checkout'];
     const answer = { packageFiles: [], baseBranches: [], checkout } as unknown as Answer;
     expect(extractionProblems(manifest, answer)).toMatchObject([
-      { code: 'not-extracted', package: REPOSITORY, message: expect.stringContaining(why) },
+      { id: 'not-extracted', package: REPOSITORY, message: expect.stringContaining(why) },
     ]);
   });
 });

@@ -17,14 +17,14 @@ function adoption(text: string): Adoption {
     upgrades: request.upgrades.map((one) => ({ ...one, slot: text, from: text })),
   };
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     file: text,
     diff: `--- a\n+++ b\n@@ -1 +1 @@\n-${text}\n+${text}\n`,
     steps: [{ what: 'narrowed', where: text, why: text }],
     pullRequests: { appear: [hostile], go: [hostile], change: [{ before: request, after: hostile }], stay: 0 },
     others: [text],
     lost: [text],
-    problems: [],
+    diagnostics: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { diagnostic } from '../../src/analysis/diagnostic.ts';
 import type { Plan } from '../../src/analysis/schema.ts';
 import { WAITS } from '../../src/renovate/messages.ts';
 import { planHtml } from '../../src/report/html.ts';
@@ -16,7 +17,7 @@ const PLAN: Plan = {
     draft: index === 1,
     labels: index === 1 ? ['sysexts', 'node'] : [],
   })),
-  problems: [{ severity: 'info', code: 'uncommitted', message: 'a note', file: null, package: null }],
+  diagnostics: [diagnostic({ id: 'uncommitted', severity: 'info', message: 'a note' })],
 };
 
 const ONE_BRANCH: Plan = {
@@ -46,7 +47,7 @@ test.each([
 });
 
 test('text has notes on stderr', () => {
-  expect(problemsText(PLAN.problems)).toBe('info: a note\n');
+  expect(problemsText(PLAN.diagnostics)).toBe('info: a note\n');
   expect(planText(PLAN)).not.toContain('NOT WHOLE');
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/analysis/diagnostic.ts';
 import { LINTS } from '../../src/check/catalogue.ts';
-import type { Finding, Findings } from '../../src/check/schema.ts';
+import type { Findings } from '../../src/check/schema.ts';
 import { checkMarkdown } from '../../src/report/check-markdown.ts';
 import { checkText } from '../../src/report/check-text.ts';
 import { checkSarif } from '../../src/report/sarif.ts';
@@ -8,23 +9,25 @@ import { PLAIN } from '../../src/report/terminal.ts';
 import { readMarkdown } from './markdown-reading.ts';
 import { ATTACKS, COMMAND, INVISIBLE } from './sample-plan.ts';
 
-const finding: Finding = {
+const finding: Diagnostic = {
   id: 'skew',
-  severity: 'warn',
+  severity: 'warning',
   file: 'parts/common/components.json',
   line: 12,
   column: 34,
+  path: null,
+  package: null,
   message: 'kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3',
   impact: 'Nodes run a pair that nobody has tested.',
   fix: 'Bump them together.',
 };
 
-const found = (...findings: Finding[]): Findings => ({ schemaVersion: 2, findings, skipped: [] });
+const found = (...findings: Diagnostic[]): Findings => ({ schemaVersion: 2, diagnostics: findings, skipped: [] });
 
 test('as text: a summary, then the place, what is wrong, what it leads to and how to fix it', () => {
   expect(checkText(found(finding), PLAIN)).toBe(`0 errors, 1 warning, 0 notes
 
-parts/common/components.json:12:34  warn  skew
+parts/common/components.json:12:34  warning  skew
   kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3
   Nodes run a pair that nobody has tested.
   To fix: Bump them together.

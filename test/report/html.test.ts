@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Plan, PROBLEM_CODES, REASONS } from '../../src/analysis/schema.ts';
+import { diagnostic, PLAN_IDS } from '../../src/analysis/diagnostic.ts';
+import { type Plan, REASONS } from '../../src/analysis/schema.ts';
 import { visible } from '../../src/report/escape.ts';
 import { planHtml } from '../../src/report/html.ts';
 import { REASON_WORDS } from '../../src/report/words.ts';
@@ -113,27 +114,27 @@ test('the changed part of a version and of a diff line is marked', () => {
 });
 
 test.each(REASONS)('a candidate is shown with the reason %s', (reason) => {
-  const [held] = samplePlan.heldBack;
-  const heldBack = held === undefined ? [] : [{ ...held, candidate: 'the-candidate', reason, detail: 'the detail' }];
+  const [held] = samplePlan.skipped;
+  const skipped = held === undefined ? [] : [{ ...held, candidate: 'the-candidate', reason, detail: 'the detail' }];
 
-  const { text } = readMarkup(planHtml({ ...emptyPlan, heldBack }));
+  const { text } = readMarkup(planHtml({ ...emptyPlan, skipped }));
 
   expect(text).toMatch(new RegExp(`the-candidate\\s+${REASON_WORDS[reason].label}\\s+the detail`));
   expect(text).toContain(REASON_WORDS[reason].meaning);
 });
 
-test.each(PROBLEM_CODES)('the problem %s is shown', (code) => {
-  const problem = {
+test.each(PLAN_IDS)('the problem %s is shown', (id) => {
+  const problem = diagnostic({
     severity: 'warning',
-    code,
+    id,
     message: 'what to do',
     file: 'a/file.json',
     package: 'a/package',
-  } as const;
+  });
 
-  const { text } = readMarkup(planHtml({ ...emptyPlan, problems: [problem] }));
+  const { text } = readMarkup(planHtml({ ...emptyPlan, diagnostics: [problem] }));
 
-  expect(text).toMatch(new RegExp(`warning\\s+what to do\\s+${code}\\s+·\\s+a/file.json\\s+·\\s+a/package`));
+  expect(text).toMatch(new RegExp(`warning\\s+what to do\\s+${id}\\s+·\\s+a/file.json\\s+·\\s+a/package`));
   expect(text).not.toContain('incomplete');
 });
 
@@ -162,9 +163,9 @@ test.each(STATES)('$slot stays: $state', ({ slot, from, state }) => {
 });
 
 test('nothing is known of any slot where Renovate gave up', () => {
-  const problem = { severity: 'error', code: 'renovate-failed', message: '', file: null, package: null } as const;
+  const problem = diagnostic({ severity: 'error', id: 'renovate-failed', message: '' });
 
-  const { text } = readMarkup(planHtml({ ...samplePlan, problems: [problem] }));
+  const { text } = readMarkup(planHtml({ ...samplePlan, diagnostics: [problem] }));
 
   expect(text.match(/not known: see the problems/g)).toHaveLength(3);
   expect(text).not.toContain('up to date');
@@ -210,7 +211,7 @@ describe('much of everything', () => {
 test('a slot without revision and distro has every build of its release', () => {
   const slots = samplePlan.slots.slice(0, 1).map((slot) => ({ ...slot, distro: null, from: 'v1.34.10', to: null }));
 
-  const { text } = readMarkup(planHtml({ ...samplePlan, slots, heldBack: [] }));
+  const { text } = readMarkup(planHtml({ ...samplePlan, slots, skipped: [] }));
 
   expect(text).toContain('v1.34.10-1-azlinux3 (cached now)');
   expect(text).toContain('v1.34.10-2-noble (cached now)');
@@ -233,10 +234,10 @@ test('a run without RE2 stands out', () => {
 });
 
 test('an incomplete plan without a pull request does not claim that there is none', () => {
-  const [problem] = samplePlan.problems.filter(({ severity }) => severity === 'error');
+  const [problem] = samplePlan.diagnostics.filter(({ severity }) => severity === 'error');
   const problems = problem === undefined ? [] : [problem];
 
-  const { text } = readMarkup(planHtml({ ...emptyPlan, problems }));
+  const { text } = readMarkup(planHtml({ ...emptyPlan, diagnostics: problems }));
 
   expect(text).toContain('No pull request found, and the plan is incomplete');
   expect(text).toContain('This plan is incomplete.');

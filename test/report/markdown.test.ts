@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Plan, PROBLEM_CODES, REASONS } from '../../src/analysis/schema.ts';
+import { diagnostic, PLAN_IDS } from '../../src/analysis/diagnostic.ts';
+import { type Plan, REASONS } from '../../src/analysis/schema.ts';
 import { planMarkdown } from '../../src/report/markdown.ts';
 import { REASON_WORDS } from '../../src/report/words.ts';
 import { readMarkdown } from './markdown-reading.ts';
@@ -109,7 +110,7 @@ describe('the size', () => {
       { ...request, upgrades },
       { ...request, upgrades: [upgrade] },
     ];
-    const plan = { ...samplePlan, pullRequests, heldBack: [] };
+    const plan = { ...samplePlan, pullRequests, skipped: [] };
 
     const markdown = planMarkdown(plan, { limit: planMarkdown(plan).length - 450 });
 
@@ -143,8 +144,8 @@ test('an empty plan is two lines', () => {
 });
 
 test('an incomplete plan without a pull request does not claim that there is none', () => {
-  const problems = samplePlan.problems.filter(({ severity }) => severity === 'error');
-  const [first] = planMarkdown({ ...emptyPlan, problems }).split('\n');
+  const problems = samplePlan.diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = planMarkdown({ ...emptyPlan, diagnostics: problems }).split('\n');
   expect(first).toBe('**No pull request found, and the plan is incomplete**; 1 error.');
 });
 
@@ -167,20 +168,20 @@ test.each(SHOWN)('the sample shows %j', (expected) => {
 });
 
 test.each(REASONS)('a candidate is shown with the reason %s', (reason) => {
-  const [held] = samplePlan.heldBack;
-  const heldBack = held === undefined ? [] : [{ ...held, candidate: 'v9.9.9', reason, detail: 'the detail' }];
+  const [held] = samplePlan.skipped;
+  const skipped = held === undefined ? [] : [{ ...held, candidate: 'v9.9.9', reason, detail: 'the detail' }];
 
-  const markdown = planMarkdown({ ...emptyPlan, heldBack });
+  const markdown = planMarkdown({ ...emptyPlan, skipped });
 
   expect(markdown).toContain(`| \`v9.9.9\` | ${REASON_WORDS[reason].label} | the detail |`);
 });
 
-test.each(PROBLEM_CODES)('the problem %s is shown', (code) => {
-  const problem = { severity: 'warning', code, message: 'what to do', file: null, package: 'a/package' } as const;
+test.each(PLAN_IDS)('the problem %s is shown', (id) => {
+  const problem = diagnostic({ severity: 'warning', id, message: 'what to do', package: 'a/package' });
 
-  const markdown = planMarkdown({ ...emptyPlan, problems: [problem] });
+  const markdown = planMarkdown({ ...emptyPlan, diagnostics: [problem] });
 
-  expect(markdown).toContain(`### Problems\n\n- **warning**: what to do (\`${code}\`, \`a/package\`)\n`);
+  expect(markdown).toContain(`### Problems\n\n- **warning**: what to do (\`${id}\`, \`a/package\`)\n`);
 });
 
 test('a run without RE2 stands out', () => {
@@ -212,11 +213,11 @@ const PROSE: readonly { text: string; expected: string }[] = [
 ];
 
 test.each(PROSE)('$text becomes $expected', ({ text, expected }) => {
-  const problem = { severity: 'warning', code: 'skipped', message: text, file: null, package: null } as const;
+  const problem = diagnostic({ severity: 'warning', id: 'not-looked-up', message: text });
 
-  const markdown = planMarkdown({ ...emptyPlan, problems: [problem] });
+  const markdown = planMarkdown({ ...emptyPlan, diagnostics: [problem] });
 
-  expect(markdown).toContain(`- **warning**: ${expected} (\`skipped\`)\n`);
+  expect(markdown).toContain(`- **warning**: ${expected} (\`not-looked-up\`)\n`);
 });
 
 /** Lines that the tests' own reader of Markdown finds fault with. */

@@ -8,7 +8,7 @@ const UNSAFE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202
 
 test.each([
   ['the plan', planText(hostilePlan)],
-  ['its problems', problemsText(hostilePlan.problems)],
+  ['its problems', problemsText(hostilePlan.diagnostics)],
   ['the plan in a terminal', planText(hostilePlan, { width: 80, color: false })],
   ['the plan as JSON', formatJson(hostilePlan)],
 ])('%s has no control characters, and nothing that reorders text', (_, text) => {
@@ -16,7 +16,7 @@ test.each([
 });
 
 test('a problem is one line, whatever is in it', () => {
-  expect(problemsText(hostilePlan.problems).trimEnd().split('\n')).toHaveLength(hostilePlan.problems.length);
+  expect(problemsText(hostilePlan.diagnostics).trimEnd().split('\n')).toHaveLength(hostilePlan.diagnostics.length);
 });
 
 test('long lists fold, with a count of the rest', () => {
@@ -46,9 +46,9 @@ describe.each(WIDTHS)('in a terminal of %i columns', (width) => {
   });
 
   test('no slot, version or reason is cut off', () => {
-    const { pullRequests, heldBack } = samplePlan;
+    const { pullRequests, skipped } = samplePlan;
     const shown = pullRequests.flatMap(({ upgrades }) => upgrades.flatMap(({ slot, from, to }) => [slot, from, to]));
-    const held = heldBack.filter(({ reason }) => reason !== 'not-newer');
+    const held = skipped.filter(({ reason }) => reason !== 'not-newer');
     const all = [...shown, ...held.flatMap(({ slot, candidate, reason }) => [slot, candidate, reason])];
     const unwrapped = text.replace(/\s/g, '');
     for (const cell of all) expect(unwrapped).toContain(cell.replace(/\s/g, ''));
@@ -56,8 +56,8 @@ describe.each(WIDTHS)('in a terminal of %i columns', (width) => {
 });
 
 test('a plan that is complete does not say that it is not', () => {
-  const problems = samplePlan.problems.filter(({ severity }) => severity === 'warning');
-  expect(planText({ ...samplePlan, problems })).toMatch(/^2 pull requests: /);
+  const problems = samplePlan.diagnostics.filter(({ severity }) => severity === 'warning');
+  expect(planText({ ...samplePlan, diagnostics: problems })).toMatch(/^2 pull requests: /);
 });
 
 test('JSON says the same after it was made safe', () => {

@@ -1,5 +1,6 @@
 import registry from '../../examples/registry.json' with { type: 'json' };
-import type { HeldBack, Plan, Problem, Published, Slot, Upgrade } from '../../src/analysis/schema.ts';
+import { type Diagnostic, diagnostic } from '../../src/analysis/diagnostic.ts';
+import type { Plan, Published, SkippedVersion, Slot, Upgrade } from '../../src/analysis/schema.ts';
 import { componentName } from '../../src/sysext/component.ts';
 import { compareVersions } from '../../src/sysext/order.ts';
 import { formatVersion, parseTag } from '../../src/sysext/tag.ts';
@@ -103,7 +104,7 @@ const ACTION: Upgrade = {
 };
 
 /** The candidates of a slot that were not taken: candidate, reason, detail. */
-type Refused = readonly [string, HeldBack['reason'], string];
+type Refused = readonly [string, SkippedVersion['reason'], string];
 const HELD_BACK: Readonly<Record<string, readonly Refused[]>> = {
   'kubelet 1.34': [
     ['v1.34.11-1-azlinux3', 'missing-arch', 'published for x86-64; arm64 is missing'],
@@ -136,34 +137,34 @@ const HELD_BACK: Readonly<Record<string, readonly Refused[]>> = {
 };
 
 const REFUSED = [...MANIFEST_SLOTS, BUTANE_SLOT].flatMap(({ file, slot, package: name, from }) => {
-  return (HELD_BACK[slot] ?? []).map(([candidate, reason, detail]): HeldBack => {
+  return (HELD_BACK[slot] ?? []).map(([candidate, reason, detail]): SkippedVersion => {
     return { file, slot, package: name, from, candidate, reason, detail };
   });
 });
 
-const PROBLEMS: readonly Problem[] = [
-  {
+const PROBLEMS: readonly Diagnostic[] = [
+  diagnostic({
     severity: 'warning',
-    code: 'manager-matches-nothing',
+    id: 'manager-matches-nothing',
     message: 'customManagers[0] of renovate.json matches no file: check its managerFilePatterns',
     file: 'renovate.json',
     package: null,
-  },
-  {
+  }),
+  diagnostic({
     severity: 'error',
-    code: 'lookup-failed',
+    id: 'lookup-failed',
     message:
       'The lookup failed, and Renovate would say that all is up to date: https://mcr.microsoft.com/v2/oss/v2/kubernetes/kube-proxy-sysext/tags/list answered 404',
     file: MANIFEST,
     package: PROXY,
-  },
-  {
+  }),
+  diagnostic({
     severity: 'warning',
-    code: 'not-extracted',
+    id: 'not-extracted',
     message: 'The value "v1.33.12" at Packages[4] is read by no manager: give it a renovateTag',
     file: MANIFEST,
     package: null,
-  },
+  }),
 ];
 
 /** Tags that the example's registry has, and the line with a long-term-support build beside it. */
@@ -190,7 +191,7 @@ function publishedOf([name, tags]: readonly [string, readonly string[]]): Publis
 
 /** What the example comes to, with every reason and several problems. */
 export const samplePlan: Plan = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   renovate: { version: '44.121.2', re2: true },
   preset: { source: 'github>your-org/aks-sysext-renovate, from this working copy' },
   pullRequests: [
@@ -226,8 +227,8 @@ export const samplePlan: Plan = {
       diff: diffAlone(),
     },
   ],
-  heldBack: REFUSED,
-  problems: [...PROBLEMS],
+  skipped: REFUSED,
+  diagnostics: [...PROBLEMS],
   slots: [...MANIFEST_SLOTS, BUTANE_SLOT],
   published: Object.entries(TAGS).map(publishedOf),
   others: 37,
@@ -236,12 +237,12 @@ export const samplePlan: Plan = {
 
 /** A repository without anything to plan. */
 export const emptyPlan: Plan = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   renovate: { version: '44.121.2', re2: true },
   preset: { source: 'github>your-org/aks-sysext-renovate' },
   pullRequests: [],
-  heldBack: [],
-  problems: [],
+  skipped: [],
+  diagnostics: [],
   slots: [],
   published: [],
   others: 0,
@@ -278,7 +279,7 @@ export const ATTACKS: readonly string[] = [
 ];
 
 /** Fields that the plan's schema limits to known words. */
-const KNOWN_WORDS = new Set(['schemaVersion', 'severity', 'code', 'reason', 'waitsFor']);
+const KNOWN_WORDS = new Set(['schemaVersion', 'severity', 'id', 'reason', 'waitsFor']);
 
 /** A plan with the same text put before and behind all of its own: what belongs together still does. */
 export function poison(plan: Plan, attack: string): Plan {
@@ -324,7 +325,7 @@ export function largePlan({ slots, versions }: { slots: number; versions: number
   return {
     ...samplePlan,
     pullRequests: samplePlan.pullRequests.map((request) => ({ ...request, upgrades })),
-    heldBack: lines.map(({ file, slot, package: name, from }) => {
+    skipped: lines.map(({ file, slot, package: name, from }) => {
       return {
         file,
         slot,

@@ -6,7 +6,7 @@ import { namesOfSysexts } from '../sysexts.ts';
 /** Values without an arch that are looked up by tags of one arch. */
 export const lint: Lint = {
   id: 'arch-not-checked',
-  severity: 'warn',
+  severity: 'warning',
   severityNote: 'info where presets/docker is extended, which is documented to do so',
   title: 'The tags of one architecture stand for all',
   impact: 'A version that only one architecture has is proposed, and image builds of the other fail.',

@@ -9,7 +9,7 @@ const SAID_ELSEWHERE =
 export const lint: Lint = {
   id: 'config-refused',
   severity: 'error',
-  severityNote: 'warn where Renovate itself only warns',
+  severityNote: 'warning where Renovate itself only warns',
   title: "Renovate's own validation refuses the configuration, or warns of it",
   impact: 'Of a refused configuration, Renovate opens an issue about it, and no pull request at all.',
   fix: "Look the option up in Renovate's documentation of configuration options.",
@@ -19,7 +19,7 @@ export const lint: Lint = {
       .map(({ message, path, stops }) => ({
         place: inConfig(inspection, path),
         message: message.replace(/\.? Rule: \{.*$/s, ''),
-        severity: stops ? 'error' : 'warn',
+        severity: stops ? 'error' : 'warning',
       })),
   fires: { config: { extends: ['config:recommended'], packageRules: [{ matchPackageName: ['x'], enabled: false }] } },
   silent: {},

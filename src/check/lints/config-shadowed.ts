@@ -5,7 +5,7 @@ import type { Lint } from '../lint.ts';
 /** Configurations beside the one that Renovate reads. */
 export const lint: Lint = {
   id: 'config-shadowed',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A configuration is not read, because there is another one',
   impact: 'Renovate reads the first file that it finds, and nothing of the others.',
   fix: 'Move what is needed into the file that is read, and remove the other one.',

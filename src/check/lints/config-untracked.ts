@@ -5,7 +5,7 @@ import type { Lint } from '../lint.ts';
 /** A configuration that is not part of the repository yet. */
 export const lint: Lint = {
   id: 'config-untracked',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A configuration is not tracked by git',
   impact: 'Renovate reads what is committed: without it, or by another file.',
   fix: 'Run "git add" with its name.',

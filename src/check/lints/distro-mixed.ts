@@ -5,7 +5,7 @@ import type { Lint } from '../lint.ts';
 /** Slots of one OS release with different distros. */
 export const lint: Lint = {
   id: 'distro-mixed',
-  severity: 'warn',
+  severity: 'warning',
   title: 'Slots of one OS release, or of one component, are built from different distros',
   impact: 'A switch of the distro was made in half: nodes of the same pool get different builds.',
   fix: 'Switch the rest by hand, or take the switch back.',

@@ -28,7 +28,9 @@ export const lint: Lint = {
         message: `${nameOf(slot)}: ${slot.downloadURL}: ${text}`,
       });
       if (why !== undefined) return [found(why)];
-      return SCHEME.test(slot.downloadURL) ? [{ ...found('it has a scheme'), severity: 'warn', fix: NO_SCHEME }] : [];
+      return SCHEME.test(slot.downloadURL)
+        ? [{ ...found('it has a scheme'), severity: 'warning', fix: NO_SCHEME }]
+        : [];
     }),
   fires: {
     manifest: manifest(

@@ -6,7 +6,7 @@ const DOWNLOAD = { downloadURL: `registry.example/oss/v2/kubernetes/kubelet-syse
 /** Entries of sysexts whose list of slots is empty. */
 export const lint: Lint = {
   id: 'entry-empty',
-  severity: 'warn',
+  severity: 'warning',
   title: 'An entry with the downloadURL of a sysext has an empty versionsV2',
   impact: 'No version of it is cached, and a bump cannot add one.',
   fix: 'Add a slot for each Kubernetes minor, or remove the entry.',

@@ -10,7 +10,7 @@ const download = (name: string) => ({
 /** A minor of which one of kubelet and kubectl must not be updated. */
 export const lint: Lint = {
   id: 'hold-apart',
-  severity: 'warn',
+  severity: 'warning',
   title: 'Of kubelet and kubectl of one minor, one has <DO_NOT_UPDATE>, and the other has not',
   impact: 'The other one is bumped alone, and nodes run a pair that nobody has tested.',
   fix: 'Hold both, or none.',

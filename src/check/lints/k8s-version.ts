@@ -5,7 +5,7 @@ import type { Lint } from '../lint.ts';
 /** Values of `k8sVersion` that are not a Kubernetes minor such as `1.34`. */
 export const lint: Lint = {
   id: 'k8s-version',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A k8sVersion is not a Kubernetes minor such as 1.34',
   impact: 'An image build that looks for the slot of a minor does not find it.',
   fix: 'Write major and minor alone, without a v.',

@@ -8,7 +8,7 @@ const EXTENDED = { extends: [PRESET, PRESET.replace('#', '//presets/annotations#
 /** Other places of an annotated version, and hashes beside it, which an update does not change. */
 export const lint: Lint = {
   id: 'left-behind',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A version or a hash stays behind when an annotated version is bumped',
   impact: 'The file names two versions after the bump, or a hash of the artifact that was replaced.',
   fix: 'Annotate each place of the version, or write it once and refer to it. Remove a hash that nothing updates.',

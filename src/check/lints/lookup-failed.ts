@@ -1,4 +1,4 @@
-import type { LookupReason, Problem } from '../../analysis/schema.ts';
+import type { Diagnostic, LookupReason } from '../../analysis/diagnostic.ts';
 import { formatPath } from '../../manifest/path.ts';
 import { componentName } from '../../sysext/component.ts';
 import { KUBELET_TAGS } from '../examples.ts';
@@ -17,7 +17,7 @@ export const lint: Lint = {
   fix: 'Correct the registry or the repository in the renovateTag, if the registry has no such repository; else the finding names what to do.',
   asksRegistry: 'as a plan',
   find: (facts) =>
-    problemsIn(facts, 'lookup-failed', 'skipped')
+    problemsIn(facts, 'lookup-failed', 'not-looked-up')
       .filter((problem) => !isExplained(facts, problem))
       .map((problem): Found => ({ ...problemFound(facts, problem), fix: mendFor(facts, problem) })),
   fires: { tags: {} },
@@ -62,13 +62,13 @@ const MENDS: Record<LookupReason, (subject: Subject) => string> = {
 };
 
 /** Whether the setting by which a value is skipped is a finding of its own. */
-function isExplained(facts: Facts, { code, file, package: name }: Problem): boolean {
+function isExplained(facts: Facts, { id, file, package: name }: Diagnostic): boolean {
   const slots = obstaclesOf(facts, 'skipped', 'pinned').flatMap((obstacle) => obstacle.slots);
   const sysexts = slots.map((slot) => facts.inspection.sysexts[slot]);
-  return code === 'skipped' && sysexts.some((one) => one?.file === file && one?.extractedName === name);
+  return id === 'not-looked-up' && sysexts.some((one) => one?.file === file && one?.extractedName === name);
 }
 
-function mendFor(facts: Facts, { file, package: name, reason = 'other' }: Problem): string {
+function mendFor(facts: Facts, { file, package: name, reason = 'other' }: Diagnostic): string {
   const { inspection, slots } = facts;
   const sysext = inspection.sysexts.find((one) => one.file === file && one.extractedName === name);
   const options =

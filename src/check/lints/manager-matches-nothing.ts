@@ -5,7 +5,7 @@ import type { Lint } from '../lint.ts';
 /** Custom managers of the repository's own file that take nothing. One that a preset brings may be for others. */
 export const lint: Lint = {
   id: 'manager-matches-nothing',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A custom manager takes nothing in the repository',
   impact: 'What it is meant for is never bumped, and nothing says so.',
   fix: 'Correct its managerFilePatterns or its matchStrings, or take it out.',

@@ -4,7 +4,7 @@ import type { Lint } from '../lint.ts';
 /** Manifests that are named otherwise than `components.json`, and symbolic links. */
 export const lint: Lint = {
   id: 'manifest-unseen',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A file holds sysext slots, and no manager reads it',
   impact: 'Its versions are never bumped, and nothing reports it.',
   fix: 'Rename it to components.json, or add a custom manager for it; replace a symbolic link by the file.',

@@ -5,7 +5,7 @@ import { pairsOf } from '../pairs.ts';
 /** Minors that only one of kubelet and kubectl has a slot for. */
 export const lint: Lint = {
   id: 'minor-missing',
-  severity: 'warn',
+  severity: 'warning',
   title: 'Of kubelet and kubectl, one has a slot for a minor, and the other has none',
   impact: 'Nodes of that minor get one of the two from the image, and have to download the other.',
   fix: 'Add the slot that is missing, or correct its minor.',

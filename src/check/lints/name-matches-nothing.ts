@@ -8,7 +8,7 @@ const KUBELET = repositoryOf('kubelet');
 /** Names in `ignoreDeps`, and names of sysexts in rules that match others, that no dependency has. */
 export const lint: Lint = {
   id: 'name-matches-nothing',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A name in ignoreDeps or in a package rule matches no dependency',
   impact: 'What is meant to be ignored is bumped; what a rule sets does not hold for it.',
   fix: 'ignoreDeps and matchDepNames go by depName, which has the registry in front; matchPackageNames goes by the repository.',

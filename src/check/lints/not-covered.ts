@@ -9,7 +9,7 @@ const OURS = [VERSIONING, REVISIONLESS_VERSIONING, 'aks-sysext'];
 /** Sysexts that none of our rules applies to. */
 export const lint: Lint = {
   id: 'not-covered',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A sysext does not have the versioning of the presets',
   impact: 'What the presets promise of distro, minor, revision and architectures does not hold for it.',
   fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets, and remove rules of your own that set a versioning for sysexts.',

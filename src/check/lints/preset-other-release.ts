@@ -6,7 +6,7 @@ import { isOurs } from '../ours.ts';
 /** Presets of this project in another release than the one that is used here. */
 export const lint: Lint = {
   id: 'preset-other-release',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A preset of aks-sysext-renovate is pinned to another release than the one that is checked',
   impact:
     'The bot uses the pinned release: its plan and its findings may differ. If there is no such tag, it opens no pull request.',

@@ -5,7 +5,7 @@ import type { Lint } from '../lint.ts';
 /** Slots without a previous version, in an entry whose other slots have one. */
 export const lint: Lint = {
   id: 'previous-missing',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A slot has no previousLatestVersion, and its siblings have one',
   impact:
     'One version of it is cached, and a bump adds no other: a node that rolls back has to download it, or cannot.',

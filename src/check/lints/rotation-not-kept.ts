@@ -11,7 +11,7 @@ const WHY = {
 /** Slots whose manager does not keep two patches cached. */
 export const lint: Lint = {
   id: 'rotation-not-kept',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A bump does not keep the patch before in previousLatestVersion',
   impact:
     'The image caches two builds of one patch, or an old one: a node that rolls back has to download its version.',

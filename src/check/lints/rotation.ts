@@ -5,7 +5,7 @@ import type { Lint } from '../lint.ts';
 /** Slots that cache two builds of one patch. */
 export const lint: Lint = {
   id: 'rotation',
-  severity: 'warn',
+  severity: 'warning',
   title: 'Latest and previous version are of the same patch',
   impact: 'The patch before is no longer cached: a node that rolls back has to download it, or cannot.',
   fix: 'Put the newest build of the patch before into previousLatestVersion; the default preset keeps it there.',

@@ -11,7 +11,7 @@ const KUBELET = { matchPackageNames: ['/\\/kubelet-sysext$/'] };
 /** Rules of which nothing is left, because a later one says all the same fields of all the same dependencies. */
 export const lint: Lint = {
   id: 'rule-hidden',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A package rule is wholly hidden by a later one',
   impact: 'The later rule decides in every case; whoever edits the hidden one wonders why nothing happens.',
   fix: 'Take the hidden rule out, or move it behind the other.',

@@ -5,7 +5,7 @@ import type { Lint } from '../lint.ts';
 /** Rules of the repository's own file that match no dependency of it. */
 export const lint: Lint = {
   id: 'rule-matches-nothing',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A package rule matches no dependency of the repository',
   impact: 'What it asks for does not happen, and nothing says so: a version stays pinned, a group stays apart.',
   fix: 'Packages are matched by their whole name; a name alone is a pattern, such as /(?:^|\\/)kubelet-sysext$/. Or take the rule out.',

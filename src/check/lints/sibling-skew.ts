@@ -10,7 +10,7 @@ const FLATCAR = { flatcar: { current: { versionsV2: [slot('kubelet', 'v1.34.10-1
 /** A sysext at another patch than the Debian or RPM packages of the same component. */
 export const lint: Lint = {
   id: 'sibling-skew',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A sysext is at another patch than its Debian or RPM sibling',
   impact: 'Nodes of one cluster version run different patches, by their operating system.',
   fix: 'Bump them together, with presets/with-packages; or wait until the other is published, too.',

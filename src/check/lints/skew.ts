@@ -8,7 +8,7 @@ const LTS = 100;
 /** kubelet and kubectl of one minor at different patches. */
 export const lint: Lint = {
   id: 'skew',
-  severity: 'warn',
+  severity: 'warning',
   severityNote: 'error where one is a long-term-support build and the other is not',
   title: 'kubelet and kubectl of one minor are at different patches',
   impact: 'Nodes run a pair that nobody has tested; one of a long-term-support build beside one that is not.',

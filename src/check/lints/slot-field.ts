@@ -9,7 +9,7 @@ const FIELDS = Object.keys(SlotSchema.shape);
 /** Fields of slots that are spelled wrong, and versions in fields that nothing reads. */
 export const lint: Lint = {
   id: 'slot-field',
-  severity: 'warn',
+  severity: 'warning',
   title: 'A slot has a misspelled field, or a version in a field that nothing reads',
   impact: 'The slot is bumped as if the field were not there: a previous version is neither cached nor rotated.',
   fix: `Name the field as it is read: ${FIELDS.join(', ')}.`,

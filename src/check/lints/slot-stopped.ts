@@ -1,8 +1,8 @@
+import type { Severity } from '../../analysis/diagnostic.ts';
 import { PRESET } from '../examples.ts';
 import type { Facts } from '../facts.ts';
 import type { Found, Lint } from '../lint.ts';
 import { namesOf, type Obstacle, obstaclesOf, optionAt, placeOf } from '../obstacles.ts';
-import type { Severity } from '../schema.ts';
 
 /** A wait of a schedule up to so many days is a choice. */
 const QUARTER_DAYS = 92;
@@ -28,19 +28,19 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
     what: detail === null ? 'no update is proposed' : `no ${detail} update is proposed`,
     fix: REMOVE,
   }),
-  pinned: () => ({ severity: 'warn', what: 'exact versions are not updated', fix: REMOVE }),
+  pinned: () => ({ severity: 'warning', what: 'exact versions are not updated', fix: REMOVE }),
   skipped: ({ detail }) => ({
     severity: 'error',
     what: `Renovate skips the value (${detail})`,
     fix: 'Remove the versionCompatibility or the versioning that a rule sets for sysexts.',
   }),
   'group-size': ({ detail }) => ({
-    severity: 'warn',
+    severity: 'warning',
     what: `no branch is created for fewer updates, and with an update of every sysext it has ${detail}`,
     fix: 'Lower it to the number of updates that come together.',
   }),
   silent: () => ({
-    severity: 'warn',
+    severity: 'warning',
     what: 'no branch and no pull request is created',
     fix: 'Set mode to full.',
   }),
@@ -50,7 +50,7 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
     fix: REMOVE,
   }),
   schedule: ({ detail }) => ({
-    severity: typeof detail === 'number' && detail <= QUARTER_DAYS ? 'info' : 'warn',
+    severity: typeof detail === 'number' && detail <= QUARTER_DAYS ? 'info' : 'warning',
     what: detail === null ? 'that does not come within a year' : `that does not come for up to ${detail} days`,
     fix: 'Write a schedule that comes at least once a month.',
   }),
@@ -60,7 +60,7 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
     fix: 'Set automergeType to pr, so that each build is reviewed or at least visible.',
   }),
   checks: ({ detail }) => ({
-    severity: detail === null ? 'warn' : 'info',
+    severity: detail === null ? 'warning' : 'info',
     what:
       detail === null
         ? 'a pull request is created after the checks of its branch have passed, and never where none run'
@@ -69,7 +69,7 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
   }),
   draft: () => ({ severity: 'info', what: 'pull requests are drafts until they are marked as ready', fix: REMOVE }),
   closed: () => ({
-    severity: 'warn',
+    severity: 'warning',
     what: 'a pull request that was once closed is never opened again, also for newer builds if its title is the same',
     fix: 'Set recreateWhen to auto.',
   }),
@@ -79,7 +79,7 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
     fix: 'Set rebaseWhen to auto or conflicted.',
   }),
   limit: ({ detail }) => ({
-    severity: 'warn',
+    severity: 'warning',
     what: `of ${detail} branches, its branch waits until another one is merged or closed`,
     fix: 'Raise the limit to the number of branches; a rule can set it for sysexts alone.',
   }),
@@ -98,7 +98,7 @@ const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) =>
 /** Settings that keep a newer build of a sysext from being merged, or make it wait. */
 export const lint: Lint = {
   id: 'slot-stopped',
-  severity: 'warn',
+  severity: 'warning',
   severityNote: 'info for what is a choice, such as `enabled: false`; error where nothing can ever be proposed',
   title: 'A newer build of a sysext does not get to the base branch, or waits for something',
   impact: 'The slot stays as it is, or is late, and Renovate logs nothing about it.',

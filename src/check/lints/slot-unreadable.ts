@@ -13,7 +13,7 @@ export const lint: Lint = {
   impact: 'The image build fails, or the slot is never bumped.',
   fix: 'Give the slot a renovateTag and a latestVersion, as its siblings have.',
   find: (facts) =>
-    problemsIn(facts, 'manifest').map((problem): Found => {
+    problemsIn(facts, 'slot-unreadable').map((problem): Found => {
       if (problem.package !== null) return problemFound(facts, problem);
       const place = { file: problem.file, invalid: 'json' as const };
       return { place, message: problem.message, fix: 'Correct the syntax there.' };

@@ -1,4 +1,4 @@
-import { type HeldBack, type Plan, REASONS } from '../../analysis/schema.ts';
+import { type Plan, REASONS, type SkippedVersion } from '../../analysis/schema.ts';
 import { count } from '../count.ts';
 import { isIncomplete, isNewer } from '../facts.ts';
 import { REASON_WORDS } from '../words.ts';
@@ -11,20 +11,20 @@ const MOST_CANDIDATES = 20;
 
 /** The section with a table of what was not taken: each slot, and under it its candidates with the reason. */
 export function heldBackSection(plan: Plan): Html {
-  const { heldBack } = plan;
-  const all = [...Map.groupBy(heldBack, (held) => JSON.stringify([held.file, held.slot, held.package])).values()];
+  const { skipped } = plan;
+  const all = [...Map.groupBy(skipped, (held) => JSON.stringify([held.file, held.slot, held.package])).values()];
   const { newer = [], older = [] } = Object.groupBy(all, (group) => (group.some(isNewer) ? 'newer' : 'older'));
   const groups = [...newer, ...older];
   const content =
     groups.length === 0
       ? html`<p class="card empty">${isIncomplete(plan) ? 'Nothing was found.' : 'Nothing is held back.'}</p>`
-      : html`<div class="card">${reasons(heldBack)}${fold(groups, SLOTS, 'slot', groupTable)}</div>`;
+      : html`<div class="card">${reasons(skipped)}${fold(groups, SLOTS, 'slot', groupTable)}</div>`;
   return html`<section id="held-back"><h2>Held back</h2>${content}</section>\n`;
 }
 
 /** How often each reason occurs, and what it means. */
-function reasons(heldBack: readonly HeldBack[]): Html {
-  const numbers = Map.groupBy(heldBack, ({ reason }) => reason);
+function reasons(skipped: readonly SkippedVersion[]): Html {
+  const numbers = Map.groupBy(skipped, ({ reason }) => reason);
   return html`<dl class="reasons">${REASONS.map((reason) => {
     const n = numbers.get(reason)?.length ?? 0;
     const { label, meaning } = REASON_WORDS[reason];
@@ -32,13 +32,13 @@ function reasons(heldBack: readonly HeldBack[]): Html {
   })}</dl>`;
 }
 
-function groupTable(groups: readonly (readonly HeldBack[])[]): Html {
+function groupTable(groups: readonly (readonly SkippedVersion[])[]): Html {
   return html`<table role="table" class="grouped">${tableHead(HEADINGS)}${groups.map(groupBody)}</table>`;
 }
 
 const HEADINGS = [{ heading: 'Candidate' }, { heading: 'Why' }, { heading: 'In detail' }];
 
-function groupBody(group: readonly HeldBack[]): Html {
+function groupBody(group: readonly SkippedVersion[]): Html {
   const rest = group.length - MOST_CANDIDATES;
   return html`<tbody role="rowgroup">${group.slice(0, 1).map(groupRow)}
 ${group.slice(0, MOST_CANDIDATES).map(candidateRow)}${
@@ -48,12 +48,12 @@ ${group.slice(0, MOST_CANDIDATES).map(candidateRow)}${
 }</tbody>`;
 }
 
-function groupRow({ slot, from, file }: HeldBack): Html {
+function groupRow({ slot, from, file }: SkippedVersion): Html {
   return html`<tr role="row"><th role="rowheader" scope="rowgroup" colspan="3">${slot} <code>${from}</code>
 <span class="soft">${file}</span></th></tr>`;
 }
 
-function candidateRow({ candidate, reason, detail }: HeldBack): Html {
+function candidateRow({ candidate, reason, detail }: SkippedVersion): Html {
   return html`<tr role="row"><td role="cell" data-heading="Candidate"><code>${candidate === '' ? '–' : candidate}</code></td>
 <td role="cell" data-heading="Why"><span class="chip">${REASON_WORDS[reason].label}</span></td>
 <td role="cell" data-heading="In detail">${detail}</td></tr>\n`;

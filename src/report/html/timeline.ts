@@ -1,4 +1,4 @@
-import type { HeldBack, Plan, Published, Slot } from '../../analysis/schema.ts';
+import type { Plan, Published, SkippedVersion, Slot } from '../../analysis/schema.ts';
 import { chooseColumns } from './columns.ts';
 import { type Line, ROLES, type Role, type Timeline } from './timeline-model.ts';
 import { bareRelease, buildOf, columnOf } from './version-keys.ts';
@@ -8,9 +8,9 @@ type Version = Published['versions'][number];
 const MAX_LANES = 5;
 
 /** The timelines of a plan's components, in the order of the slots. */
-export function timelines({ slots, published, heldBack }: Plan): Timeline[] {
+export function timelines({ slots, published, skipped }: Plan): Timeline[] {
   const slotsOf = Map.groupBy(slots, (slot) => slot.package);
-  const heldBackOf = Map.groupBy(heldBack, (held) => held.package);
+  const heldBackOf = Map.groupBy(skipped, (held) => held.package);
   const publishedOf = new Map(published.map((entry) => [entry.package, entry]));
   const packages = new Set([...slotsOf.keys(), ...publishedOf.keys()]);
   return [...packages].map((name) => {
@@ -21,10 +21,10 @@ export function timelines({ slots, published, heldBack }: Plan): Timeline[] {
   });
 }
 
-function linesOf(slots: readonly Slot[], versions: readonly Version[], heldBack: readonly HeldBack[]): Line[] {
+function linesOf(slots: readonly Slot[], versions: readonly Version[], skipped: readonly SkippedVersion[]): Line[] {
   const slotsOf = Map.groupBy(slots, ({ minor }) => minor ?? '');
   const versionsOf = Map.groupBy(versions, ({ minor }) => minor);
-  const heldBackOf = Map.groupBy(heldBack, ({ slot }) => slot);
+  const heldBackOf = Map.groupBy(skipped, ({ slot }) => slot);
   const needed = neededArches(slots, versions);
   return [...new Set([...slotsOf.keys(), ...versionsOf.keys()])].map((minor) => {
     const own = slotsOf.get(minor) ?? [];
@@ -44,11 +44,11 @@ function lineOf(
   minor: string,
   slots: readonly Slot[],
   versions: readonly Version[],
-  heldBack: readonly HeldBack[],
+  skipped: readonly SkippedVersion[],
   needed: readonly string[],
 ): Line {
-  const roleOf = rolesOf(slots, heldBack);
-  const reasons = new Map(heldBack.map(({ candidate, reason }) => [buildOf(candidate), reason]));
+  const roleOf = rolesOf(slots, skipped);
+  const reasons = new Map(skipped.map(({ candidate, reason }) => [buildOf(candidate), reason]));
   const ascending = versions.toReversed().map(({ version, distro, arches }) => {
     const role = roleOf(version);
     const reason = role === 'held-back' ? reasons.get(buildOf(version)) : undefined;
@@ -79,13 +79,13 @@ function distrosOf(slots: readonly Slot[], versions: readonly Version[]): { dist
 }
 
 /** What the slots say of a version. A slot without revision and distro means every build of its release. */
-function rolesOf(slots: readonly Slot[], heldBack: readonly HeldBack[]): (version: string) => Role {
+function rolesOf(slots: readonly Slot[], skipped: readonly SkippedVersion[]): (version: string) => Role {
   const texts: Record<Exclude<Role, 'published'>, readonly (string | null)[]> = {
     proposed: slots.map(({ to }) => to),
     cached: slots.map(({ from }) => from),
     previous: slots.map(({ previous }) => previous),
     // What is not newer stands to the left of what is cached: that says it.
-    'held-back': heldBack.map(({ reason, candidate }) => (reason === 'not-newer' ? null : candidate)),
+    'held-back': skipped.map(({ reason, candidate }) => (reason === 'not-newer' ? null : candidate)),
   };
   const roles = new Map<string, Role>();
   for (const role of ROLES) {

@@ -13,7 +13,7 @@ interface Row {
 
 /** The section with the slots that no pull request bumps; nothing if there is none. */
 export function unchangedSection(plan: Plan): Html | undefined {
-  const refused = new Set(plan.heldBack.filter(({ reason }) => reason === 'disabled').map(keyOf));
+  const refused = new Set(plan.skipped.filter(({ reason }) => reason === 'disabled').map(keyOf));
   const rows = unchangedSlots(plan).map(({ slot, known }) => ({
     slot,
     state: known ? knownState(refused.has(keyOf(slot))) : UNKNOWN,
