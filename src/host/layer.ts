@@ -1,60 +1,15 @@
-import path from 'node:path';
-import { type Artifact, type Descriptor, TITLE } from '../registry/client.ts';
-import { fileName } from '../sysext/component.ts';
+import type { Artifact, Descriptor } from '../registry/client.ts';
+import { findImageLayer } from '../registry/image-layer.ts';
 import { InvalidImageError } from './errors.ts';
 
-/** The annotation of a layer that ORAS unpacks into a directory of the layer's title, in place of writing a file. */
-const UNPACK = 'io.deis.oras.content.unpack';
-
 /**
- * Finds the layer of an artifact that holds an image: the one whose title is the image's file name, in any directory,
- * as AgentBaker's scripts for Azure Container Linux look for `amd64/<name>-<tag>.raw` as well. Other files beside it
- * are ignored.
+ * Finds the layer of an artifact that holds an image.
  *
  * @param reference what the message starts with.
- * @throws {InvalidImageError} if there is no such layer, or several with different content, or if a title leads out of
- *   the directory that the artifact is pulled to: ORAS then refuses the whole artifact.
+ * @throws {InvalidImageError} if a node would not find the image.
  */
-export function imageLayer({ layers }: Artifact, name: string, tag: string, reference: string): Descriptor {
-  const expected = fileName(name, tag);
-  const invalid = (what: string) => new InvalidImageError('title', `${reference}: ${what}`);
-  const titled = layers.flatMap((layer) => {
-    const title = layer.annotations?.[TITLE];
-    return title === undefined ? [] : { layer, title };
-  });
-  if (titled.length === 0) throw invalid(`has no layer with a title; a node looks for ${expected}`);
-  const outside = titled.find(({ title }) => leadsOut(title));
-  if (outside !== undefined) {
-    throw invalid(`has a file ${shown(outside.title)}, which leads out of the directory; a node looks for ${expected}`);
-  }
-  const matching = titled.filter(({ title }) => path.posix.basename(path.posix.normalize(title)) === expected);
-  const [first] = matching;
-  if (first === undefined) {
-    const files = titled.slice(0, MAX_NAMED).map(({ title }) => shown(title));
-    throw invalid(
-      `has ${files.length === 1 ? 'a file' : 'the files'} ${files.join(', ')}; a node looks for ${expected}`,
-    );
-  }
-  const { layer } = first;
-  if (matching.some((other) => other.layer.digest !== layer.digest || other.layer.size !== layer.size)) {
-    throw invalid(`has two layers with the title ${expected} and different content`);
-  }
-  if (layer.annotations?.[UNPACK] === 'true') {
-    throw invalid(`has a packed directory ${shown(first.title)} (${UNPACK}), not a file. Push the file itself`);
-  }
-  return layer;
-}
-
-/** The titles that a message names at most, and the characters of each. */
-const MAX_NAMED = 5;
-const MAX_CHARACTERS = 200;
-
-function shown(title: string): string {
-  return JSON.stringify(title.slice(0, MAX_CHARACTERS));
-}
-
-/** Whether a title is a path out of the directory that it is relative to, on any system. */
-function leadsOut(title: string): boolean {
-  const normalized = path.posix.normalize(title.replaceAll('\\', '/'));
-  return /^(?:\/|\.{0,2}$|\.\.\/|[A-Za-z]:)/.test(normalized);
+export function imageLayer(artifact: Artifact, name: string, tag: string, reference: string): Descriptor {
+  const found = findImageLayer(artifact, name, tag);
+  if ('problem' in found) throw new InvalidImageError('title', `${reference}: ${found.problem}`);
+  return found.layer;
 }

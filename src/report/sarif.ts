@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from '../analysis/diagnostic.ts';
 import { LINTS } from '../check/catalogue.ts';
 import type { Lint } from '../check/lint.ts';
 import type { Findings } from '../check/schema.ts';
+import { formatPath } from '../manifest/path.ts';
 import { oneLine } from './escape.ts';
 import { formatJson } from './json.ts';
 
@@ -26,11 +27,29 @@ export function checkSarif({ diagnostics }: Findings, version: string, file: str
       {
         tool: { driver: { name: 'aks-sysext-renovate', semanticVersion: version, rules: LINTS.map(describe) } },
         originalUriBaseIds: { '%SRCROOT%': { description: { text: "The repository's root" } } },
-        results: diagnostics.map((finding) => toResult(finding, file)),
+        results: withFingerprints(diagnostics).map(([one, fingerprint]) => toResult(one, fingerprint, file)),
       },
     ],
   };
   return formatJson(log);
+}
+
+/** The directory of the lint pages. */
+const PAGES = 'https://github.com/your-org/aks-sysext-renovate/blob/main/docs/checks';
+
+/**
+ * Pairs diagnostics with fingerprints that survive a bump: neither positions nor messages, which contain versions, are
+ * in them. Diagnostics that are equal otherwise are numbered.
+ */
+function withFingerprints(diagnostics: readonly Diagnostic[]): (readonly [Diagnostic, string])[] {
+  const counts = new Map<string, number>();
+  return diagnostics.map((one) => {
+    const { id, file, path, package: name } = one;
+    const key = [id, file ?? '', path === null ? (name ?? '') : formatPath(path)].join(' ');
+    const number = (counts.get(key) ?? 0) + 1;
+    counts.set(key, number);
+    return [one, number === 1 ? key : `${key} ${number}`];
+  });
 }
 
 /** A file for findings without one: that of another, else the usual name of a configuration. */
@@ -41,6 +60,7 @@ export function alertFile({ diagnostics }: Findings): string {
 function describe({ id, severity, title, impact, fix }: Lint): ReportingDescriptor {
   return {
     id,
+    helpUri: `${PAGES}/${id}.md`,
     shortDescription: { text: title },
     fullDescription: { text: `${title}. ${impact}` },
     help: { text: `${impact} ${fix}`, markdown: `${impact}\n\n**To fix:** ${fix}` },
@@ -48,7 +68,11 @@ function describe({ id, severity, title, impact, fix }: Lint): ReportingDescript
   };
 }
 
-function toResult({ id, severity, file, line, column, message, fix }: Diagnostic, instead: string): Result {
+function toResult(
+  { id, severity, file, line, column, message, fix }: Diagnostic,
+  fingerprint: string,
+  instead: string,
+): Result {
   return {
     ruleId: id,
     ruleIndex: LINTS.findIndex((lint) => lint.id === id),
@@ -65,7 +89,6 @@ function toResult({ id, severity, file, line, column, message, fix }: Diagnostic
         },
       },
     ],
-    // The place of a finding moves; what is found stays the same alert.
-    partialFingerprints: { 'finding/v1': `${id} ${file ?? ''} ${message}` },
+    partialFingerprints: { 'diagnostic/v2': fingerprint },
   };
 }

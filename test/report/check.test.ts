@@ -15,12 +15,14 @@ const finding: Diagnostic = {
   file: 'parts/common/components.json',
   line: 12,
   column: 34,
-  path: null,
+  path: ['Packages', 3, 'latestVersion'],
   package: null,
   message: 'kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3',
   impact: 'Nodes run a pair that nobody has tested.',
   fix: 'Bump them together.',
 };
+
+const PATH = 'Packages[3].latestVersion';
 
 const found = (...findings: Diagnostic[]): Findings => ({ schemaVersion: 2, diagnostics: findings, skipped: [] });
 
@@ -93,6 +95,7 @@ describe('SARIF', () => {
       expect(rule).toMatchObject({
         shortDescription: { text: expect.stringMatching(/./) },
         fullDescription: { text: expect.stringMatching(/./) },
+        helpUri: expect.stringMatching(new RegExp(`^https://\\S+/docs/checks/${rule.id}\\.md$`)),
         help: { text: expect.stringMatching(/./), markdown: expect.stringMatching(/./) },
         defaultConfiguration: { level: expect.stringMatching(/^(?:error|warning|note)$/) },
       });
@@ -114,11 +117,39 @@ describe('SARIF', () => {
           },
         },
       ],
-      partialFingerprints: { 'finding/v1': expect.stringContaining(finding.message) },
+      partialFingerprints: { 'diagnostic/v2': `skew parts/common/components.json ${PATH}` },
     });
     expect(results[1].locations[0].physicalLocation).toEqual({
       artifactLocation: { uri: 'renovate.json', uriBaseId: '%SRCROOT%' },
       region: { startLine: 1, startColumn: 1 },
     });
+  });
+
+  const fingerprintsOf = (...all: Diagnostic[]) =>
+    JSON.parse(checkSarif(found(...all), '1.2.3', 'renovate.json')).runs[0].results.map(
+      (one: { partialFingerprints: object }) => one.partialFingerprints,
+    );
+
+  test('a fingerprint stays the same after a bump and in another line', () => {
+    const bumped = {
+      ...finding,
+      line: 14,
+      column: 2,
+      message: 'kubectl v1.34.9-5-azlinux3, kubelet v1.34.11-1-azlinux3',
+    };
+    expect(fingerprintsOf(bumped)).toEqual(fingerprintsOf(finding));
+  });
+
+  test('two findings have different fingerprints', () => {
+    const other = { ...finding, path: null, package: 'a' };
+    const all = [
+      finding,
+      finding,
+      { ...finding, id: 'k8s-version' },
+      { ...finding, file: 'b.json' },
+      other,
+      { ...other, package: 'b' },
+    ];
+    expect(new Set(fingerprintsOf(...all).map((one: object) => JSON.stringify(one))).size).toBe(all.length);
   });
 });
