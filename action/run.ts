@@ -1,25 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { Plan } from '../src/analysis/schema.ts';
-import { Findings } from '../src/check/schema.ts';
+import { analyze, toPlan } from '../src/analysis/analyze.ts';
+import { checkAnalysis, checkoutNotes, checkRunOptions } from '../src/check/check.ts';
+import type { Findings } from '../src/check/schema.ts';
+import { checkExitCode, checkNotes } from '../src/cli/check.ts';
 import { EXIT, exitCodeOf, type Io } from '../src/cli/io.ts';
-import { main } from '../src/cli/main.ts';
-import { FAIL_ON, FORMATS, renderPlan } from '../src/cli/plan.ts';
+import { FAIL_ON, FORMATS, planExitCode, renderPlan, runOptions } from '../src/cli/plan.ts';
 import { checkMarkdown } from '../src/report/check-markdown.ts';
 import { checkText } from '../src/report/check-text.ts';
 import { oneLine } from '../src/report/escape.ts';
 import { isOpened } from '../src/report/facts.ts';
 import { planMarkdown } from '../src/report/markdown.ts';
 import { code } from '../src/report/markdown-text.ts';
-import { summary as planSummary } from '../src/report/plan-text.ts';
+import { summary as planSummary, problemsText } from '../src/report/plan-text.ts';
 import { alertFile, checkSarif } from '../src/report/sarif.ts';
 import { PLAIN } from '../src/report/terminal.ts';
 
 /*
- * What the GitHub Action runs: `check` and `plan`, as JSON, and everything that is shown made from that.
- * Inputs and the places that a runner reads come through the environment.
+ * The GitHub Action: one run of Renovate, of which the findings and the plan are views.
+ * Inputs, and the files that a runner reads, come through the environment.
  */
 
 /** What a runner sets. */
@@ -48,8 +49,6 @@ interface Outcome {
   readonly annotation?: string;
 }
 
-const NOT_RUN = 'It could not be run. The log of this step shows why.\n';
-
 /** Reads the inputs from the environment. @throws {Error} that names each input which is wrong, with its value. */
 function readInputs(): Inputs {
   const names = Object.keys(Inputs.shape);
@@ -63,11 +62,11 @@ function readInputs(): Inputs {
   throw new Error(wrong.join('; '));
 }
 
-/** Runs both commands, and writes what is shown of them. */
+/** Analyzes the repository, and writes the findings and the plan. */
 async function run(runner: Runner): Promise<Outcome> {
   const summarize = (...parts: string[]) => appendFileSync(runner.GITHUB_STEP_SUMMARY, parts.join('\n'));
   try {
-    return await runCommands(readInputs(), runner, summarize);
+    return await analyzeAndReport(readInputs(), runner, summarize);
   } catch (error) {
     const why = oneLine((error as Error).message);
     process.stdout.write(`error: ${why}\n`);
@@ -76,46 +75,46 @@ async function run(runner: Runner): Promise<Outcome> {
   }
 }
 
-async function runCommands(inputs: Inputs, runner: Runner, summarize: (...parts: string[]) => void): Promise<Outcome> {
+async function analyzeAndReport(
+  inputs: Inputs,
+  runner: Runner,
+  summarize: (...parts: string[]) => void,
+): Promise<Outcome> {
   const { directory: dir, format, 'fail-on': failOn, tags } = inputs;
   const folder = mkdtempSync(path.join(runner.RUNNER_TEMP, 'aks-sysext-renovate-'));
   const inFolder = (name: string) => path.join(folder, name);
-  const snapshot = tags === '' ? [] : ['--tags', tags];
+  const run = await runOptions({ verbose: false, ...(tags === '' ? {} : { tags }) }, LOG);
+  const settings = { ...checkRunOptions({ ...run, offline: false }), offline: false, rules: new Map() };
 
-  const checked = await jsonOf(['check', ...snapshot], dir, inFolder('check.json'));
-  const findings = checked.json === undefined ? undefined : Findings.parse(checked.json);
-  if (findings !== undefined) process.stdout.write(checkText(findings, PLAIN));
-  const planned = await jsonOf(
-    ['plan', ...snapshot, ...(failOn.length === 0 ? [] : ['--fail-on', failOn.join(',')])],
-    dir,
-    inFolder('plan.json'),
-  );
-  const plan = planned.json === undefined ? undefined : Plan.parse(planned.json);
-  if (plan !== undefined) process.stdout.write(`${oneLine(planSummary(plan))}\n`);
+  const analysis = await analyze(dir, settings);
+  const notes = checkoutNotes(analysis);
+  const findings = await checkAnalysis(analysis, settings);
+  process.stdout.write(`check:\n${checkText(findings, PLAIN)}${checkNotes(findings, notes)}`);
+  const plan = toPlan(analysis);
+  process.stdout.write(`plan:\n${oneLine(planSummary(plan))}\n${problemsText(plan.diagnostics)}`);
 
-  const outputs = new Map<string, string | number>();
-  if (findings !== undefined) {
-    writeFileSync(inFolder('check.sarif'), sarif(findings));
-    outputs.set('findings', findings.diagnostics.length).set('sarif', inFolder('check.sarif'));
-  }
-  if (plan !== undefined) {
-    const report = inFolder(`plan.${format}`);
-    writeFileSync(report, renderPlan(plan, format, PLAIN));
-    outputs
-      .set('pull-requests', plan.pullRequests.filter(isOpened).length)
-      .set('plan', inFolder('plan.json'))
-      .set('report', report);
-  }
-  appendFileSync(runner.GITHUB_OUTPUT, [...outputs].map(([name, value]) => `${name}=${value}\n`).join(''));
+  const report = inFolder(`plan.${format}`);
+  writeFileSync(inFolder('plan.json'), renderPlan(plan, 'json', PLAIN));
+  if (format !== 'json') writeFileSync(report, renderPlan(plan, format, PLAIN));
+  writeFileSync(inFolder('check.sarif'), sarif(findings));
+  const outputs = {
+    findings: findings.diagnostics.length,
+    sarif: inFolder('check.sarif'),
+    'pull-requests': plan.pullRequests.filter(isOpened).length,
+    plan: inFolder('plan.json'),
+    report,
+  };
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}=${value}\n`);
+  appendFileSync(runner.GITHUB_OUTPUT, lines.join(''));
   summarize(
     '## Sysexts: findings\n',
-    findings === undefined ? NOT_RUN : checkMarkdown(findings),
+    checkMarkdown(findings),
     '## Sysexts: what Renovate will open\n',
-    plan === undefined ? NOT_RUN : planMarkdown(plan),
+    planMarkdown(plan),
   );
-  const exitCodes = [checked.exitCode, planned.exitCode];
+  const exitCodes = [checkExitCode(findings, notes), planExitCode(plan, failOn)];
   const exitCode = exitCodeOf({ failed: exitCodes.includes(EXIT.failed), refused: exitCodes.includes(EXIT.refused) });
-  const errors = findings?.diagnostics.filter(({ severity }) => severity === 'error').map(({ id }) => id) ?? [];
+  const errors = findings.diagnostics.filter(({ severity }) => severity === 'error').map(({ id }) => id);
   return { exitCode, ...annotationOf(exitCode, errors, failOn) };
 }
 
@@ -136,19 +135,7 @@ function annotationOf(
   return { annotation: `${parts.join('; ')}: see the summary and the log` };
 }
 
-/** Runs a command with its result as JSON in `file`. @returns no JSON if it could not be run. */
-async function jsonOf(
-  args: readonly string[],
-  dir: string,
-  file: string,
-): Promise<{ exitCode: number; json: unknown }> {
-  process.stdout.write(`${args[0]}:\n`);
-  const exitCode = await main([...args, '--format', 'json', '--output', file, '--', dir], log);
-  process.stdout.write(`exit code ${exitCode}\n`);
-  return { exitCode, json: existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined };
-}
-
-const log: Io = {
+const LOG: Io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stdout.write(text),
   terminal: PLAIN,

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { adopt } from '../src/adopt/adopt.ts';
-import { makePlan } from '../src/analysis/analyze.ts';
+import { analyze } from '../src/analysis/analyze.ts';
 import { check } from '../src/check/check.ts';
 import { startRegistry } from '../src/registry/server.ts';
 import { EXPECTED, OTHERS, TAGS, writeLargeRepository } from './large-repository.ts';
@@ -15,7 +15,7 @@ const ROUNDS = 3;
 
 /** What is measured, with the presets that the repository extends. */
 const COMMANDS = {
-  plan: { presets: [REFERENCE], run: async (dir: string) => bumped((await makePlan(dir, OPTIONS)).plan.slots) },
+  plan: { presets: [REFERENCE], run: async (dir: string) => bumped((await analyze(dir, OPTIONS)).slots) },
   check: {
     presets: [REFERENCE],
     run: async (dir: string) => (await check(dir, { ...OPTIONS, offline: false, rules: new Map() })).diagnostics.length,

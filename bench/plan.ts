@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makePlan } from '../src/analysis/analyze.ts';
+import { analyze } from '../src/analysis/analyze.ts';
 import { check } from '../src/check/check.ts';
 import { startRegistry } from '../src/registry/server.ts';
 
@@ -76,8 +76,8 @@ async function measure(size: Size): Promise<number> {
   let peak = 0;
   const bare = await seconds(() => bareLookup(dir));
   const planned = await seconds(async () => {
-    const { plan, answer } = await makePlan(dir, { presetSource: 'bench' });
-    bumped = plan.slots.filter(({ to }) => to !== null).length;
+    const { slots, answer } = await analyze(dir, { presetSource: 'bench' });
+    bumped = slots.filter(({ to }) => to !== null).length;
     peak = answer.peakMemory;
   });
   const checked = await seconds(() => check(dir, { offline: false, presetSource: 'bench', rules: new Map() }));

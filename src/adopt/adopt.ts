@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { evaluate, parse } from '@humanwhocodes/momoa';
 import { z } from 'zod';
-import { type MakePlanOptions, makePlan, type Planned } from '../analysis/analyze.ts';
+import { type Analysis, type AnalyzeOptions, analyze } from '../analysis/analyze.ts';
 import { unifiedDiff } from '../analysis/diff.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import { readVersion } from '../sysext/diagnose.ts';
@@ -17,7 +17,7 @@ import type { Adoption } from './schema.ts';
 import { shortfalls } from './shortfalls.ts';
 
 /** Settings of an adoption. */
-export interface AdoptOptions extends MakePlanOptions {
+export interface AdoptOptions extends AnalyzeOptions {
   /** The default preset with its tag: `github>org/aks-sysext-renovate#1.0.0`. */
   readonly reference: string;
   /** The distro of values without revision and distro. */
@@ -84,7 +84,7 @@ export async function adopt(named: string, options: AdoptOptions): Promise<Adopt
   return { root, adoption, text: edited };
 }
 
-function hasRevisionless({ manifests }: Planned): boolean {
+function hasRevisionless({ manifests }: Analysis): boolean {
   return manifests.some(({ slots }) =>
     slots.some(({ latestVersion }) => readVersion(latestVersion).kind === 'revisionless'),
   );
@@ -93,18 +93,18 @@ function hasRevisionless({ manifests }: Planned): boolean {
 /** What is said of the files of a checkout, and not of the plan. */
 const OF_THE_CHECKOUT: readonly string[] = ['uncommitted', 'sparse-checkout', 'config-untracked', 'below-root'];
 
-interface Inspected extends Planned {
+interface Inspected extends Analysis {
   readonly inspection: Inspection;
 }
 
-async function inspected(dir: string, options: MakePlanOptions): Promise<Inspected> {
-  const planned = await makePlan(dir, { ...options, inspect: true });
-  const { inspection, failure } = planned.answer;
+async function inspected(dir: string, options: AnalyzeOptions): Promise<Inspected> {
+  const analysis = await analyze(dir, { ...options, inspect: true });
+  const { inspection, failure } = analysis.answer;
   if (inspection === undefined || failure !== undefined) {
     const { message = 'Renovate ended before it read the configuration' } = failure ?? {};
     throw new Error(`Renovate aborts with the configuration as it is: ${message}; run "check" for more`);
   }
-  return { ...planned, inspection };
+  return { ...analysis, inspection };
 }
 
 function readWritten(text: string, inside: readonly string[]): Written {
@@ -136,13 +136,13 @@ function describe(facts: {
     file,
     diff: unifiedDiff(text === edited ? [] : [{ file, before: text, after: edited }]),
     steps: [...steps, ...shortfalls(after.inspection, after)],
-    pullRequests: comparePlans(before.plan, after.plan),
+    pullRequests: comparePlans(before, after),
     others: changedOthers(before.inspection, after.inspection),
     lost: [...lost, ...letLoose(before, after)],
     // The copy in which the configuration is tried out has the same history, and other files.
     diagnostics: [
-      ...before.plan.diagnostics.filter(({ id }) => OF_THE_CHECKOUT.includes(id)),
-      ...after.plan.diagnostics.filter(({ id }) => !OF_THE_CHECKOUT.includes(id)),
+      ...before.diagnostics.filter(({ id }) => OF_THE_CHECKOUT.includes(id)),
+      ...after.diagnostics.filter(({ id }) => !OF_THE_CHECKOUT.includes(id)),
     ],
   };
 }

@@ -1,5 +1,5 @@
-import type { Planned } from '../analysis/analyze.ts';
-import type { Plan, PullRequest } from '../analysis/schema.ts';
+import type { Analysis } from '../analysis/analyze.ts';
+import type { PullRequest } from '../analysis/schema.ts';
 import { isOurs } from '../check/ours.ts';
 import type { Dependency as Extracted, Inspection } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
@@ -7,7 +7,10 @@ import { type Dependency, isSysext, slotOf } from './proposal.ts';
 import type { Adoption } from './schema.ts';
 
 /** What becomes of the pull requests of one plan in another, by their branches. */
-export function comparePlans(before: Plan, after: Plan): Adoption['pullRequests'] {
+export function comparePlans(
+  before: Pick<Analysis, 'pullRequests'>,
+  after: Pick<Analysis, 'pullRequests'>,
+): Adoption['pullRequests'] {
   const old = new Map(before.pullRequests.map((one) => [one.branch, one]));
   const now = new Map(after.pullRequests.map((one) => [one.branch, one]));
   const both = after.pullRequests.flatMap((one) => {
@@ -54,9 +57,9 @@ function isOwnPreset({ file, packageName }: Dependency, { file: config }: Inspec
 const HOLDS = ['ignored', 'disabled', 'package-rules'];
 
 /** Sysexts that the configuration held, and holds no longer. */
-export function letLoose(before: Planned, after: Planned): string[] {
-  const held = (planned: Planned) => {
-    const extracted = sysextsOf(planned);
+export function letLoose(before: Analysis, after: Analysis): string[] {
+  const held = (analysis: Analysis) => {
+    const extracted = sysextsOf(analysis);
     const open = new Set(extracted.filter(({ dep }) => !HOLDS.includes(dep.skipReason ?? '')).map(({ slot }) => slot));
     return extracted.filter(({ slot }) => !open.has(slot));
   };
@@ -70,7 +73,7 @@ export function letLoose(before: Planned, after: Planned): string[] {
   return [...new Set(messages)];
 }
 
-function sysextsOf({ answer }: Planned): { slot: string; file: string; dep: Extracted }[] {
+function sysextsOf({ answer }: Analysis): { slot: string; file: string; dep: Extracted }[] {
   return answer.packageFiles.flatMap(({ packageFile: file, deps }) =>
     deps.flatMap((dep) => {
       const { packageName = '', currentValue } = dep;

@@ -1,12 +1,11 @@
-import type { Planned } from '../analysis/analyze.ts';
-import type { Plan } from '../analysis/schema.ts';
+import type { Analysis } from '../analysis/analyze.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import { slotOf, step } from './proposal.ts';
 import type { Step } from './schema.ts';
 
 /** What the presets are for, and does not hold with a configuration that has them. */
-export function shortfalls(inspection: Inspection, { plan }: Planned): Step[] {
-  return [...byDocker(inspection), ...ownTemplates(inspection, plan), ...notAsked(inspection, plan)];
+export function shortfalls(inspection: Inspection, analysis: Analysis): Step[] {
+  return [...byDocker(inspection), ...ownTemplates(inspection, analysis), ...notAsked(inspection, analysis)];
 }
 
 /** Docker's datasource cannot require the tags of two architectures. */
@@ -19,7 +18,7 @@ function byDocker({ sysexts }: Inspection): Step[] {
 }
 
 /** A manager of the repository's own writes its slots as its own template has it. */
-function ownTemplates({ dependencies }: Inspection, { slots }: Plan): Step[] {
+function ownTemplates({ dependencies }: Inspection, { slots }: Analysis): Step[] {
   const previous = new Set(
     slots.filter((slot) => slot.previous !== null).map(({ file, package: name }) => `${file} ${name}`),
   );
@@ -33,7 +32,7 @@ function ownTemplates({ dependencies }: Inspection, { slots }: Plan): Step[] {
 }
 
 /** Of a pull request with several updates, Renovate asks the people of the first one. */
-function notAsked({ sysexts }: Inspection, { pullRequests }: Plan): Step[] {
+function notAsked({ sysexts }: Inspection, { pullRequests }: Analysis): Step[] {
   const people = new Map(sysexts.map((one) => [slotOf(one), one.people]));
   return pullRequests
     .filter(({ automerge }) => !automerge)

@@ -5,35 +5,35 @@ import { type RunOptions, runRenovate } from '../renovate/host/run.ts';
 import type { Answer } from '../renovate/messages.ts';
 import { listFiles } from '../system/files.ts';
 import { askGit } from '../system/git.ts';
-import { assemblePlan } from './assemble.ts';
+import { type Assembled, assemble } from './assemble.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
 import { isManifest, MANIFEST_NAME, type Manifest, manifestsOf, readManifests } from './manifests.ts';
-import { pinProblems } from './preset-pins.ts';
+import { pinDiagnostics } from './preset-pins.ts';
 import type { Plan } from './schema.ts';
 import { readFilesWith } from './text-files.ts';
 
-/** A plan, and all that Renovate said on the way to it. */
-export interface Planned {
-  /** The directory that was planned: the root of the repository. */
+/** The result of one run of Renovate on a repository. Every command is a view of it. */
+export interface Analysis extends Assembled {
+  /** The root of the repository. */
   readonly root: string;
-  readonly plan: Plan;
+  /** The result of the run as Renovate's process reports it. */
   readonly answer: Answer;
   /** The manifests of the working tree. */
   readonly manifests: readonly Manifest[];
 }
 
-/** Settings of a plan. */
-export interface MakePlanOptions extends RunOptions {
-  /** Where the presets come from, for people. */
+/** Settings of an analysis. */
+export interface AnalyzeOptions extends RunOptions {
+  /** Where the presets come from, for display. */
   readonly presetSource: string;
 }
 
 /**
- * Plans the repository that `dir` is in, by its own configuration. Nothing in it is written.
+ * Runs Renovate once on the repository that contains `dir`, with its own configuration. Nothing in it is written.
  *
- * @throws {Error} one line, if Renovate could not be run at all, or if there is nothing for it in `dir`.
+ * @throws {Error} one line, if Renovate could not be run at all, or if `dir` has neither a sysext nor a configuration.
  */
-export async function makePlan(dir: string, options: MakePlanOptions): Promise<Planned> {
+export async function analyze(dir: string, options: AnalyzeOptions): Promise<Analysis> {
   const named = path.resolve(dir);
   if (!existsSync(named) || !statSync(named).isDirectory()) throw new Error(`${dir} is not a directory`);
   const root = await repositoryRoot(named);
@@ -43,26 +43,32 @@ export async function makePlan(dir: string, options: MakePlanOptions): Promise<P
   const unseen = isPlanned && options.committed !== true ? await unseenManifests(root, answer) : [];
   const all = [...manifests, ...unseen];
   const annotated = await readFilesWith('sysext', root, answer.files);
-  const plan = assemblePlan(answer, all, options.presetSource, annotated);
-  const isEmpty = plan.slots.length === 0 && all.every(({ slots, problems }) => slots.length + problems.length === 0);
+  const assembled = assemble(answer, all, options.presetSource, annotated);
+  const isEmpty = assembled.slots.length === 0 && all.every((one) => one.slots.length + one.diagnostics.length === 0);
   if (isEmpty && answer.failure === undefined && answer.checkout.configurations.length === 0) {
     throw new Error(`${dir} has neither a sysext nor a Renovate configuration: name the root of a repository`);
   }
   const diagnostics = [
-    ...(await placeProblems(named, root)),
-    ...(await pinProblems(answer, options.presetRoot)),
-    ...plan.diagnostics,
+    ...(await directoryDiagnostics(named, root)),
+    ...(await pinDiagnostics(answer, options.presetRoot)),
+    ...assembled.diagnostics,
   ];
   return {
+    ...assembled,
+    diagnostics,
     root,
     answer,
     manifests: manifests.filter(({ baseBranch }) => baseBranch === answer.standsFor),
-    plan: { ...plan, diagnostics },
   };
 }
 
-/** What is to be said of the directory that was named, where it is not the root of a repository. */
-async function placeProblems(named: string, root: string): Promise<Diagnostic[]> {
+/** The plan of an analysis, as `plan --format json` prints it. */
+export function toPlan({ root: _root, answer: _answer, manifests: _manifests, ...plan }: Analysis): Plan {
+  return { schemaVersion: 2, ...plan };
+}
+
+/** A note if the directory that was named is not the root of a repository. */
+async function directoryDiagnostics(named: string, root: string): Promise<Diagnostic[]> {
   const below = await askGit(root, 'rev-parse', '--show-prefix');
   if (root !== named)
     return [
@@ -86,17 +92,17 @@ async function placeProblems(named: string, root: string): Promise<Diagnostic[]>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const QUOTED = /["\\\u0000-\u001f\u007f]/;
 
-/** Manifests that are there and that Renovate does not see: it looks at what git tracks alone. */
+/** Manifests of the working tree that Renovate does not see, because it reads only what git tracks. */
 async function unseenManifests(root: string, { files, standsFor }: Answer): Promise<Manifest[]> {
   const unseen = (await listFiles(root, 'addable')).filter((file) => isManifest(file) && !files.includes(file));
   const found = await readManifests(root, unseen);
   return found
-    .filter(({ slots, problems }) => slots.length + problems.length > 0)
+    .filter(({ slots, diagnostics }) => slots.length + diagnostics.length > 0)
     .map(({ file, text }) => {
-      const message = QUOTED.test(file)
-        ? 'git writes its path in quotes, so that Renovate does not see it: rename it'
-        : 'git does not track it, so that Renovate does not see it: run "git add"';
-      const problem = diagnostic({ id: 'manifest-untracked', severity: 'error', message, file });
-      return { file, baseBranch: standsFor, text, slots: [], problems: [problem] };
+      const [message, fix] = QUOTED.test(file)
+        ? ['git writes its path in quotes, so that Renovate does not see it', 'rename it']
+        : ['git does not track it, so that Renovate does not see it', 'run "git add"'];
+      const untracked = diagnostic({ id: 'manifest-untracked', severity: 'error', file, message, fix });
+      return { file, baseBranch: standsFor, text, slots: [], diagnostics: [untracked] };
     });
 }

@@ -15,7 +15,7 @@ interface Located {
 }
 
 /** What is wrong with the annotations of `files`, by what Renovate extracted from them. */
-export function annotationProblems(files: readonly TextFile[], answer: Answer): Diagnostic[] {
+export function annotationDiagnostics(files: readonly TextFile[], answer: Answer): Diagnostic[] {
   if (answer.failure !== undefined) return [];
   const repeats = findRepeats(answer);
   return files.flatMap((file) => {
@@ -62,10 +62,12 @@ function notExtracted(
   const { start, end, line, reference } = annotation;
   const isExtracted = located.some((one) => one.start < end && start < one.end);
   if (isExtracted) return [];
-  const { severity: own, why } = whyNotExtracted(file.file, annotation, answer);
+  const { severity: own, why, fix } = whyNotExtracted(file.file, annotation, answer);
   const severity = isReadByOther(file, annotation, answer) ? 'warning' : own;
-  const message = `no manager matches the annotation: ${why}`;
-  return [diagnostic({ id: 'not-extracted', severity, message, file: file.file, line, package: reference || null })];
+  const message = `no manager matches the annotation${why === null ? '' : `: ${why}`}`;
+  return [
+    diagnostic({ id: 'not-extracted', severity, message, fix, file: file.file, line, package: reference || null }),
+  ];
 }
 
 /** Whether one of Renovate's own managers reads the line below, such as a `FROM` of a Dockerfile: then it is bumped. */
@@ -84,19 +86,23 @@ function whyNotExtracted(
   file: string,
   { problem }: Annotation,
   { customManagers, ignoredFiles }: Answer,
-): { severity: Diagnostic['severity']; why: string } {
+): Pick<Diagnostic, 'severity' | 'fix'> & { readonly why: string | null } {
   const severity = DOCUMENT.test(file) ? 'warning' : 'error';
-  if (ignoredFiles.includes(file)) return { severity: 'warning', why: 'ignorePaths or includePaths hide the file' };
+  if (ignoredFiles.includes(file)) {
+    return { severity: 'warning', why: 'ignorePaths or includePaths hide the file', fix: null };
+  }
   if (!customManagers.some(({ name }) => name === ANNOTATION_MANAGER.description)) {
-    return { severity, why: 'extend the preset presets/annotations' };
+    return { severity, why: null, fix: 'extend the preset presets/annotations' };
   }
   if (!isRead(file)) {
     return {
       severity,
-      why: 'presets/annotations does not read files of this name: move the version to one that it reads',
+      why: 'presets/annotations does not read files of this name',
+      fix: 'move the version to one that it reads',
     };
   }
-  return { severity, why: problem ?? 'check whether enabledManagers lacks "custom.regex"' };
+  if (problem !== undefined) return { severity, why: problem, fix: null };
+  return { severity, why: null, fix: 'check whether enabledManagers lacks "custom.regex"' };
 }
 
 function isRead(file: string): boolean {
@@ -109,12 +115,14 @@ function extractedTwice({ file, text }: TextFile, { dep, start }: Located, repea
     .filter((repeat) => repeat.of === dep && proposals(repeat.dep) !== proposals(dep))
     .map(({ manager, dep: other }) => {
       const [ours, theirs] = [proposals(dep), proposals(other)].map((all) => all || 'no version');
-      const message = `the manager ${manager} reads the annotated line, too, and proposes ${theirs}, not ${ours}: disable the sysext for ${manager}`;
+      const message = `the manager ${manager} reads the annotated line, too, and proposes ${theirs}, not ${ours}`;
+      const fix = `disable the sysext for ${manager}`;
       const line = lineAt(text, start);
       return diagnostic({
         id: 'extracted-twice',
         severity: 'error',
         message,
+        fix,
         file,
         line,
         package: dep.packageName ?? null,
@@ -131,11 +139,12 @@ function proposals({ updates }: Dependency): string {
 /** Places of an annotated version, and hashes of it, that an update does not change. */
 function leftBehind({ file, text }: TextFile, located: readonly Located[], answer: Answer): Diagnostic[] {
   const read = linesRead({ file, text }, located, answer);
-  const problem = (line: number, dep: Dependency, message: string): Diagnostic => {
+  const problem = (line: number, dep: Dependency, message: string, fix: string): Diagnostic => {
     return diagnostic({
       id: 'left-behind',
       severity: 'warning',
       message,
+      fix,
       file,
       line,
       package: dep.packageName ?? null,
@@ -155,7 +164,8 @@ function leftBehind({ file, text }: TextFile, located: readonly Located[], answe
             problem(
               line,
               dep,
-              `${version} also stands on ${lines(others)}, where it stays: annotate the version there`,
+              `${version} also stands on ${lines(others)}, where it stays`,
+              'annotate the version there',
             ),
           ]),
       ...(hash === undefined
@@ -164,7 +174,8 @@ function leftBehind({ file, text }: TextFile, located: readonly Located[], answe
             problem(
               line,
               dep,
-              `line ${hash} has a hash beside the version, which stays: check whether it belongs to it`,
+              `line ${hash} has a hash beside the version, which stays`,
+              'check whether it belongs to the version',
             ),
           ]),
     ];

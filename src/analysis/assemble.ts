@@ -1,14 +1,14 @@
 import { type Answer, NOT_LOOKED_UP } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
-import { annotationProblems } from './annotations.ts';
+import { annotationDiagnostics } from './annotations.ts';
 import { archesFor, requiredArches } from './arches.ts';
-import { checkoutProblems } from './checkout-problems.ts';
-import { lookupProblems } from './lookups.ts';
-import { extractionProblems, type Manifest, previousVersions, slotKey } from './manifests.ts';
+import { checkoutDiagnostics } from './checkout-diagnostics.ts';
+import { lookupDiagnostics } from './lookups.ts';
+import { extractionDiagnostics, type Manifest, previousVersions, slotKey } from './manifests.ts';
 import { pullRequests } from './pull-requests.ts';
 import { type RegistryView, viewRegistries } from './registry-view.ts';
 import { findRepeats } from './repeats.ts';
-import { runProblems } from './run-problems.ts';
+import { runDiagnostics } from './run-diagnostics.ts';
 import type { Plan, Published, PullRequest, Slot } from './schema.ts';
 import { skippedVersions } from './skipped.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
@@ -17,18 +17,21 @@ import type { TextFile } from './text-files.ts';
 /** Reasons to skip a dependency that say nothing of it. */
 const UNKNOWN = [NOT_LOOKED_UP, 'github-token-required'];
 
+/** The parts of a plan that follow from a run of Renovate and from the manifests. */
+export type Assembled = Omit<Plan, 'schemaVersion'>;
+
 /**
- * Puts a plan together from what Renovate answered and what the manifests hold.
+ * Assembles the result of a run of Renovate and the content of the manifests.
  *
- * @param presetSource where the presets came from, for people.
+ * @param presetSource where the presets came from, for display.
  * @param annotated files that may have annotations.
  */
-export function assemblePlan(
+export function assemble(
   answer: Answer,
   manifests: readonly Manifest[],
   presetSource: string,
   annotated: readonly TextFile[] = [],
-): Plan {
+): Assembled {
   const repeats = findRepeats(answer);
   const required = requiredArches(answer.transform);
   const requests = pullRequests(answer.branches, required, repeats);
@@ -38,7 +41,6 @@ export function assemblePlan(
   const slots = dependencies.map((one) => ({ one, slot: toSlot(one, requests, previous) }));
   const all = answer.packageFiles.flatMap(({ deps }) => deps);
   return {
-    schemaVersion: 2,
     renovate: { version: answer.version, re2: answer.re2 },
     preset: { source: presetSource },
     pullRequests: requests,
@@ -46,11 +48,11 @@ export function assemblePlan(
       skippedVersions(one, slot.to, findView(views, one), archesFor(one, required)),
     ),
     diagnostics: [
-      ...runProblems(answer).filter(({ id }) => id !== 'manager-matches-nothing' || !isUnseen(manifests)),
-      ...checkoutProblems(answer),
-      ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
-      ...annotationProblems(annotated, answer),
-      ...lookupProblems(answer),
+      ...runDiagnostics(answer).filter(({ id }) => id !== 'manager-matches-nothing' || !isUnseen(manifests)),
+      ...checkoutDiagnostics(answer),
+      ...manifests.flatMap((one) => [...one.diagnostics, ...extractionDiagnostics(one, answer)]),
+      ...annotationDiagnostics(annotated, answer),
+      ...lookupDiagnostics(answer),
     ],
     slots: slots.map(({ slot }) => slot),
     published: views.flatMap((view) => published(view, dependencies)),
@@ -59,9 +61,9 @@ export function assemblePlan(
   };
 }
 
-/** Whether there are manifests that managers cannot see: that they match nothing says nothing of them then. */
+/** Whether Renovate does not see some manifests: that a manager matches nothing is then a consequence. */
 function isUnseen(manifests: readonly Manifest[]): boolean {
-  return manifests.some(({ problems }) => problems.some(({ id }) => id === 'manifest-untracked'));
+  return manifests.some(({ diagnostics }) => diagnostics.some(({ id }) => id === 'manifest-untracked'));
 }
 
 function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {

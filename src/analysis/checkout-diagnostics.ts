@@ -2,7 +2,7 @@ import type { Answer } from '../renovate/messages.ts';
 import { type Diagnostic, diagnostic, type PlanId } from './diagnostic.ts';
 import { isManifest } from './manifests.ts';
 
-/** What is said of the repository as it is on this machine, and of no dependency in it. */
+/** Ids of diagnostics that are about the checkout, and not about a dependency in it. */
 export const CHECKOUT_IDS: readonly string[] = [
   'uncommitted',
   'sparse-checkout',
@@ -21,8 +21,8 @@ export const CHECKOUT_IDS: readonly string[] = [
 /** The most files that a message names. */
 const MAX_NAMED = 5;
 
-/** Where a plan is of something else than what the bot will see: a note for each difference that applies. */
-export function checkoutProblems(answer: Answer): Diagnostic[] {
+/** Reports each difference between the checkout and what the bot sees. */
+export function checkoutDiagnostics(answer: Answer): Diagnostic[] {
   return [
     ...workingTree(answer),
     ...configurations(answer),
@@ -38,9 +38,9 @@ function problem(
   severity: Diagnostic['severity'],
   id: PlanId,
   message: string,
-  file: string | null = null,
+  { file = null, fix = null }: Partial<Pick<Diagnostic, 'file' | 'fix'>> = {},
 ): Diagnostic {
-  return diagnostic({ id, severity, message, file });
+  return diagnostic({ id, severity, message, file, fix });
 }
 
 /** `a, b and 3 more` */
@@ -60,7 +60,8 @@ function workingTree({ checkout, clonesSubmodules }: Answer): Diagnostic[] {
           problem(
             'info',
             'uncommitted',
-            `the plan is of the working tree, in which these files are not as committed: ${named(changed)}; --committed plans the last commit`,
+            `the plan is of the working tree, in which these files are not as committed: ${named(changed)}`,
+            { fix: 'use --committed to plan the last commit' },
           ),
         ]),
     ...(sparse.length === 0
@@ -96,7 +97,8 @@ function workingTree({ checkout, clonesSubmodules }: Answer): Diagnostic[] {
           problem(
             'error',
             'content-missing',
-            `git does not have the content of these files here, as this is a partial clone: ${named(missing)}; clone without --filter`,
+            `git does not have the content of these files here, as this is a partial clone: ${named(missing)}`,
+            { fix: 'clone without --filter' },
           ),
         ]),
   ];
@@ -112,25 +114,26 @@ function configurations({ checkout, files }: Answer): Diagnostic[] {
   const unread = links.filter(({ target }) => target !== read && !(isManifest(target) && files.includes(target)));
   return [
     ...unread.map(({ file }) =>
-      problem(
-        'warning',
-        'symbolic-link',
-        'is a symbolic link, which Renovate does not follow: put the file in its place',
+      problem('warning', 'symbolic-link', 'is a symbolic link, which Renovate does not follow', {
         file,
-      ),
+        fix: 'replace it with the file',
+      }),
     ),
     ...untracked.map(({ file, ignored }) =>
       problem(
         'warning',
         'config-untracked',
         ignored
-          ? `git ignores it, so that the bot does not see it: run "git add --force ${file}"`
-          : `git does not track it yet, so that the bot does not see it: run "git add ${file}"`,
-        file,
+          ? 'git ignores it, so that the bot does not see it'
+          : 'git does not track it yet, so that the bot does not see it',
+        { file, fix: ignored ? `run "git add --force ${file}"` : `run "git add ${file}"` },
       ),
     ),
     ...shadowed.map((file) =>
-      problem('warning', 'config-shadowed', `Renovate reads ${read}, and not this file: keep one of them`, file),
+      problem('warning', 'config-shadowed', `Renovate reads ${read}, and not this file`, {
+        file,
+        fix: 'keep one of them',
+      }),
     ),
   ];
 }
@@ -146,8 +149,9 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
         'error',
         'base-branch',
         isGit
-          ? `baseBranchPatterns has ${JSON.stringify(pattern)}, and git has no such branch here: fetch it ("git fetch origin"), or correct the pattern`
-          : `baseBranchPatterns has ${JSON.stringify(pattern)}, and the directory is not a git repository: plan a clone`,
+          ? `baseBranchPatterns has ${JSON.stringify(pattern)}, and git has no such branch here`
+          : `baseBranchPatterns has ${JSON.stringify(pattern)}, and the directory is not a git repository`,
+        { fix: isGit ? 'fetch it ("git fetch origin"), or correct the pattern' : 'plan a clone' },
       ),
     ),
     ...(list.length > 0
@@ -183,7 +187,8 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
           problem(
             'error',
             'base-branch',
-            'the configuration depends on the base branch, whose name git does not tell here: run "git remote set-head origin --auto"',
+            'the configuration depends on the base branch, whose name git does not have here',
+            { fix: 'run "git remote set-head origin --auto"' },
           ),
         ]
       : []),
@@ -192,19 +197,17 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
 
 function history({ checkout: { commitsRead }, branches, detectsCommits }: Answer): Diagnostic[] {
   if (commitsRead === null || !detectsCommits || branches.length === 0) return [];
-  const message = `the clone is shallow: by ${commitsRead === 1 ? '1 commit' : `${commitsRead} commits`} Renovate cannot tell whether titles start with "chore(deps):"; fetch 20 commits or more`;
-  return [problem('warning', 'shallow-clone', message)];
+  const message = `the clone is shallow: by ${commitsRead === 1 ? '1 commit' : `${commitsRead} commits`} Renovate cannot decide whether titles start with "chore(deps):"`;
+  return [problem('warning', 'shallow-clone', message, { fix: 'fetch 20 commits or more' })];
 }
 
 function contents({ branches }: Answer): Diagnostic[] {
   const found = branches.flatMap(({ notUtf8 }) => notUtf8);
   return [...new Map(found.map((one) => [one.file, one])).values()].map(({ file, offset }) =>
-    problem(
-      'error',
-      'not-utf8',
-      `the byte at offset ${offset} is not UTF-8: the bot would write U+FFFD in its place; save the file as UTF-8`,
+    problem('error', 'not-utf8', `the byte at offset ${offset} is not UTF-8: the bot would write U+FFFD in its place`, {
       file,
-    ),
+      fix: 'save the file as UTF-8',
+    }),
   );
 }
 
@@ -214,11 +217,9 @@ function secrets({ unknownSecrets, log }: Answer): Diagnostic[] {
     ...unknownSecrets.map((name) => {
       const [kind = '', key = ''] = name.split('.');
       const variable = `RENOVATE_${kind.toUpperCase()}='${JSON.stringify({ [key]: '...' })}'`;
-      return problem(
-        'warning',
-        'secret-unknown',
-        `{{ ${name} }} is not known on this machine and is left out: set ${variable}`,
-      );
+      return problem('warning', 'secret-unknown', `{{ ${name} }} is not known on this machine and is left out`, {
+        fix: `set ${variable}`,
+      });
     }),
     ...(encrypted
       ? [

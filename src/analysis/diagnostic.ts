@@ -53,6 +53,7 @@ export const PLAN_IDS = [
   'manifest-untracked',
   'not-extracted',
   'extracted-twice',
+  'value-malformed',
   'left-behind',
   'manager-matches-nothing',
   'no-edit',
@@ -92,5 +93,6 @@ export function placeOf({ file, line, path }: Diagnostic): string | null {
 /** The message, with the impact and the fix behind it if there are any. */
 export function sentenceOf({ message, impact, fix }: Diagnostic): string {
   const problem = impact === null ? message : `${message}; ${impact}`;
-  return fix === null ? problem : `${problem}: ${fix}`;
+  // A second colon would be hard to read.
+  return fix === null ? problem : `${problem}${problem.includes(': ') ? ';' : ':'} ${fix}`;
 }

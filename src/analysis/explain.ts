@@ -4,12 +4,12 @@ import { ALLOWED_VERSIONS_RULE, VERSIONING_RULE } from '../presets/parts/rules.t
 import { preset } from '../presets/published/default.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
-import type { Planned } from './analyze.ts';
+import type { Analysis } from './analyze.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { findView } from './assemble.ts';
 import { sentenceOf } from './diagnostic.ts';
 import { type PublishedVersion, type RegistryView, viewRegistries } from './registry-view.ts';
-import type { Plan, Reason, Slot } from './schema.ts';
+import type { Reason, SkippedVersion, Slot } from './schema.ts';
 import { judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
 import { type SysextDependency, sysextDependencies, versionOf } from './slots.ts';
 
@@ -45,13 +45,14 @@ export interface Explanation {
 }
 
 /**
- * Explains the slots of a plan that have a value: what the plan shows of a candidate is what is shown here.
+ * Explains the slots of an analysis that have a value, in agreement with its plan.
  *
  * @throws {Error} one line, when no slot has the value, or its registry was not read.
  */
-export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explanation[] {
+export function explainSlots(analysis: Analysis, wanted: Wanted): Explanation[] {
+  const { answer } = analysis;
   const all = sysextDependencies(answer).flatMap((one, index) => {
-    const slot = plan.slots[index];
+    const slot = analysis.slots[index];
     return slot !== undefined && isNamed(one, wanted) ? [{ one, slot }] : [];
   });
   const matching = all.filter(({ one }) => one.from === wanted.value);
@@ -60,7 +61,7 @@ export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explana
   if (matching.length === 0)
     throw new Error(
       notThere(
-        plan,
+        analysis,
         wanted,
         all.map(({ one }) => one.from),
       ),
@@ -69,7 +70,7 @@ export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explana
   const required = requiredArches(answer.transform);
   return (active.length > 0 ? active : matching).map(({ one, slot }) => {
     const view = findView(views, one);
-    if (view === undefined && one.dep.skipReason === undefined) throw new Error(failureOf(plan, one));
+    if (view === undefined && one.dep.skipReason === undefined) throw new Error(failureOf(analysis, one));
     const arches = archesFor(one, required);
     const sysext = answer.inspection?.sysexts.find((each) => isSame(each, one));
     return {
@@ -79,7 +80,7 @@ export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explana
       to: slot.to,
       branch: slot.branch,
       rules: rulesFor(sysext, answer.inspection?.file ?? null),
-      candidates: candidatesFor(plan, one, slot, view, arches),
+      candidates: candidatesFor(analysis, one, slot, view, arches),
     };
   });
 }
@@ -94,7 +95,7 @@ function isSame({ file, extractedName, currentValue }: Inspection['sysexts'][num
   return file === one.file && extractedName === one.repository && currentValue === one.from;
 }
 
-function notThere({ diagnostics }: Plan, { repository, value }: Wanted, others: readonly string[]): string {
+function notThere({ diagnostics }: Analysis, { repository, value }: Wanted, others: readonly string[]): string {
   const failed = diagnostics.find(({ id }) => id === 'renovate-failed');
   if (failed !== undefined) return sentenceOf(failed);
   const hint = others.length === 0 ? `no slot of it is extracted` : `its slots have ${[...new Set(others)].join(', ')}`;
@@ -102,20 +103,20 @@ function notThere({ diagnostics }: Plan, { repository, value }: Wanted, others: 
 }
 
 /** The cause: a problem of the package, before one of the run. */
-function failureOf({ diagnostics }: Plan, { repository }: SysextDependency): string {
+function failureOf({ diagnostics }: Analysis, { repository }: SysextDependency): string {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const own = errors.find((one) => one.package === repository) ?? errors[0];
   return own === undefined ? `the list of tags of ${repository} was not read` : `${repository}: ${sentenceOf(own)}`;
 }
 
 function candidatesFor(
-  plan: Plan,
+  analysis: Analysis,
   one: SysextDependency,
   slot: Slot,
   view: RegistryView | undefined,
   arches: ReturnType<typeof archesFor>,
 ): Candidate[] {
-  const held = plan.skipped.filter((entry) => {
+  const held = analysis.skipped.filter((entry) => {
     return entry.file === slot.file && entry.package === slot.package && entry.from === slot.from;
   });
   const newest = slot.to ?? slot.from;
@@ -145,7 +146,7 @@ function candidatesFor(
   return [...versions, ...malformed, ...rest];
 }
 
-function toCandidate({ candidate, reason, detail }: Plan['skipped'][number]): Candidate {
+function toCandidate({ candidate, reason, detail }: SkippedVersion): Candidate {
   return { candidate, verdict: reason, detail };
 }
 

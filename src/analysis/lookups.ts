@@ -7,7 +7,7 @@ import { type Diagnostic, diagnostic, type LookupReason, type PlanId } from './d
  * Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. With
  * those lookups of other dependencies, if all are looked up, for which the bot does not run at all.
  */
-export function lookupProblems({ packageFiles, log, all }: Answer): Diagnostic[] {
+export function lookupDiagnostics({ packageFiles, log, all }: Answer): Diagnostic[] {
   const problems = packageFiles.flatMap(({ packageFile, deps }) =>
     deps.flatMap((dep) => [
       ...dependencyProblems(dep, log).map((problem) => ({ ...problem, file: packageFile })),
@@ -25,16 +25,16 @@ const ABORTS = 'Renovate aborts the whole repository while this lasts';
 
 function dependencyProblems(dep: Dependency, log: readonly LogLine[]): Diagnostic[] {
   const name = nameOf(dep);
-  const problem = (id: PlanId, message: string, reason: LookupReason): Diagnostic => {
-    return diagnostic({ id, severity: 'error', message, package: name, reason });
+  const problem = (id: PlanId, message: string, reason: LookupReason, impact: string | null = null): Diagnostic => {
+    return diagnostic({ id, severity: 'error', message, impact, package: name, reason });
   };
   const isOurs = componentName(name) !== undefined;
   if (dep.warnings.length > 0) {
     const line = findLine(dep, log);
     const cause = line && wordsFor(line, dep);
     return dep.warnings.map(({ topic, message }) => {
-      const aborts = isOurs && topic === HOST_ERROR ? `; ${ABORTS}` : '';
-      return problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}${aborts}`, reasonOf(line));
+      const impact = isOurs && topic === HOST_ERROR ? ABORTS : null;
+      return problem('lookup-failed', `the lookup failed: ${cause ?? explain(message)}`, reasonOf(line), impact);
     });
   }
   if (!isOurs) return [];
@@ -70,16 +70,17 @@ function abortOf(dep: Dependency, log: readonly LogLine[]): Diagnostic[] {
   if (componentName(name) !== undefined || !dep.warnings.some(({ topic }) => topic === HOST_ERROR)) return [];
   const line = findLine(dep, log);
   const cause = line && wordsFor(line, dep);
-  const message = `${ABORTS}, the pull requests of sysexts too: ${cause ?? 'its host does not respond'}`;
-  return [diagnostic({ id: 'bot-aborts', severity: 'warning', message, package: name })];
+  const message = `the lookup failed: ${cause ?? 'its host does not respond'}`;
+  const impact = `${ABORTS}, the pull requests of sysexts too`;
+  return [diagnostic({ id: 'bot-aborts', severity: 'warning', message, impact, package: name })];
 }
 
 /** Renovate looks up nothing on GitHub without a token. */
 function withoutToken(deps: readonly Dependency[]): Diagnostic[] {
   const skipped = deps.filter(({ skipReason }) => skipReason === 'github-token-required').length;
   if (skipped === 0) return [];
-  const message = `Renovate looks up nothing on GitHub without a token, so that ${skipped} dependencies are not known: set GITHUB_COM_TOKEN`;
-  return [diagnostic({ id: 'not-looked-up', severity: 'error', message })];
+  const message = `Renovate looks up nothing on GitHub without a token, so that ${skipped} dependencies are not known`;
+  return [diagnostic({ id: 'not-looked-up', severity: 'error', message, fix: 'set GITHUB_COM_TOKEN' })];
 }
 
 /** By what the last line of the log has: whose error it is, or the status of a response. Without one, there was a list. */

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatPath } from '../manifest/path.ts';
 import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
 import type { Answer, BaseBranch, Dependency } from '../renovate/messages.ts';
 import { readVersion } from '../sysext/diagnose.ts';
-import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import { type Diagnostic, diagnostic, type PlanId } from './diagnostic.ts';
 import { whyNotMatched } from './unmatched.ts';
 
 /** A manifest of the repository, read. */
@@ -15,8 +14,8 @@ export interface Manifest {
   readonly baseBranch: string | null;
   readonly text: string;
   readonly slots: readonly Slot[];
-  /** What in it cannot be read. */
-  readonly problems: readonly Diagnostic[];
+  /** The parts of it that cannot be read. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The name of a manifest, for a run of Renovate to keep its text. */
@@ -43,65 +42,56 @@ export function manifestsOf({ name, texts }: Pick<BaseBranch, 'name' | 'texts'>)
   return files.map((file) => readManifest(file, texts[file] ?? '', name));
 }
 
-/** Reads a manifest. One that is not JSON, or has slots that cannot be read, says so in its problems. */
+/** Reads a manifest. One that is not JSON, or has slots that cannot be read, has diagnostics. */
 export function readManifest(file: string, content: string, baseBranch: string | null = null): Manifest {
   // Editors on Windows write a byte order mark, which Renovate does not mind.
   const text = content.replace(/^\uFEFF/, '');
-  const none = { file, baseBranch, text, slots: [], problems: [] };
-  const problem = (name: string | null, message: string): Diagnostic => {
-    return diagnostic({ id: 'slot-unreadable', severity: 'error', message, file, package: name });
-  };
+  const none = { file, baseBranch, text, slots: [], diagnostics: [] };
+  const unreadable = (given: Pick<Diagnostic, 'message'> & Partial<Diagnostic>) =>
+    diagnostic({ severity: 'error', file, ...given, id: 'slot-unreadable' });
   if (text.startsWith(LFS_POINTER)) {
-    const message = 'is a pointer of Git LFS, in which Renovate finds nothing: remove it from LFS if it is a manifest';
-    return { ...none, problems: [{ ...problem(null, message), severity: 'warning' }] };
+    const message = 'is a pointer of Git LFS, in which Renovate finds nothing';
+    return { ...none, diagnostics: [unreadable({ severity: 'warning', message, fix: LFS_FIX })] };
   }
   // Other tools have a components.json, too.
   if (!text.includes('-sysext')) return none;
   try {
     const { slots, problems } = readSlots(text);
-    return {
-      ...none,
-      slots,
-      problems: problems.map((one) => problem(one.package, `${formatPath(one.path)} ${one.message}`)),
-    };
+    return { ...none, slots, diagnostics: problems.map(unreadable) };
   } catch (error) {
-    return { ...none, problems: [problem(null, `is not JSON: ${(error as Error).message}`)] };
+    return { ...none, diagnostics: [unreadable({ message: `is not JSON: ${(error as Error).message}` })] };
   }
 }
 
-const TWICE = ", which two managers take: their edits get in each other's way; take sysexts out of the other manager";
+const LFS_FIX = 'remove it from LFS if it is a manifest';
+
+/** The part of a diagnostic that says why a slot is not bumped. */
+type Reason = Pick<Diagnostic, 'message'> & Partial<Diagnostic> & { readonly id: PlanId };
+
+const TWICE: Reason = {
+  id: 'extracted-twice',
+  message: 'two managers extract the slot',
+  impact: "their edits get in each other's way",
+  fix: 'exclude sysexts from the other manager',
+};
 
 /** Slots that Renovate has no dependency for, or two. */
-export function extractionProblems({ file, baseBranch, slots }: Manifest, answer: Answer): Diagnostic[] {
+export function extractionDiagnostics({ file, baseBranch, slots }: Manifest, answer: Answer): Diagnostic[] {
   const held = countBy(slots.map(({ repository, latestVersion }) => key(repository, latestVersion)));
   const extracted = countExtracted(file, baseBranch, answer, () => true);
   const active = countExtracted(file, baseBranch, answer, isActive);
   return slots.flatMap((slot): Diagnostic[] => {
-    const { repository, latestVersion } = slot;
+    const { repository, latestVersion, path } = slot;
     const own = key(repository, latestVersion);
     const isTwice = (active.get(own) ?? 0) > (held.get(own) ?? 0);
     const isMissing = (extracted.get(own) ?? 0) < (held.get(own) ?? 0);
-    const why = isTwice ? TWICE : isMissing ? whyNotExtracted(slot, file, baseBranch, answer) : undefined;
-    if (why === undefined) return [];
-    return [
-      diagnostic({
-        severity: 'error',
-        id: isTwice ? 'extracted-twice' : 'not-extracted',
-        message: `${slotWords(slot)}${why}`,
-        file,
-        package: repository,
-      }),
-    ];
+    const reason = isTwice ? TWICE : isMissing ? whyNotExtracted(slot, file, baseBranch, answer) : undefined;
+    return reason === undefined ? [] : [diagnostic({ severity: 'error', file, path, package: repository, ...reason })];
   });
 }
 
 function key(repository: string, value: string): string {
   return `${repository} ${value}`;
-}
-
-/** `Packages[0].downloadURIs.flatcar.current.versionsV2[1] has the value "v1.34.10-1-azlinux3"`: how a problem starts. */
-export function slotWords({ path, latestVersion }: Pick<Slot, 'path' | 'latestVersion'>): string {
-  return `${formatPath(path)} has the value ${JSON.stringify(latestVersion)}`;
 }
 
 /** Whether Renovate edits what it extracted: what is disabled is in no other manager's way. */
@@ -131,27 +121,37 @@ function whyNotExtracted(
   file: string,
   baseBranch: string | null,
   answer: Answer,
-): string | undefined {
+): Reason | undefined {
+  const id = 'not-extracted';
   const reading = readVersion(latestVersion);
   switch (reading.kind) {
     case 'foreign':
       return undefined;
     case 'malformed':
-      return `, which is not of the grammar: ${reading.why}`;
+      return {
+        id: 'value-malformed',
+        message: `${JSON.stringify(latestVersion)} is not a valid version: ${reading.why}`,
+      };
     case 'revisionless':
-      return ' without revision and distro; add the preset presets/revisionless(<distro>)';
+      return {
+        id,
+        message: `no manager extracts ${JSON.stringify(latestVersion)}, which has no revision and distro`,
+        fix: 'add the preset presets/revisionless(<distro>)',
+      };
     case 'version':
       if (depth > MAX_SLOT_DEPTH) {
-        return `, and objects in it are nested deeper than ${MAX_SLOT_DEPTH} levels, where no manager matches it: flatten them`;
+        const message = `no manager extracts the slot: objects in it are nested deeper than ${MAX_SLOT_DEPTH} levels`;
+        return { id, message, fix: 'flatten them' };
       }
       if (/["\\]/.test(previousLatestVersion)) {
-        return ', and its previousLatestVersion has an escaped character, with which no manager matches it: correct it';
+        const message = 'no manager extracts the slot: its previousLatestVersion has an escaped character';
+        return { id, message, fix: 'correct previousLatestVersion' };
       }
-      return `, and no manager extracts it: ${whyNotMatched(file, baseBranch, answer)}`;
+      return { id, ...whyNotMatched(file, baseBranch, answer) };
   }
 }
 
-/** What is cached beside a slot's version, by {@link slotKey}. */
+/** The version that is cached beside a slot's own, by {@link slotKey}. */
 export function previousVersions(manifests: readonly Manifest[]): Map<string, string> {
   const entries = manifests.flatMap(({ file, baseBranch, slots }) =>
     slots.flatMap(({ repository, latestVersion, previousLatestVersion }): [string, string][] =>

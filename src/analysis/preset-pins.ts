@@ -16,7 +16,7 @@ const MAX_NAMED = 10;
  *
  * @param presetRoot a directory of presets that the user named: then whatever is in it is meant.
  */
-export async function pinProblems({ pins }: Answer, presetRoot: string | undefined): Promise<Diagnostic[]> {
+export async function pinDiagnostics({ pins }: Answer, presetRoot: string | undefined): Promise<Diagnostic[]> {
   if (presetRoot !== undefined) return [];
   const { version } = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8'));
   return judgePins(pins, version, await releaseTags(PACKAGE_ROOT));
@@ -31,12 +31,12 @@ export function judgePins(pins: Answer['pins'], version: string, tags: readonly 
     if (tag === null || !RELEASE_TAG.test(tag)) return [];
     const problem = { severity: 'warning', id: 'preset-version' } as const;
     if (tags.length > 0 && !tags.includes(tag)) {
-      const message = `${preset}#${tag}: the clone of these presets has no tag ${tag}, and the bot stops where ${preset} has none: pin one of ${tags.slice(-MAX_NAMED).join(', ')}`;
-      return [diagnostic({ ...problem, message })];
+      const message = `${preset}#${tag}: the clone of these presets has no tag ${tag}, and the bot stops where ${preset} has none`;
+      return [diagnostic({ ...problem, message, fix: `pin one of ${tags.slice(-MAX_NAMED).join(', ')}` })];
     }
     if (`${version}.`.startsWith(`${tag.replace(/^v/, '')}.`)) return [];
-    const message = `${preset}#${tag}: the plan is by the presets of ${version}, and not of ${tag}: install that version, or pin ${version}`;
-    return [diagnostic({ ...problem, message })];
+    const message = `${preset}#${tag}: the plan is by the presets of ${version}, and not of ${tag}`;
+    return [diagnostic({ ...problem, message, fix: `install that version, or pin ${version}` })];
   });
 }
 

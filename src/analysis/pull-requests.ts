@@ -20,7 +20,17 @@ export function pullRequests(
   repeats: readonly Repeat[] = [],
 ): PullRequest[] {
   const isOne = new Set(branches.map(({ baseBranch }) => baseBranch)).size < 2;
-  return branches.map((branch) => ({
+  return branches.map((branch) => toPullRequest(branch, arches, repeats, isOne));
+}
+
+function toPullRequest(
+  branch: Branch,
+  arches: readonly Arch[] | undefined,
+  repeats: readonly Repeat[],
+  isOne: boolean,
+): PullRequest {
+  let diff: string | undefined;
+  return {
     branch: branch.branchName,
     baseBranch: branch.baseBranch,
     title: branch.prTitle,
@@ -35,8 +45,12 @@ export function pullRequests(
     upgrades: withoutRepeats(branch, repeats).map((upgrade) =>
       describe(upgrade, isOne ? null : branch.baseBranch, arches ?? ARCHES_BY_DEFAULT),
     ),
-    diff: unifiedDiff(branch.edits),
-  }));
+    // Most views of an analysis do not show diffs.
+    get diff() {
+      diff ??= unifiedDiff(branch.edits);
+      return diff;
+    },
+  };
 }
 
 /** The upgrades of a branch, less one for each repeated dependency that it bumps. */

@@ -2,20 +2,28 @@ import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers
 import type { Answer, Branch } from '../renovate/messages.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
 
-/** What is wrong with the run as a whole: given up, a manager that takes nothing, an edit that failed, no RE2. */
-export function runProblems(answer: Answer): Diagnostic[] {
+/** Problems of the run as a whole: it aborted, a manager matches nothing, an edit failed, RE2 is missing. */
+export function runDiagnostics(answer: Answer): Diagnostic[] {
   return [...failures(answer), ...idleManagers(answer), ...missingEdits(answer), ...engine(answer)];
 }
 
-/** Renovate's codes for what a configuration asks for. */
-const FAILURES: Partial<Record<string, string>> = {
-  'disabled-by-config': '"enabled" is false at the top of the configuration: remove it',
+/** The messages of failures for which Renovate has only a code. */
+const FAILURES: Partial<Record<string, Pick<Diagnostic, 'message' | 'fix'>>> = {
+  'disabled-by-config': { message: '"enabled" is false at the top of the configuration', fix: 'remove it' },
 };
 
 function failures({ failure }: Answer): Diagnostic[] {
   if (failure === undefined) return [];
-  const message = `Renovate gave the repository up: ${FAILURES[failure.message] ?? failure.message}`;
-  return [diagnostic({ id: 'renovate-failed', severity: 'error', message, package: failure.packageName ?? null })];
+  const { message, fix } = FAILURES[failure.code] ?? { message: failure.message, fix: null };
+  return [
+    diagnostic({
+      id: 'renovate-failed',
+      severity: 'error',
+      message: `Renovate aborted: ${message}`,
+      fix,
+      package: failure.packageName ?? null,
+    }),
+  ];
 }
 
 /** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
@@ -28,8 +36,9 @@ function idleManagers({ customManagers, baseBranches }: Answer): Diagnostic[] {
   return customManagers
     .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
     .map(({ name }) => {
-      const message = `the custom manager "${name}" takes nothing in this repository: its pattern or its files are wrong, or it can go`;
-      return diagnostic({ id: 'manager-matches-nothing', severity: 'warning', message });
+      const message = `the custom manager "${name}" matches nothing in this repository`;
+      const fix = 'correct its pattern or its file patterns, or remove it';
+      return diagnostic({ id: 'manager-matches-nothing', severity: 'warning', message, fix });
     });
 }
 

@@ -1,24 +1,25 @@
 import { splitPath } from '../registry/address.ts';
-import { type RegistryClient, RegistryError, TITLE } from '../registry/client.ts';
+import { type RegistryClient, RegistryError } from '../registry/client.ts';
+import { findImageLayer } from '../registry/image-layer.ts';
 import { openRegistry } from '../registry/open.ts';
 import { remembering } from '../registry/remembering.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
 import { formatVersion } from '../sysext/tag.ts';
 import { type ArtifactFact, type Facts, type ListFact, versionsOf } from './facts.ts';
 
-/** What registries say beside what a plan asks: the artifacts of the slots, and the tag lists over all pages. */
+/** Facts that are queried of registries beside those of an analysis: artifacts of slots, and complete tag lists. */
 export interface Asked {
   readonly facts: Pick<Facts, 'artifacts' | 'lists'>;
-  /** Why some of it is not known. */
+  /** The reason why some of them are unknown. */
   readonly failure: string | undefined;
 }
 
-/** Asks the registries of the slots, a few requests at a time for each. */
+/** Queries the registries of the slots, with a few requests at a time to each. */
 export async function askRegistries(facts: Facts, onProgress: (text: string) => void = () => {}): Promise<Asked> {
   const failures: string[] = [];
-  const keep = async <T>(ask: () => Promise<T>): Promise<T[]> => {
+  const tolerate = async <T>(query: () => Promise<T>): Promise<T[]> => {
     try {
-      return [await ask()];
+      return [await query()];
     } catch (error) {
       failures.push((error as Error).message);
       return [];
@@ -35,15 +36,15 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
       facts.arches.map((arch) => ({ slot, field, arch, tag: formatVersion({ ...version, arch }) })),
     ),
   );
-  const asked = new Set<string>();
+  const queried = new Set<string>();
   const artifacts = await Promise.all(
     wanted.map(async ({ slot, field, arch, tag }) => {
       const { registry, repository } = splitPath(slot.registry, slot.repository);
       const reference = `${registry}/${repository}:${tag}`;
-      asked.add(reference);
-      onProgress(`asking registries: artifact ${asked.size}, ${repository}`);
-      const found = await keep(async () => askTitle(open(registry), repository, tag, arch));
-      return found.map((title): ArtifactFact => ({ slot, field, tag, title, reference }));
+      queried.add(reference);
+      onProgress(`querying registries: artifact ${queried.size}, ${repository}`);
+      const found = await tolerate(async () => problemOf(open(registry), repository, slot.component, tag, arch));
+      return found.map((problem): ArtifactFact => ({ slot, field, problem, reference }));
     }),
   );
   const repositories = new Map(facts.slots.map((slot) => [`${slot.registry} ${slot.repository}`, slot]));
@@ -54,19 +55,20 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
         (list) => list.registry === place.registry && list.repository === place.repository,
       );
       if (seen === undefined) return [];
-      const all = await keep(async () => open(place.registry).listTags(place.repository));
+      const all = await tolerate(async () => open(place.registry).listTags(place.repository));
       return all.map((list): ListFact => ({ registry, repository, seen: new Set(seen.tags).size, all: list.length }));
     }),
   );
   return { facts: { artifacts: artifacts.flat(), lists: lists.flat() }, failure: failures[0] };
 }
 
-/** The title of an artifact's first layer that has one; `undefined` where there is no artifact for the arch. */
-async function askTitle(client: RegistryClient, repository: string, tag: string, arch: Arch) {
+/** The reason why a node does not find the image in an artifact; `undefined` if it does, or if there is no artifact. */
+async function problemOf(client: RegistryClient, repository: string, name: string, tag: string, arch: Arch) {
   const artifact = await client.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
     if (error instanceof RegistryError && error.kind === 'no-platform') return undefined;
     throw error;
   });
   if (artifact === undefined) return undefined;
-  return artifact.layers.flatMap(({ annotations }) => annotations?.[TITLE] ?? [])[0] ?? null;
+  const found = findImageLayer(artifact, name, tag);
+  return 'problem' in found ? found.problem : undefined;
 }

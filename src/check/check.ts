@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type MakePlanOptions, makePlan } from '../analysis/analyze.ts';
+import { type Analysis, type AnalyzeOptions, analyze } from '../analysis/analyze.ts';
 import { requiredArches } from '../analysis/arches.ts';
-import { CHECKOUT_IDS } from '../analysis/checkout-problems.ts';
+import { CHECKOUT_IDS } from '../analysis/checkout-diagnostics.ts';
 import { type Diagnostic, type Severity, sentenceOf } from '../analysis/diagnostic.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
@@ -19,52 +19,72 @@ import type { Findings } from './schema.ts';
 import { findUnseenManifests } from './unseen-manifests.ts';
 
 /** Settings of a check. */
-export interface CheckOptions extends MakePlanOptions {
-  /** Whether no registry is asked; lints that need one are then skipped. */
+export interface CheckOptions {
+  /** Whether registries are queried; lints that need one are skipped otherwise. */
   readonly offline: boolean;
-  /** What is made of a lint, in place of its own severity. */
+  /** The severities that replace those of lints. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
-  /** Takes what is to be said of the checkout, where it may not be what the bot sees. */
-  readonly onNotes?: (notes: readonly Diagnostic[]) => void;
 }
 
-/** Answers nothing: every lookup then fails, and lints that look at lookups are skipped. */
+/** Has no result for any lookup: every lookup then fails, and lints that need one are skipped. */
 const NOTHING: Snapshot = { lists: [], releases: [], presets: [] };
 
 /**
- * Checks the configuration and the manifests of the repository in `dir`. Nothing in it is written.
+ * Checks the configuration and the manifests of the repository that contains `dir`. Nothing in it is written.
  *
- * @throws {Error} one line, when Renovate could not be run at all, or a preset is needed that `offline` forbids to fetch.
+ * @throws {Error} one line, if Renovate could not be run at all, or if `offline` forbids to fetch a preset.
  */
-export async function check(dir: string, options: CheckOptions): Promise<Findings> {
-  const { offline, rules } = options;
-  const snapshot = options.snapshot ?? (offline ? NOTHING : undefined);
-  const planned = await makePlan(dir, { ...options, inspect: true, ...(snapshot === undefined ? {} : { snapshot }) });
-  options.onNotes?.(planned.plan.diagnostics.filter(({ id }) => CHECKOUT_IDS.includes(id)));
-  const { inspection, failure } = planned.answer;
+export async function check(dir: string, options: AnalyzeOptions & CheckOptions): Promise<Findings> {
+  const run = checkRunOptions(options);
+  return checkAnalysis(await analyze(dir, run), { ...options, ...run });
+}
+
+/** The settings of the run of Renovate that a check needs. */
+export function checkRunOptions(options: AnalyzeOptions & Pick<CheckOptions, 'offline'>): AnalyzeOptions {
+  const snapshot = options.snapshot ?? (options.offline ? NOTHING : undefined);
+  return { ...options, inspect: true, ...(snapshot === undefined ? {} : { snapshot }) };
+}
+
+/**
+ * Checks a repository by its analysis, which must have been made with {@link checkRunOptions}.
+ *
+ * @throws {Error} one line, if Renovate aborted before it read the configuration, or if `offline` forbids to fetch a
+ *   preset.
+ */
+export async function checkAnalysis(
+  analysis: Analysis,
+  { snapshot, presetRoot = PACKAGE_ROOT, onProgress, rules }: AnalyzeOptions & CheckOptions,
+): Promise<Findings> {
+  const { root, answer } = analysis;
+  const { inspection, failure } = answer;
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
-  const known = factsOf(planned, inspection, {
-    arches: requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT,
-    untracked: await untrackedFiles(dir),
-    release: await releaseOf(options.presetRoot ?? PACKAGE_ROOT),
+  const known = factsOf(analysis, inspection, {
+    arches: requiredArches(answer.transform) ?? ARCHES_BY_DEFAULT,
+    untracked: await untrackedFiles(root),
+    release: await releaseOf(presetRoot),
   });
-  const asked = snapshot === undefined ? await askRegistries(known, options.onProgress) : undefined;
-  const facts = { ...known, ...asked?.facts, unseen: await findUnseenManifests(planned) };
+  const asked = snapshot === undefined ? await askRegistries(known, onProgress) : undefined;
+  const facts = { ...known, ...asked?.facts, unseen: await findUnseenManifests(analysis) };
   const wanted = LINTS.filter(({ id }) => rules.get(id) !== 'off');
   const skipped = wanted.flatMap((lint) => {
     const why = whySkipped(lint, snapshot, asked?.failure);
     return why === undefined ? [] : [{ id: lint.id, why, failed: snapshot === undefined }];
   });
   const run = wanted.filter(({ id }) => !skipped.some((one) => one.id === id && !one.failed));
-  // It finds what JavaScript's RegExp refuses, which is less than what RE2 refuses.
-  const engine = planned.plan.diagnostics.find(({ id }) => id === 'no-re2');
+  // JavaScript's RegExp accepts patterns that RE2 refuses.
+  const engine = analysis.diagnostics.find(({ id }) => id === 'no-re2');
   if (engine !== undefined) skipped.push({ id: 'pattern-refused', why: sentenceOf(engine), failed: false });
-  const findings = await locateAll(
-    planned.root,
+  const found = await locateAll(
+    root,
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
-  return { schemaVersion: 2, diagnostics: withoutConsequences(findings), skipped };
+  return { schemaVersion: 2, diagnostics: withoutConsequences(found), skipped };
+}
+
+/** The diagnostics of an analysis that are about the checkout, which may differ from what the bot sees. */
+export function checkoutNotes({ diagnostics }: Analysis): Diagnostic[] {
+  return diagnostics.filter(({ id }) => CHECKOUT_IDS.includes(id));
 }
 
 async function untrackedFiles(dir: string): Promise<string[]> {
@@ -133,9 +153,9 @@ async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Di
     ),
   );
   const placed = findings.map(({ found, ...finding }): Diagnostic => {
-    const { line = null, column = null } = locators.get(finding.file ?? '')?.(found.place) ?? {};
+    const { line = null, column = null, path = null } = locators.get(finding.file ?? '')?.(found.place) ?? {};
     const { id, severity, file, ...rest } = finding;
-    return { id, severity, file, line, column, path: found.place.path ?? null, ...rest };
+    return { id, severity, file, line, column, path: found.place.path ?? path, ...rest };
   });
   const unique = new Map(placed.map((one) => [JSON.stringify(one), one]));
   const key = ({ file, line, column }: Diagnostic) => [file ?? '', line ?? 0, column ?? 0] as const;

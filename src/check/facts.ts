@@ -1,4 +1,4 @@
-import type { Planned } from '../analysis/analyze.ts';
+import type { Analysis } from '../analysis/analyze.ts';
 import type { Manifest } from '../analysis/manifests.ts';
 import { type RegistryView, viewRegistries } from '../analysis/registry-view.ts';
 import { minorOf } from '../analysis/slots.ts';
@@ -35,9 +35,8 @@ export interface ArtifactFact {
   /** The field that names it. */
   readonly field: VersionField;
   readonly reference: string;
-  readonly tag: string;
-  /** The title of its layer; `undefined` where the registry has no such tag. */
-  readonly title: string | null | undefined;
+  /** The reason why a node does not find the image in it; `undefined` if it does, or if there is no such tag. */
+  readonly problem: string | undefined;
 }
 
 /** A registry's list of a repository, read over all its pages. */
@@ -50,7 +49,7 @@ export interface ListFact {
 }
 
 /** Everything that lints look at. */
-export interface Facts extends Planned {
+export interface Facts extends Pick<Analysis, 'answer' | 'manifests' | 'diagnostics'> {
   readonly inspection: Inspection;
   readonly slots: readonly CheckedSlot[];
   /** Debian and RPM packages, by file. */
@@ -111,13 +110,14 @@ export function viewOf({ registries }: Facts, { registry, repository }: CheckedS
 
 /** The facts that need no registry beside those of a plan. */
 export function factsOf(
-  planned: Planned,
+  { answer, manifests, diagnostics }: Analysis,
   inspection: Inspection,
   { arches, untracked, release }: Pick<Facts, 'arches' | 'untracked' | 'release'>,
 ): Facts {
-  const { manifests } = planned;
   return {
-    ...planned,
+    answer,
+    manifests,
+    diagnostics,
     inspection,
     untracked,
     release,
@@ -125,7 +125,7 @@ export function factsOf(
     siblings: new Map(manifests.map(({ file, text, slots }) => [file, slots.length === 0 ? [] : readSiblings(text)])),
     entries: new Map(manifests.map((one) => [one.file, entriesOf(one)])),
     unseen: [],
-    registries: viewRegistries(planned.answer.snapshot),
+    registries: viewRegistries(answer.snapshot),
     arches,
     artifacts: [],
     lists: [],

@@ -2,10 +2,14 @@ import { type AnyNode, type MemberNode, parse, traverse, type ValueNode } from '
 import type { Path } from '../manifest/path.ts';
 import type { Place, Syntax } from './place.ts';
 
-/** A place in a file, from 1. */
+/** A position in a file. */
 export interface Position {
+  /** From 1. */
   readonly line: number;
+  /** From 1, in UTF-16 code units. */
   readonly column: number;
+  /** The path of the value there, if a place in a JSON file is named by a string that it contains. */
+  readonly path?: Path;
 }
 
 /** Finds places in the text of a file: JSON with or without comments, JSON5, or any other text. */
@@ -26,7 +30,8 @@ export function locator(text: string): Locate {
     if (path !== undefined && root !== undefined) return positionOf(nodeAt(root, path));
     const index = wanted === undefined ? -1 : text.indexOf(wanted);
     const before = text.slice(0, Math.max(index, 0));
-    return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
+    const position = { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
+    return root === undefined || index === -1 ? position : { ...position, path: pathAt(root, index) };
   };
 }
 
@@ -58,6 +63,32 @@ function nodeAt(root: ValueNode, path: Path): ValueNode {
     node = next;
   }
   return node;
+}
+
+/** The path of the innermost value that contains an offset. */
+function pathAt(root: ValueNode, offset: number): Path {
+  const path: (string | number)[] = [];
+  let node: ValueNode | undefined = root;
+  while (node !== undefined) {
+    const children = childrenOf(node);
+    const child = children.find(({ loc }) => loc.start.offset <= offset && offset < loc.end.offset);
+    if (child !== undefined) path.push(child.step);
+    node = child?.value;
+  }
+  return path;
+}
+
+interface Child {
+  readonly step: string | number;
+  readonly value: ValueNode;
+  /** The range of the value, with its name in an object. */
+  readonly loc: ValueNode['loc'];
+}
+
+function childrenOf(node: ValueNode): Child[] {
+  if (node.type === 'Array') return node.elements.map(({ value, loc }, step) => ({ step, value, loc }));
+  if (node.type !== 'Object') return [];
+  return node.members.map((member) => ({ step: nameOf(member), value: member.value, loc: member.loc }));
 }
 
 /** The value one step below another. */

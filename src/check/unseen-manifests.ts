@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Planned } from '../analysis/analyze.ts';
+import type { Analysis } from '../analysis/analyze.ts';
 import { isManifest } from '../analysis/manifests.ts';
 import { readSlots } from '../manifest/slots.ts';
 import { componentName, REPOSITORY_SUFFIX } from '../sysext/component.ts';
@@ -16,7 +16,10 @@ export interface UnseenManifest {
 }
 
 /** Finds the manifests of a repository whose name or kind keeps Renovate from reading them. */
-export async function findUnseenManifests({ root, answer }: Planned): Promise<UnseenManifest[]> {
+export async function findUnseenManifests({
+  root,
+  answer,
+}: Pick<Analysis, 'root' | 'answer'>): Promise<UnseenManifest[]> {
   // Where Renovate aborted, nothing was extracted, which says nothing of the repository.
   if (answer.failure !== undefined) return [];
   const extracted = new Set(

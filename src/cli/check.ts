@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import { analyze } from '../analysis/analyze.ts';
 import { type Diagnostic, SEVERITIES, type Severity } from '../analysis/diagnostic.ts';
 import { findLint, LINTS } from '../check/catalogue.ts';
-import { check as checkRepository } from '../check/check.ts';
+import { checkAnalysis, checkoutNotes, checkRunOptions } from '../check/check.ts';
 import type { Findings } from '../check/schema.ts';
 import { checkMarkdown } from '../report/check-markdown.ts';
 import { checkText } from '../report/check-text.ts';
@@ -72,11 +73,11 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
     return EXIT.ok;
   }
   const run = await runOptions(options, io);
-  let notes: readonly Diagnostic[] = [];
-  const onNotes = (said: readonly Diagnostic[]) => {
-    notes = said;
-  };
-  const found = await checkRepository(dir, { ...run, offline, rules: rule, onNotes }).finally(() => io.progress(''));
+  const settings = { ...checkRunOptions({ ...run, offline }), offline, rules: rule };
+  const analyzed = analyze(dir, settings).then(async (analysis) => {
+    return { notes: checkoutNotes(analysis), found: await checkAnalysis(analysis, settings) };
+  });
+  const { notes, found } = await analyzed.finally(() => io.progress(''));
   const render = (terminal: Terminal) => {
     switch (format) {
       case 'text':
@@ -90,13 +91,19 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
     }
   };
   await give(io, output, render);
-  io.err(problemsText(notes));
-  const failed = found.skipped.filter((one) => one.failed);
-  for (const { id, why } of failed) io.err(`error: ${id} could not be checked completely: ${oneLine(why)}\n`);
-  return exitCode(found, notes);
+  io.err(checkNotes(found, notes));
+  return checkExitCode(found, notes);
 }
 
-function exitCode({ diagnostics, skipped }: Findings, notes: readonly Diagnostic[]): number {
+/** Notes on the checkout, and the lints that failed, as lines for stderr. */
+export function checkNotes({ skipped }: Findings, notes: readonly Diagnostic[]): string {
+  const failed = skipped.filter((one) => one.failed);
+  const lines = failed.map(({ id, why }) => `error: ${id} could not be checked completely: ${oneLine(why)}\n`);
+  return `${problemsText(notes)}${lines.join('')}`;
+}
+
+/** The exit code of a check. @param notes on the checkout. */
+export function checkExitCode({ diagnostics, skipped }: Findings, notes: readonly Diagnostic[]): number {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   return exitCodeOf({
     failed:
@@ -109,10 +116,10 @@ function exitCode({ diagnostics, skipped }: Findings, notes: readonly Diagnostic
 
 /** Reads `ID=off|info|warning|error`. @throws {Error} one line. */
 function collectRule(text: string, before: CheckOptions['rule']): CheckOptions['rule'] {
-  const [id = '', setting = ''] = text.split('=');
+  const [id = '', setting = '', ...rest] = text.split('=');
   if (setting === 'warn') throw new Error('the severity "warn" is now "warning": write ID=warning.');
   const severity = [...SEVERITIES, 'off' as const].find((one) => one === setting);
-  if (severity === undefined) throw new Error('write ID=off, ID=info, ID=warning or ID=error.');
+  if (severity === undefined || rest.length > 0) throw new Error('write ID=off, ID=info, ID=warning or ID=error.');
   return new Map([...before, [findLint(id).id, severity]]);
 }
 

@@ -10,7 +10,7 @@ import { readVersion } from '../sysext/diagnose.ts';
 import { withScratch } from '../system/scratch.ts';
 import { type Cli, presetOption, tagsOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
-import { makePlanFor, type RunSettings } from './plan.ts';
+import { analyzeFor, type RunSettings } from './plan.ts';
 
 const DEFAULT_REGISTRY = 'https://mcr.microsoft.com';
 
@@ -48,8 +48,8 @@ export async function explain(
   if (componentName(repository) === undefined)
     throw new Error(`${reference} is not a sysext: its name does not end in -sysext`);
   if (hasConfiguration(dir)) {
-    const planned = await makePlanFor(dir, { ...options, inspect: true }, io);
-    io.out(explainText(explainSlots(planned, { registry, repository, value }), io.terminal));
+    const analysis = await analyzeFor(dir, { ...options, inspect: true }, io);
+    io.out(explainText(explainSlots(analysis, { registry, repository, value }), io.terminal));
     return EXIT.ok;
   }
   const reading = readVersion(value);
@@ -61,8 +61,8 @@ export async function explain(
   return withScratch('explain', async (scratch) => {
     await writeFile(path.join(scratch, 'slot.env'), `# renovate: sysext=${from}/${repository}\nVALUE=${value}\n`);
     await writeFile(path.join(scratch, 'renovate.json'), CONFIG);
-    const planned = await makePlanFor(scratch, options, io);
-    const explanations = explainSlots(planned, { registry: null, repository, value }).map((one) => ({
+    const analysis = await analyzeFor(scratch, options, io);
+    const explanations = explainSlots(analysis, { registry: null, repository, value }).map((one) => ({
       ...one,
       file: null,
     }));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { type MakePlanOptions, makePlan, type Planned } from '../analysis/analyze.ts';
+import { type Analysis, type AnalyzeOptions, analyze, toPlan } from '../analysis/analyze.ts';
 import type { Plan } from '../analysis/schema.ts';
 import { parseSnapshot } from '../analysis/snapshot.ts';
 import { planDiff } from '../report/diff.ts';
@@ -79,19 +79,19 @@ function parseFailOn(text: string): FailOn[] {
  * @throws {Error} one line, when Renovate could not be run.
  */
 export async function plan(dir: string, options: PlanOptions, io: Io): Promise<number> {
-  const { plan: planned } = await makePlanFor(dir, options, io);
+  const planned = toPlan(await analyzeFor(dir, options, io));
   await give(io, options.output, (terminal) => renderPlan(planned, options.format, terminal));
   io.err(problemsText(planned.diagnostics));
-  return exitCode(planned, options.failOn);
+  return planExitCode(planned, options.failOn);
 }
 
-/** Makes a plan with what the options say of presets, tags and output. */
-export async function makePlanFor(
+/** Analyzes a repository with the presets, tags and output that the options name. */
+export async function analyzeFor(
   dir: string,
   { inspect = false, ...options }: RunSettings & { readonly inspect?: boolean },
   io: Io,
-): Promise<Planned> {
-  return makePlan(dir, { ...(await runOptions(options, io)), inspect }).finally(() => io.progress(''));
+): Promise<Analysis> {
+  return analyze(dir, { ...(await runOptions(options, io)), inspect }).finally(() => io.progress(''));
 }
 
 /** What the options say of a run of Renovate. */
@@ -101,7 +101,7 @@ export type RunSettings = Pick<PlanOptions, 'tags' | 'preset' | 'all' | 'committ
 export async function runOptions(
   { tags, preset = [], all = false, committed, verbose }: RunSettings,
   io: Io,
-): Promise<MakePlanOptions> {
+): Promise<AnalyzeOptions> {
   const { presetRoot, presetRoots } = readPresetOption(preset);
   return {
     presetSource: presetRoot ?? 'this package',
@@ -144,7 +144,8 @@ export function renderPlan(planned: Plan, format: Format, terminal: Terminal): s
   }
 }
 
-function exitCode({ diagnostics, pullRequests, skipped }: Plan, failOn: readonly FailOn[]): number {
+/** The exit code of a plan. */
+export function planExitCode({ diagnostics, pullRequests, skipped }: Plan, failOn: readonly FailOn[]): number {
   const met = {
     updates: pullRequests.length > 0,
     skipped: skipped.some(isNewer),

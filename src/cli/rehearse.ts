@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { toPlan } from '../analysis/analyze.ts';
 import { parsePlan } from '../analysis/parse-plan.ts';
 import type { Plan } from '../analysis/schema.ts';
 import type { Rehearsal } from '../host/rehearsal.ts';
@@ -13,7 +14,7 @@ import type { Arch } from '../sysext/arch.ts';
 import { type Cli, formatOption, outputOption, presetOption, verboseOption } from './cli.ts';
 import { exitCodeOf, give, type Io } from './io.ts';
 import { collectArch, distroOption, nodeContext, retryForOption, rootFolder } from './node-options.ts';
-import { makePlanFor } from './plan.ts';
+import { analyzeFor } from './plan.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 
@@ -76,7 +77,7 @@ export async function rehearse(dir: string, options: RehearseOptions, io: Io): P
 
 async function planOf(dir: string, { plan, preset, verbose }: RehearseOptions, io: Io): Promise<Plan> {
   if (plan !== undefined) return parsePlan(await readFile(plan, 'utf8'), plan);
-  return (await makePlanFor(dir, { verbose, ...(preset !== undefined && { preset }) }, io)).plan;
+  return toPlan(await analyzeFor(dir, { verbose, ...(preset !== undefined && { preset }) }, io));
 }
 
 function render(rehearsal: Rehearsal, format: RehearseOptions['format'], terminal: Terminal): string {

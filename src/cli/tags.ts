@@ -5,7 +5,7 @@ import { problemsText } from '../report/plan-text.ts';
 import { writeOutput } from '../system/output-file.ts';
 import { allOption, type Cli, outputOption, presetOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
-import { makePlanFor, type RunSettings } from './plan.ts';
+import { analyzeFor, type RunSettings } from './plan.ts';
 
 export function addTags(program: Command, { io, done }: Cli): void {
   program
@@ -29,8 +29,8 @@ export async function tags(
   { output, ...settings }: Omit<RunSettings, 'tags'> & { output: string },
   io: Io,
 ): Promise<number> {
-  const { answer, plan } = await makePlanFor(dir, settings, io);
-  const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
+  const { answer, diagnostics } = await analyzeFor(dir, settings, io);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
   io.err(problemsText(errors));
   if (errors.length > 0) return EXIT.failed;
   await writeOutput(output, formatSnapshot(answer.snapshot));

@@ -39,7 +39,7 @@ export async function pull(request: PullRequest, context: Omit<Context, 'run'>):
   const { dir, root, arches } = request;
   const manifests = await findManifests(dir);
   const slots = manifests.flatMap((one) => one.slots);
-  const problems = manifests.flatMap((one) => one.problems.map(unreadable));
+  const problems = manifests.flatMap((one) => one.diagnostics.map(unreadable));
   if (slots.length + problems.length === 0) throw new Error(`${dir} has no components.json with a sysext in it`);
 
   const sourceOf = openSources(context.open, request.registry);

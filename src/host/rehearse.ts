@@ -49,7 +49,7 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
   const { subjects, problems } = subjectsOf(plan, manifests, { arches, ...(distro !== undefined && { distro }) });
   const unread = [
     ...plan.diagnostics.filter(({ severity }) => severity === 'error'),
-    ...manifests.flatMap((one) => one.problems),
+    ...manifests.flatMap((one) => one.diagnostics),
   ].map((one) => [placeOf(one), one.package, sentenceOf(one)].filter((part) => part !== null).join(': '));
   if (subjects.length + problems.length + unread.length === 0) throw new Error(`${dir} has no sysexts to rehearse`);
 

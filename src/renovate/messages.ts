@@ -309,7 +309,17 @@ export const Inspection = z.object({
   broken: z.string().nullable(),
   presets: z.array(z.object({ name: z.string(), via: Path, nested: z.boolean(), error: z.string().nullable() })),
   /** What Renovate's own validation says; `stops` when the bot would then do nothing at all. */
-  refusals: z.array(z.object({ message: z.string(), path: Path, stops: z.boolean() })),
+  refusals: z.array(
+    z.object({
+      message: z.string(),
+      path: Path,
+      stops: z.boolean(),
+      /** Whether it is about a pattern, an expression or a template, which is one of the `mistakes` as well. */
+      isMistake: z.boolean(),
+      /** The two options that a rule must not combine. */
+      combines: z.tuple([z.string(), z.string()]).optional(),
+    }),
+  ),
   /** With the file or preset that each is in. */
   mistakes: z.array(Mistake.extend({ source: z.string() })),
   /** How many custom managers are of the repository's own file; they come last. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Adopted, adopt } from '../../src/adopt/adopt.ts';
-import { makePlan } from '../../src/analysis/analyze.ts';
+import { analyze, toPlan } from '../../src/analysis/analyze.ts';
 import type { Plan } from '../../src/analysis/schema.ts';
 import { check } from '../../src/check/check.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
@@ -75,9 +75,9 @@ describe('a configuration of a team, with 42 rules and a manager for images and 
     snapshot = await snapshotOf(dir);
     const options = { snapshot, presetSource: 'here' };
     adopted = await adopt(dir, { ...options, reference: REFERENCE });
-    before = (await makePlan(dir, { ...options, all: true })).plan;
+    before = toPlan(await analyze(dir, { ...options, all: true }));
     writeFileSync(path.join(dir, 'renovate.json'), adopted.text);
-    after = (await makePlan(dir, { ...options, all: true })).plan;
+    after = toPlan(await analyze(dir, { ...options, all: true }));
     return () => rmSync(dir, { recursive: true });
   });
 
@@ -244,7 +244,7 @@ describe('other repositories', () => {
     git('apply', '.git/adopt.diff');
     expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(text);
     // Before it is added: what adopt has written, a plan sees, and a second adopt leaves.
-    const { plan } = await makePlan(dir, { snapshot: LISTS, presetSource: 'here' });
+    const plan = await analyze(dir, { snapshot: LISTS, presetSource: 'here' });
     expect(plan.slots.map(({ to }) => to)).toEqual(['v1.34.11-1-azlinux3']);
     expect((await run(dir)).adoption).toMatchObject({ diff: '', pullRequests: { stay: 1 } });
   });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Planned } from '../../src/analysis/analyze.ts';
+import type { Analysis } from '../../src/analysis/analyze.ts';
 import type { Diagnostic } from '../../src/analysis/diagnostic.ts';
 import { COMMENT, COMMENTS, HEX, REFERENCE, UNMATCHED, UNREAD } from '../presets/annotated-lines.cases.ts';
 import { DEFAULT_PRESET, KUBECTL, KUBELET } from '../renovate/scenario.ts';
@@ -14,8 +14,8 @@ const SNAPSHOT = snapshotOf({ [KUBELET]: VERSIONS, [KUBECTL]: VERSIONS });
 const V = 'v1.34.9-1-azlinux3';
 const IMAGE = `${REFERENCE}:${V}-x86-64`;
 
-function problemsIn({ plan }: Planned, file: string): Diagnostic[] {
-  return plan.diagnostics.filter((problem) => problem.file === file);
+function problemsIn({ diagnostics }: Analysis, file: string): Diagnostic[] {
+  return diagnostics.filter((problem) => problem.file === file);
 }
 
 /** Files in which one of Renovate's own managers reads the annotated line. */
@@ -39,7 +39,7 @@ describe('a line that one of the managers of Renovate reads as well', () => {
     'other/Dockerfile': `FROM ${IMAGE.replace('kubelet', 'kubectl')}\n`,
     'some/Dockerfile': `${COMMENT}\nFROM ${IMAGE} AS a\nFROM ${IMAGE} AS b\n`,
   };
-  let planned: Planned;
+  let planned: Analysis;
   beforeAll(async () => {
     const config = { ...ANNOTATIONS, kubernetes: { managerFilePatterns: ['/k8s/'] } };
     planned = await planFiles(files, config, SNAPSHOT);
@@ -53,9 +53,9 @@ describe('a line that one of the managers of Renovate reads as well', () => {
 
   test.each(Object.entries(READ_TWICE))('%s gets the version of every arch, counted once', (file, text) => {
     const lines = text.split(COMMENT).length - 1;
-    const upgrades = planned.plan.pullRequests.flatMap((one) => one.upgrades).filter((one) => one.file === file);
+    const upgrades = planned.pullRequests.flatMap((one) => one.upgrades).filter((one) => one.file === file);
     expect(upgrades.map(({ to }) => to)).toEqual(Array(lines).fill('v1.34.10-1-azlinux3-x86-64'));
-    expect(planned.plan.slots.filter((slot) => slot.file === file).map(({ to }) => to)).toEqual(
+    expect(planned.slots.filter((slot) => slot.file === file).map(({ to }) => to)).toEqual(
       Array(lines).fill('v1.34.10-1-azlinux3-x86-64'),
     );
     const [edit] = planned.answer.branches.flatMap(({ edits }) => edits.filter((one) => one.file === file));
@@ -64,14 +64,14 @@ describe('a line that one of the managers of Renovate reads as well', () => {
   });
 
   test('lines without an annotation are bumped by the same rules, and count', () => {
-    const slots = (file: string) => planned.plan.slots.filter((slot) => slot.file === file).map(({ to }) => to);
+    const slots = (file: string) => planned.slots.filter((slot) => slot.file === file).map(({ to }) => to);
     expect(slots('other/Dockerfile')).toEqual(['v1.34.10-1-azlinux3-x86-64']);
     expect(slots('some/Dockerfile')).toEqual(Array(2).fill('v1.34.10-1-azlinux3-x86-64'));
   });
 
   test('nothing is wrong, and everything is in one pull request', () => {
-    expect(planned.plan.diagnostics).toEqual([]);
-    expect(planned.plan.pullRequests.map(({ branch }) => branch)).toEqual(['renovate/kubernetes-sysexts']);
+    expect(planned.diagnostics).toEqual([]);
+    expect(planned.pullRequests.map(({ branch }) => branch)).toEqual(['renovate/kubernetes-sysexts']);
   });
 });
 
@@ -85,7 +85,7 @@ test.each([
   ['annotations', 'x86-64-only'],
 ])('the same with %s and %s', async (...names) => {
   const newest = names.includes('x86-64-only') ? 'v1.34.11-1-azlinux3' : 'v1.34.10-1-azlinux3';
-  const { plan } = await planFiles(READ_TWICE, { extends: names.map(preset) }, SNAPSHOT);
+  const plan = await planFiles(READ_TWICE, { extends: names.map(preset) }, SNAPSHOT);
   // Without a setting, Renovate reads no file for Kubernetes.
   expect(plan.slots.map(({ to }) => to)).toEqual(Array(12).fill(`${newest}-x86-64`));
   expect(plan.diagnostics.filter(({ id: code }) => code !== 'manager-matches-nothing')).toEqual([]);
@@ -101,7 +101,7 @@ test('a manager that bumps an annotated line differently is a problem', async ()
     },
     SNAPSHOT,
   );
-  expect(planned.plan.diagnostics).toMatchObject([
+  expect(planned.diagnostics).toMatchObject([
     {
       severity: 'error',
       id: 'extracted-twice',
@@ -114,7 +114,7 @@ test('a manager that bumps an annotated line differently is a problem', async ()
 
 describe('annotations that nothing matches', () => {
   const named = (index: number) => `unmatched/${index}.sh`;
-  let planned: Planned;
+  let planned: Analysis;
   beforeAll(async () => {
     const files = Object.fromEntries(UNMATCHED.map(({ text }, index) => [named(index), text]));
     const unread = Object.fromEntries(UNREAD.map((file) => [`unread/${file}`, `x\n${COMMENT}\nA=${V}\n`]));
@@ -165,7 +165,7 @@ describe('annotations that nothing matches', () => {
 
   test('every spelling of the comment is matched', () => {
     expect(problemsIn(planned, 'spellings.sh')).toEqual([]);
-    expect(planned.plan.slots.filter(({ file }) => file === 'spellings.sh')).toHaveLength(COMMENTS.length);
+    expect(planned.slots.filter(({ file }) => file === 'spellings.sh')).toHaveLength(COMMENTS.length);
   });
 
   test('above a line that another manager bumps, as a warning', () => {
@@ -185,13 +185,13 @@ describe('annotations that nothing matches', () => {
 
 test('without the preset, each says so', async () => {
   const files = { 'a.sh': `${COMMENT}\nA=${V}\n`, 'README.md': `${COMMENT}\nA=${V}\n` };
-  const { plan } = await planFiles(files, { extends: [DEFAULT_PRESET] }, SNAPSHOT);
+  const plan = await planFiles(files, { extends: [DEFAULT_PRESET] }, SNAPSHOT);
   const problems = plan.diagnostics.filter(({ id: code }) => code === 'not-extracted');
   expect(problems).toMatchObject([
     { severity: 'warning', file: 'README.md', line: 1 },
     { severity: 'error', file: 'a.sh', line: 1 },
   ]);
-  for (const { message } of problems) expect(message).toContain('extend the preset presets/annotations');
+  for (const { fix } of problems) expect(fix).toBe('extend the preset presets/annotations');
 });
 
 /** Places of a version that stay behind, with the lines that are named. */
@@ -219,7 +219,7 @@ const LEFT_BEHIND: readonly { name: string; text: string; named: readonly string
 ];
 
 describe('what stays behind', () => {
-  let planned: Planned;
+  let planned: Analysis;
   beforeAll(async () => {
     const files = Object.fromEntries(LEFT_BEHIND.map(({ text }, index) => [`${index}.yaml`, text]));
     planned = await planFiles(files, ANNOTATIONS, SNAPSHOT);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { makePlan } from '../../src/analysis/analyze.ts';
+import { analyze, toPlan } from '../../src/analysis/analyze.ts';
 import type { Plan } from '../../src/analysis/schema.ts';
 import type { RunOptions } from '../../src/renovate/host/run.ts';
 import { emptyDir, write } from '../renovate/git-repository.ts';
@@ -117,7 +117,7 @@ async function planOf(
   const snapshot = { lists, releases: [], presets: [] };
   const presetRoots = { 'acme/config': presets };
   try {
-    return (await makePlan(dir, { presetSource: 'here', snapshot, presetRoots, ...options })).plan;
+    return toPlan(await analyze(dir, { presetSource: 'here', snapshot, presetRoots, ...options }));
   } finally {
     rmSync(root, { recursive: true });
   }
@@ -188,45 +188,48 @@ test("the bot's own rules come before the repository's, and have no place in a f
   expect(details).toEqual(['packageRules[0] of renovate.json disables it', 'the resolved configuration disables it']);
 });
 
-const NOT_EXTRACTED = 'has the value "v1.34.9-1-azlinux3", and no manager extracts it: ';
+const NOT_EXTRACTED = 'no manager extracts the slot: ';
 
 test.each([
   [
     'enabledManagers',
     { enabledManagers: ['gomod', 'dockerfile'] },
-    'enabledManagers ["gomod","dockerfile"] of renovate.json leaves out "custom.regex": add it',
+    'enabledManagers ["gomod","dockerfile"] of renovate.json leaves out "custom.regex"',
+    'add "custom.regex" to enabledManagers',
   ],
   [
     'ignorePaths of a preset',
     { extends: [DEFAULT_PRESET, 'config:recommended'] },
-    'ignorePaths "**/test/**" of :ignoreModulesAndTests matches the file: set ignorePaths without it',
+    'ignorePaths "**/test/**" of :ignoreModulesAndTests matches the file',
+    'set ignorePaths without the pattern',
   ],
   [
     'includePaths',
     { includePaths: ['parts/**'] },
-    'includePaths ["parts/**"] of renovate.json leaves the file out: add it',
+    'includePaths ["parts/**"] of renovate.json leaves the file out',
+    'add the file to includePaths',
   ],
   [
     'managers for other files',
     { extends: [`${DEFAULT_PRESET}//presets/rules`] },
-    'no custom manager reads the file: extend the default preset',
+    'no custom manager reads the file',
+    'extend the default preset',
   ],
-])('a slot that is not extracted, for %s', async (_, config, expected) => {
+])('a slot that is not extracted, for %s', async (_, config, expected, fix) => {
   const files = {
     'components.json': '{}',
     'test/components.json': manifest([{ repository: packageOf(0), latest: FROM }]),
   };
   const plan = await planOf([packageOf(0)], { extends: [DEFAULT_PRESET], ...config }, {}, files);
   const found = plan.diagnostics.filter(({ id: code }) => code === 'not-extracted');
-  expect(found).toMatchObject([
-    { file: 'test/components.json', message: expect.stringContaining(NOT_EXTRACTED + expected) },
-  ]);
+  expect(found).toMatchObject([{ file: 'test/components.json', message: NOT_EXTRACTED + expected, fix }]);
 });
 
 test('a slot that is not extracted, for its own spelling', async () => {
   const text = manifest([{ repository: packageOf(0), latest: FROM }]).replace('latestVersion', 'latest\\u0056ersion');
   const plan = await planOf([packageOf(0)], { extends: [DEFAULT_PRESET] }, {}, { 'components.json': text });
-  expect(plan.diagnostics.find(({ id: code }) => code === 'not-extracted')?.message).toContain(
-    'reads the file, and its pattern does not match this slot: write its fields as in other slots',
-  );
+  expect(plan.diagnostics.find(({ id }) => id === 'not-extracted')).toMatchObject({
+    message: expect.stringContaining('reads the file, and its pattern does not match'),
+    fix: 'write its fields as in other slots',
+  });
 });

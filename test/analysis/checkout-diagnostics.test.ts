@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkoutProblems } from '../../src/analysis/checkout-problems.ts';
+import { checkoutDiagnostics } from '../../src/analysis/checkout-diagnostics.ts';
+import { sentenceOf } from '../../src/analysis/diagnostic.ts';
 import type { Answer } from '../../src/renovate/messages.ts';
 import { CHECKOUT, sampleAnswer } from './sample-answer.ts';
 
@@ -86,7 +87,7 @@ const CASES: readonly Case[] = [
     answer: { files: ['parts/manifest.json', 'ci/renovate.json'] },
     said: ['renovate.json', 'components.json', 'a/components.json'].map(
       (file) =>
-        `warning symbolic-link ${file}: is a symbolic link, which Renovate does not follow: put the file in its place`,
+        `warning symbolic-link ${file}: is a symbolic link, which Renovate does not follow: replace it with the file`,
     ),
   },
   {
@@ -216,8 +217,8 @@ const CASES: readonly Case[] = [
 
 test.each(CASES)('$name', ({ checkout, answer, said = [] }) => {
   const parsed = sampleAnswer({ branches: [BRANCH], checkout: { ...CHECKOUT, ...checkout }, ...answer });
-  const lines = checkoutProblems(parsed).map(({ severity, id: code, file, message }) => {
-    return `${[severity, code, file].filter((part) => part !== null).join(' ')}: ${message}`;
+  const lines = checkoutDiagnostics(parsed).map((one) => {
+    return `${[one.severity, one.id, one.file].filter((part) => part !== null).join(' ')}: ${sentenceOf(one)}`;
   });
   expect(lines).toEqual(said);
 });

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { type MakePlanOptions, makePlan } from '../../src/analysis/analyze.ts';
+import { type AnalyzeOptions, analyze, toPlan } from '../../src/analysis/analyze.ts';
+import { sentenceOf } from '../../src/analysis/diagnostic.ts';
 import type { Plan } from '../../src/analysis/schema.ts';
 import { serve } from '../cli/command.ts';
 import { git } from '../fidelity/git.ts';
@@ -25,8 +26,8 @@ function repository(files: Files = {}, rest: object = {}): string {
   return gitRepository({ [FILE]: SLOT, 'renovate.json': config(rest), ...files });
 }
 
-async function planOf(dir: string, options: Partial<MakePlanOptions> = {}): Promise<Plan> {
-  return (await makePlan(dir, { presetSource: 'here', snapshot: SNAPSHOT, ...options })).plan;
+async function planOf(dir: string, options: Partial<AnalyzeOptions> = {}): Promise<Plan> {
+  return toPlan(await analyze(dir, { presetSource: 'here', snapshot: SNAPSHOT, ...options }));
 }
 
 /** A plan in short: the new versions with their base branch, and the codes of what is said. */
@@ -168,8 +169,8 @@ test('a submodule: its manifests are not of the repository', async () => {
 
 test('enabled: false at the top', async () => {
   const { diagnostics: problems } = await planOf(repository({}, { enabled: false }));
-  expect(problems.map(({ message }) => message)).toEqual([
-    'Renovate gave the repository up: "enabled" is false at the top of the configuration: remove it',
+  expect(problems.map(sentenceOf)).toEqual([
+    'Renovate aborted: "enabled" is false at the top of the configuration; remove it',
   ]);
 });
 
@@ -186,14 +187,14 @@ test('secrets that are not known: they are named, and no host gets a made-up pas
     encrypted: { npmToken: 'x' },
   };
   const dir = repository({ [FILE]: SLOT.replaceAll(REGISTRY, url) }, rest);
-  const plan = (await makePlan(dir, { presetSource: 'here' })).plan;
+  const plan = toPlan(await analyze(dir, { presetSource: 'here' }));
   expect(short(plan)).toEqual({
     bumps: [BUMP],
     said: ['warning secret-unknown', 'warning secret-unknown', 'warning secret-unknown'],
   });
   vi.stubEnv('RENOVATE_SECRETS', '{"PASSWORD":"pass"}');
   onTestFinished(() => void vi.unstubAllEnvs());
-  const known = (await makePlan(dir, { presetSource: 'here' })).plan;
+  const known = toPlan(await analyze(dir, { presetSource: 'here' }));
   expect(short(known).said).toHaveLength(2);
   expect(given).toEqual([undefined, `Basic ${Buffer.from('joe:pass').toString('base64')}`]);
 });

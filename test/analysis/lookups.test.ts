@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lookupProblems } from '../../src/analysis/lookups.ts';
+import { lookupDiagnostics } from '../../src/analysis/lookups.ts';
 import type { Answer, LogLine } from '../../src/renovate/messages.ts';
 import { KUBELET } from '../renovate/scenario.ts';
 import { sampleAnswer } from './sample-answer.ts';
@@ -49,7 +49,7 @@ describe('a connection that fails: the host, and what it comes from', () => {
       `Request failed with status code 503: GET https://${HOST}/v2/`,
     ],
   ])('%s', (detail, expected) => {
-    const [problem, ...more] = lookupProblems(answerOf(SLOT, [{ detail, host: HOST }]));
+    const [problem, ...more] = lookupDiagnostics(answerOf(SLOT, [{ detail, host: HOST }]));
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ severity: 'error', id: 'lookup-failed', package: KUBELET, file: 'a.json' });
     expect(problem?.message.replace(/^the lookup failed: /, '')).toEqual(expected);
@@ -62,39 +62,40 @@ describe('a host that ends the run of the bot', () => {
   const other = { packageName: IMAGE, currentValue: '1.0.0', warnings };
 
   test('of a sysext: one error, which says so', () => {
-    const problems = lookupProblems(
+    const problems = lookupDiagnostics(
       answerOf({ ...SLOT, warnings }, [{ detail: `getaddrinfo ENOTFOUND ${HOST}`, host: HOST }]),
     );
-    expect(problems.map(({ severity, message }) => [severity, message])).toEqual([
-      [
-        'error',
-        `the lookup failed: ${HOST}: the name of the host cannot be resolved; Renovate aborts the whole repository while this lasts`,
-      ],
+    expect(problems).toMatchObject([
+      {
+        severity: 'error',
+        message: `the lookup failed: ${HOST}: the name of the host cannot be resolved`,
+        impact: 'Renovate aborts the whole repository while this lasts',
+      },
     ]);
   });
 
   test('of another dependency, where all are looked up: an error, and a warning of its own', () => {
-    expect(lookupProblems(answerOf(other, log, true))).toMatchObject([
+    expect(lookupDiagnostics(answerOf(other, log, true))).toMatchObject([
       { severity: 'error', id: 'lookup-failed', package: IMAGE },
       { severity: 'warning', id: 'bot-aborts', package: IMAGE, message: expect.stringContaining(HOST) },
     ]);
   });
 
   test('of another dependency that came with a sysext: an error', () => {
-    expect(lookupProblems(answerOf(other, log))).toMatchObject([{ severity: 'error', id: 'lookup-failed' }]);
+    expect(lookupDiagnostics(answerOf(other, log))).toMatchObject([{ severity: 'error', id: 'lookup-failed' }]);
   });
 });
 
 test('what is not looked up without a token is one error, where all are looked up', () => {
   const skipped = { packageName: 'actions/checkout', currentValue: 'v4', skipReason: 'github-token-required' };
-  expect(lookupProblems(answerOf(skipped, [], true))).toMatchObject([
-    { severity: 'error', id: 'not-looked-up', message: expect.stringContaining('GITHUB_COM_TOKEN') },
+  expect(lookupDiagnostics(answerOf(skipped, [], true))).toMatchObject([
+    { severity: 'error', id: 'not-looked-up', fix: 'set GITHUB_COM_TOKEN' },
   ]);
-  expect(lookupProblems(answerOf(skipped))).toEqual([]);
+  expect(lookupDiagnostics(answerOf(skipped))).toEqual([]);
 });
 
 test('a dependency that a plan is not about is no problem', () => {
-  expect(lookupProblems(answerOf({ packageName: IMAGE, currentValue: '1.0.0', skipReason: 'not-looked-up' }))).toEqual(
-    [],
-  );
+  expect(
+    lookupDiagnostics(answerOf({ packageName: IMAGE, currentValue: '1.0.0', skipReason: 'not-looked-up' })),
+  ).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assemblePlan } from '../../src/analysis/assemble.ts';
+import { assemble } from '../../src/analysis/assemble.ts';
 import { readManifest } from '../../src/analysis/manifests.ts';
 import { Plan, type SkippedVersion } from '../../src/analysis/schema.ts';
 import {
@@ -16,7 +16,10 @@ const FILE = 'components.json';
 
 async function planOf(scenario: Scenario): Promise<Plan> {
   const answer = await runScenario(scenario);
-  return Plan.parse(assemblePlan(answer, [readManifest(FILE, scenario.files[FILE] ?? '')], 'here'));
+  return Plan.parse({
+    schemaVersion: 2,
+    ...assemble(answer, [readManifest(FILE, scenario.files[FILE] ?? '')], 'here'),
+  });
 }
 
 /** One slot each: `[candidate, reason, detail]` of what is held back. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { sentenceOf } from '../../src/analysis/diagnostic.ts';
 import { judgePins, releaseTags } from '../../src/analysis/preset-pins.ts';
 import { git } from '../fidelity/git.ts';
 import { gitRepository } from '../renovate/git-repository.ts';
@@ -30,9 +31,7 @@ test.each([
   ],
 ])('%s', (_, tag, tags, expected) => {
   const problems = judgePins([{ preset: PRESET, tag }], '1.2.3', tags);
-  expect(problems.map(({ message }) => message)).toEqual(
-    expected === undefined ? [] : [expect.stringMatching(expected)],
-  );
+  expect(problems.map(sentenceOf)).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
 });
 
 test('tags of releases are those of a clone of this project alone', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makePlan, type Planned } from '../../src/analysis/analyze.ts';
+import { type Analysis, analyze } from '../../src/analysis/analyze.ts';
 import type { Snapshot } from '../../src/renovate/messages.ts';
 import { bothArches } from '../renovate/scenario.ts';
 
@@ -27,14 +27,14 @@ export async function planFiles(
   files: Readonly<Record<string, string>>,
   config: object,
   snapshot: Snapshot,
-): Promise<Planned> {
+): Promise<Analysis> {
   const dir = mkdtempSync(path.join(tmpdir(), 'plan-'));
   try {
     for (const [file, text] of Object.entries({ 'renovate.json': JSON.stringify(config), ...files })) {
       mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
       writeFileSync(path.join(dir, file), text);
     }
-    return await makePlan(dir, { presetSource: 'here', snapshot });
+    return await analyze(dir, { presetSource: 'here', snapshot });
   } finally {
     rmSync(dir, { recursive: true });
   }

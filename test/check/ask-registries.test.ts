@@ -49,6 +49,13 @@ describe.for(['', '/', '/mirror', '/mirror/', '/a/deep/mirror'])('a registry wit
   });
 });
 
+test.each([
+  ['a checksum beside it', (file: string) => ['SHA256SUMS', file]],
+  ['a directory of the architecture', (file: string) => [`amd64/${file}`, 'SHA256SUMS']],
+])('an artifact with %s is one that nodes find', async (_, layers) => {
+  expect(await idsOf(REGISTRY, BOTH, { layers })).toEqual({ ids: [], skipped: [] });
+});
+
 test('a registry that is refused does not end the check', async () => {
   const { diagnostics: findings, skipped } = await checkFiles(
     files('http://registry.invalid'),

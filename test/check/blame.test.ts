@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnostic, LOOKUP_REASONS, type LookupReason } from '../../src/analysis/diagnostic.ts';
-import { lookupProblems } from '../../src/analysis/lookups.ts';
+import { lookupDiagnostics } from '../../src/analysis/lookups.ts';
 import { findLint } from '../../src/check/catalogue.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import { nearestName } from '../../src/check/nearest.ts';
@@ -33,7 +33,7 @@ describe('the reason of a failed lookup is a kind, not a text', () => {
     const dep = { packageName: KUBELET, datasource: 'custom.aks-sysext', warnings: [WARNING], updates: [] };
     const log = line === undefined ? [] : [{ ...line, packageName: KUBELET }];
     const answer = { packageFiles: [{ manager: 'regex', packageFile: 'components.json', deps: [dep] }], log };
-    expect(lookupProblems(answer as unknown as Answer)).toEqual([
+    expect(lookupDiagnostics(answer as unknown as Answer)).toEqual([
       expect.objectContaining({ id: 'lookup-failed', package: KUBELET, file: 'components.json', reason }),
     ]);
   });
@@ -58,7 +58,7 @@ describe('a fix names what is there to be fixed', () => {
     const { file, package: name } = SUBJECTS[subject];
     const sysexts = [{ file, extractedName: name, packageName: name, currentValue: 'v1.34.9-1-azlinux3', settings }];
     const facts = {
-      plan: { diagnostics: [problem] },
+      diagnostics: [problem],
       answer: {},
       slots: [{ file: 'components.json', repository: KUBELET, path: [], latestVersion: 'v1.34.9-1-azlinux3' }],
       inspection: { sysexts: subject === 'other' ? [] : sysexts, obstacles: [] },

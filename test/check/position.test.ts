@@ -65,3 +65,13 @@ test('however deep a file nests, it is read', () => {
   const depth = 100_000;
   expect(locator(`${'['.repeat(depth)}${']'.repeat(depth)}`)({ file: 'f', path: [0] })).toMatchObject({ line: 1 });
 });
+
+test.each([
+  { text: JSONC, wanted: '"x"', path: ['a', 'b', 1, 'c'] },
+  { text: JSONC, wanted: 'd:', path: ['d'] },
+  { text: JSONC, wanted: 'comment', path: [] },
+  { text: 'not: [json', wanted: 'json', path: undefined },
+  { text: JSONC, wanted: 'nowhere', path: undefined },
+])('the path of the text $wanted is $path', ({ text, wanted, path }) => {
+  expect(locator(text)({ file: 'f', text: wanted }).path).toEqual(path);
+});

@@ -10,7 +10,10 @@ import type { Findings } from '../../src/check/schema.ts';
 import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { bothArches, writeScenario } from '../renovate/scenario.ts';
 
-type Registry = Pick<Example, 'tags' | 'pageLimit' | 'titles'>;
+interface Registry extends Pick<Example, 'tags' | 'pageLimit' | 'titles'> {
+  /** The titles of the layers of every artifact, by its file. */
+  readonly layers?: (file: string) => readonly string[];
+}
 type Repository = Pick<Example, 'branches' | 'untracked'>;
 
 /** The release that is checked; examples pin another one. */
@@ -87,7 +90,7 @@ async function serve(registry: Registry) {
 }
 
 function answer(
-  { tags = {}, pageLimit = Infinity, titles }: Registry,
+  { tags = {}, pageLimit = Infinity, titles, layers = (file) => [titles ?? file] }: Registry,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -104,26 +107,24 @@ function answer(
   } else if (what === 'manifests' && all.includes(reference)) {
     const name = repository.replace(/.*\/|-sysext$/g, '');
     response.writeHead(200, { 'Content-Type': 'application/vnd.oci.image.manifest.v1+json' });
-    response.end(JSON.stringify(artifact(titles ?? `${name}-${reference}.raw`)));
+    response.end(JSON.stringify(artifact(layers(`${name}-${reference}.raw`))));
   } else {
     response.writeHead(404, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify({ errors: [{ code: what === 'manifests' ? 'MANIFEST_UNKNOWN' : 'NAME_UNKNOWN' }] }));
   }
 }
 
-function artifact(title: string): object {
+function artifact(titles: readonly string[]): object {
   const digest = `sha256:${'0'.repeat(64)}`;
   return {
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
     config: { mediaType: 'application/vnd.oci.empty.v1+json', digest, size: 2 },
-    layers: [
-      {
-        mediaType: 'application/octet-stream',
-        digest,
-        size: 1,
-        annotations: { 'org.opencontainers.image.title': title },
-      },
-    ],
+    layers: titles.map((title) => ({
+      mediaType: 'application/octet-stream',
+      digest,
+      size: 1,
+      annotations: { 'org.opencontainers.image.title': title },
+    })),
   };
 }

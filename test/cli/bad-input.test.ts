@@ -149,7 +149,7 @@ describe('a configuration', () => {
       { extends: ['github>org/aks-sysext-renovate//presets/nope'] },
       "Cannot find preset's package",
     ],
-    ['that does not extend the presets', {}, 'no manager extracts it'],
+    ['that does not extend the presets', {}, 'no manager extracts the slot'],
     [
       'with a second manager for the same slots',
       {
@@ -164,7 +164,7 @@ describe('a configuration', () => {
           },
         ],
       },
-      'two managers take',
+      'two managers extract the slot',
     ],
     [
       'that breaks the versioning',

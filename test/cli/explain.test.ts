@@ -126,7 +126,7 @@ test.each([
     'a configuration that Renovate refuses',
     { extends: [PRESET], automerge: 'no' },
     [KUBELET, VALUE],
-    /Renovate gave the repository up/,
+    /Renovate aborted/,
   ],
 ])('exit 1 and one line for %s', async (_, config, args, message) => {
   const { exitCode, out, err } = await run(['explain', ...args, repo(config), '--tags', tags()]);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { makePlan } from '../../src/analysis/analyze.ts';
+import { analyze, toPlan } from '../../src/analysis/analyze.ts';
 import { rehearse } from '../../src/host/rehearse.ts';
 import { runProgram } from '../../src/host/run-program.ts';
 import { openRegistry } from '../../src/registry/open.ts';
@@ -58,7 +58,7 @@ test.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-syse
       execFileSync('git', ['add', '.'], { cwd: dir });
 
       // What Renovate opens, and what is merged.
-      const { plan } = await makePlan(dir, { presetSource: 'this package' });
+      const plan = toPlan(await analyze(dir, { presetSource: 'this package' }));
       expect(plan.diagnostics).toEqual([]);
       expect(plan.pullRequests.map(({ upgrades }) => upgrades.map(({ from, to }) => [from, to]))).toEqual([
         [

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { assemblePlan } from '../../src/analysis/assemble.ts';
+import { assemble } from '../../src/analysis/assemble.ts';
 import { readManifest } from '../../src/analysis/manifests.ts';
 import { formatPath } from '../../src/manifest/path.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
@@ -109,7 +109,7 @@ test('nothing but version strings of sysext slots changes, and two patches stay 
 });
 
 test("the plan's diffs apply with git, and leave JSON", () => {
-  const { pullRequests } = assemblePlan(answer, [readManifest(FILE, MANIFEST)], 'here');
+  const { pullRequests } = assemble(answer, [readManifest(FILE, MANIFEST)], 'here');
   const dir = writeScenario({ files: { [FILE]: MANIFEST }, tags: {} }, REGISTRY);
   onTestFinished(() => rmSync(dir, { recursive: true }));
   execFileSync('git', ['init', '--quiet'], { cwd: dir });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assemblePlan } from '../../src/analysis/assemble.ts';
+import { assemble } from '../../src/analysis/assemble.ts';
 import type { Answer } from '../../src/renovate/messages.ts';
 import {
   bothArches,
@@ -143,7 +143,7 @@ const INCIDENTS: readonly Incident[] = [
     slots: [{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }],
     tags: { [KUBELET]: ['v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'] },
     check: (answer) =>
-      expect(assemblePlan(answer, [], 'here').diagnostics).toEqual([
+      expect(assemble(answer, [], 'here').diagnostics).toEqual([
         expect.objectContaining({
           severity: 'error',
           file: 'components.json',

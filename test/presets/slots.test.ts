@@ -1,7 +1,7 @@
 import { evaluate, parse } from '@humanwhocodes/momoa';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extractionProblems, readManifest } from '../../src/analysis/manifests.ts';
+import { extractionDiagnostics, readManifest } from '../../src/analysis/manifests.ts';
 import { MANIFEST_MANAGER, revisionlessManager } from '../../src/presets/parts/managers.ts';
 import type { Answer } from '../../src/renovate/messages.ts';
 import { edit, extract } from './regex-manager.ts';
@@ -55,7 +55,7 @@ describe.each(LEFT_ALONE)('$name', ({ slot, why }) => {
     const manifest = readManifest('components.json', text);
     const checkout = { configurations: ['renovate.json'] } as Answer['checkout'];
     const answer = { packageFiles: [], baseBranches: [], checkout } as unknown as Answer;
-    expect(extractionProblems(manifest, answer)).toMatchObject([
+    expect(extractionDiagnostics(manifest, answer)).toMatchObject([
       { id: 'not-extracted', package: REPOSITORY, message: expect.stringContaining(why) },
     ]);
   });

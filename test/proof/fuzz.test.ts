@@ -31,7 +31,7 @@ test('manifests: slots, or problems in one line each', LONG, async () => {
   await hold(
     { name: 'fuzz-manifests', law: 'a broken manifest gives slots or problems in one line each, and no error' },
     fc.property(texts, (text) => {
-      const { slots, problems } = readManifest('components.json', text);
+      const { slots, diagnostics: problems } = readManifest('components.json', text);
       for (const { message } of problems) expectOneLine(message);
       for (const { registry, repository } of slots) {
         expect(registry).toMatch(/^https?:\/\/[^,\s]+$/);

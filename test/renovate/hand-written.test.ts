@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookupProblems } from '../../src/analysis/lookups.ts';
+import { lookupDiagnostics } from '../../src/analysis/lookups.ts';
 import { runRenovate } from '../../src/renovate/host/run.ts';
 import type { Digest } from '../../src/renovate/messages.ts';
 import { repository } from '../cli/command.ts';
@@ -157,5 +157,5 @@ test.for(CASES)('$name', async (one) => {
   const answer = await runRenovate(repository(files, REGISTRY, config), { snapshot });
   const edits = answer.branches.flatMap((branch) => branch.edits.map((edit) => edit.after));
   expect(edits).toEqual(after === undefined ? [] : [expect.stringContaining(after)]);
-  expect(lookupProblems(answer).map(({ message }) => message)).toEqual(problems);
+  expect(lookupDiagnostics(answer).map(({ message }) => message)).toEqual(problems);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookupProblems } from '../../src/analysis/lookups.ts';
+import { lookupDiagnostics } from '../../src/analysis/lookups.ts';
 import { runRenovate } from '../../src/renovate/host/run.ts';
 import type { Snapshot } from '../../src/renovate/messages.ts';
 import { repository, serve } from '../cli/command.ts';
@@ -147,7 +147,7 @@ test.for(CASES)('$name: no host gets a connection', async ({ config, files, plan
   expect([asked, hosts()]).toEqual([[], []]);
   expect(answer.failure).toBeUndefined();
   expect(proposals(answer)).toEqual(planned);
-  const messages = lookupProblems(answer).map(({ message }) => message.replaceAll(url, SERVER));
+  const messages = lookupDiagnostics(answer).map(({ message }) => message.replaceAll(url, SERVER));
   expect(messages.toSorted()).toEqual(problems);
 });
 

@@ -1,4 +1,3 @@
-import { fileName } from '../../sysext/component.ts';
 import { at } from '../facts.ts';
 import type { Lint } from '../lint.ts';
 
@@ -11,12 +10,9 @@ export const lint: Lint = {
   fix: 'Publish it anew with the layer title `<name>-<tag>.raw`; leave the version out until then.',
   asksRegistry: 'for more',
   find: ({ artifacts }) =>
-    artifacts.flatMap(({ slot, field, reference, tag, title }) => {
-      const wanted = fileName(slot.component, tag);
-      if (title === undefined || title === wanted) return [];
-      const has = title === null ? 'its layer has no title' : `its layer is titled ${JSON.stringify(title)}`;
-      return [{ place: at(slot, field), message: `${reference}: ${has}, not ${wanted}` }];
-    }),
+    artifacts.flatMap(({ slot, field, reference, problem }) =>
+      problem === undefined ? [] : [{ place: at(slot, field), message: `${reference} ${problem}` }],
+    ),
   fires: { titles: 'sysext.raw' },
   silent: {},
 };

@@ -1,10 +1,6 @@
 import { inConfig } from '../config-place.ts';
 import type { Lint } from '../lint.ts';
 
-/** What other lints say better, with the very text that is wrong. */
-const SAID_ELSEWHERE =
-  /^(?:Failed to parse regex|Invalid reg[eE]xp|Invalid JSONata|Invalid template)|cannot combine both|Invalid regExp/;
-
 /** Renovate's own validation. */
 export const lint: Lint = {
   id: 'config-refused',
@@ -15,10 +11,11 @@ export const lint: Lint = {
   fix: "Look the option up in Renovate's documentation of configuration options.",
   find: ({ inspection }) =>
     inspection.refusals
-      .filter(({ message }) => !SAID_ELSEWHERE.test(message))
+      // Lints of their own report these more precisely.
+      .filter(({ isMistake, combines }) => !isMistake && combines === undefined)
       .map(({ message, path, stops }) => ({
         place: inConfig(inspection, path),
-        message: message.replace(/\.? Rule: \{.*$/s, ''),
+        message,
         severity: stops ? 'error' : 'warning',
       })),
   fires: { config: { extends: ['config:recommended'], packageRules: [{ matchPackageName: ['x'], enabled: false }] } },

@@ -9,10 +9,7 @@ export const lint: Lint = {
   title: 'No manager matches a sysext slot or an annotation',
   impact: 'It is pinned for good, and nothing says so.',
   fix: 'Remove what keeps managers from the file, if the message names it; else extend the default preset. For values without revision and distro, `presets/revisionless(<distro>)` beside it; for annotations, `presets/annotations`.',
-  find: (facts) =>
-    problemsOf(facts, 'not-extracted', 'manifest-untracked').filter(
-      ({ message }) => !message.includes('not of the grammar'),
-    ),
+  find: (facts) => problemsOf(facts, 'not-extracted', 'manifest-untracked'),
   fires: { config: { extends: [PRESET.replace('#', '//presets/rules#')] } },
   silent: {},
 };

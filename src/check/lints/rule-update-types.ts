@@ -3,8 +3,6 @@ import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
-const COMBINED = /packageRules cannot combine both (\w+) and (\w+)/;
-
 /** Rules that ask for something of the lookup, by something that is known after it. */
 export const lint: Lint = {
   id: 'rule-update-types',
@@ -13,9 +11,9 @@ export const lint: Lint = {
   impact: 'Renovate refuses the configuration, and opens no pull request at all.',
   fix: 'Make two rules of it: one with matchUpdateTypes, one without.',
   find: ({ inspection }) =>
-    inspection.refusals.flatMap(({ message, path }) => {
-      const [, selector, option] = COMBINED.exec(message) ?? [];
-      if (selector === undefined) return [];
+    inspection.refusals.flatMap(({ combines, path }) => {
+      if (combines === undefined) return [];
+      const [selector, option] = combines;
       return [{ place: inConfig(inspection, path), message: `${formatPath(path)} has ${selector} beside ${option}` }];
     }),
   fires: {

@@ -6,13 +6,26 @@ import type { Inspection } from '../messages.ts';
 /** A JSON path as validation writes it: `packageRules[0].matchPackageNames`. */
 const WRITTEN_PATH = /[a-zA-Z]+\[\d+\](?:\.[a-zA-Z]+(?:\[\d+\])?)*/;
 
+/** Messages of validation about strings that Renovate cannot use. */
+const MISTAKE = /^(?:Failed to parse regex|Invalid reg[eE]xp|Invalid JSONata|Invalid template)|Invalid regExp/;
+
+const COMBINED = /packageRules cannot combine both (\w+) and (\w+)/;
+
 /** What Renovate's own validation refuses or warns of, by the JSON paths in the file. */
 export async function refusals(internals: Internals, { sources, places }: Sources): Promise<Inspection['refusals']> {
   const own = sources.at(-1);
   if (own === undefined) return [];
   const config = internals['config/massage.js'].massageConfig(own.config);
   const toRefusal = (stops: boolean) => {
-    return ({ message }: { message: string }) => ({ ...placed(message, config, places), stops });
+    return ({ message }: { message: string }) => {
+      const [, selector, option] = COMBINED.exec(message) ?? [];
+      return {
+        ...placed(message.replace(/\.? Rule: \{.*$/s, ''), config, places),
+        stops,
+        isMistake: MISTAKE.test(message),
+        ...(selector === undefined || option === undefined ? {} : { combines: [selector, option] as [string, string] }),
+      };
+    };
   };
   try {
     const { errors, warnings } = await internals['config/validation.js'].validateConfig('repo', withoutMarks(config));
