@@ -84,10 +84,11 @@ export function diagnostic(given: Given): Diagnostic {
   return { file: null, line: null, column: null, path: null, package: null, impact: null, fix: null, ...given };
 }
 
-/** `install.sh:12`, `components.json Packages[3]` or the file alone; `null` if it is about no file. */
+/** `install.sh:12`, `components.json: Packages[3]` or the file alone; `null` if it is about no file. */
 export function placeOf({ file, line, path }: Diagnostic): string | null {
-  if (file === null || (line === null && path === null)) return file;
-  return line === null ? `${file} ${formatPath(path ?? [])}` : `${file}:${line}`;
+  if (file === null) return null;
+  if (line !== null) return `${file}:${line}`;
+  return path === null || path.length === 0 ? file : `${file}: ${formatPath(path)}`;
 }
 
 /** The message, with the impact and the fix behind it if there are any. */

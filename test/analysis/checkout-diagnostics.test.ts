@@ -37,7 +37,7 @@ const CASES: readonly Case[] = [
     name: 'uncommitted changes',
     checkout: { changed: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
     said: [
-      'info uncommitted: the plan is of the working tree, in which these files are not as committed: a, b, c, d, e and 2 more; --committed plans the last commit',
+      'info uncommitted: the plan is of the working tree, in which these files are not as committed: a, b, c, d, e and 2 more; use --committed to plan the last commit',
     ],
   },
   { name: 'uncommitted changes, and the last commit is planned', checkout: { changed: ['a'], committed: true } },
@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
     name: 'an ignored configuration',
     checkout: { changed: ['.renovaterc', 'x'], untracked: [{ file: '.renovaterc', ignored: true }] },
     said: [
-      'info uncommitted: the plan is of the working tree, in which these files are not as committed: x; --committed plans the last commit',
+      'info uncommitted: the plan is of the working tree, in which these files are not as committed: x; use --committed to plan the last commit',
       'warning config-untracked .renovaterc: git ignores it, so that the bot does not see it: run "git add --force .renovaterc"',
     ],
   },
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
     checkout: { commitsRead: 1 },
     answer: { detectsCommits: true },
     said: [
-      'warning shallow-clone: the clone is shallow: by 1 commit Renovate cannot tell whether titles start with "chore(deps):"; fetch 20 commits or more',
+      'warning shallow-clone: the clone is shallow: by 1 commit Renovate cannot decide whether titles start with "chore(deps):"; fetch 20 commits or more',
     ],
   },
   { name: 'a shallow clone, where no commit is read', checkout: { commitsRead: 1 }, answer: { detectsCommits: false } },
@@ -144,7 +144,7 @@ const CASES: readonly Case[] = [
     checkout: { branch: null, defaultBranch: null },
     answer: { standsFor: null, baseBranches: [{ ...MAIN, name: null }], usesBaseBranch: true },
     said: [
-      'error base-branch: the configuration depends on the base branch, whose name git does not tell here: run "git remote set-head origin --auto"',
+      'error base-branch: the configuration depends on the base branch, whose name git does not have here: run "git remote set-head origin --auto"',
     ],
   },
   {

@@ -50,9 +50,7 @@ test('a configuration that git does not track yet is used, unless the last commi
   expect(short(await planOf(dir))).toEqual({ bumps: [BUMP], said: ['warning config-untracked renovate.json'] });
   const committed = await planOf(dir, { committed: true });
   expect(short(committed)).toEqual({ bumps: [], said: [`error not-extracted ${FILE}`] });
-  expect(committed.diagnostics[0]?.message).toContain(
-    'the repository has no Renovate configuration: "adopt" writes one',
-  );
+  expect(committed.diagnostics[0]?.message).toContain('the repository has no Renovate configuration');
 });
 
 test('a configuration that another one shadows is named with it', async () => {
@@ -63,7 +61,7 @@ test('a configuration that another one shadows is named with it', async () => {
     said: ['warning config-shadowed .github/renovate.json', `error not-extracted ${FILE}`],
   });
   expect(plan.diagnostics[1]?.message).toMatch(
-    /extend the default preset; Renovate reads renovate\.json, and not \.github\/renovate\.json$/,
+    /no custom manager reads the file; Renovate reads renovate\.json, and not \.github\/renovate\.json$/,
   );
 });
 
@@ -146,12 +144,12 @@ test('a byte order mark and CRLF: planned, and the diff is one that git applies'
 
 test('a pointer of Git LFS is not a manifest', async () => {
   const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
-  expect(short(await planOf(repository({ [FILE]: pointer }))).said).toContain(`warning manifest ${FILE}`);
+  expect(short(await planOf(repository({ [FILE]: pointer }))).said).toContain(`warning slot-unreadable ${FILE}`);
 });
 
 test('a path that git writes in quotes: what Renovate does not see is an error', async () => {
   const plan = await planOf(repository({ 'a "b"/components.json': SLOT }));
-  expect(short(plan)).toEqual({ bumps: [BUMP], said: ['error untracked a "b"/components.json'] });
+  expect(short(plan)).toEqual({ bumps: [BUMP], said: ['error manifest-untracked a "b"/components.json'] });
   expect(plan.diagnostics[0]?.message).toBe(
     'git writes its path in quotes, so that Renovate does not see it: rename it',
   );

@@ -7,7 +7,7 @@ import { git } from '../fidelity/git.ts';
 import { gitRepository } from '../renovate/git-repository.ts';
 
 const PRESET = 'github>acme/aks-sysext-renovate';
-const OTHER = /: the plan is by the presets of 1\.2\.3, and not of \S+: install that version, or pin 1\.2\.3$/;
+const OTHER = /: the plan is by the presets of 1\.2\.3, and not of \S+; install that version, or pin 1\.2\.3$/;
 
 test.each([
   ['no tag', null, [], undefined],
@@ -27,7 +27,7 @@ test.each([
     'a tag that is not there',
     '9.9.9',
     ['1.2.2', '1.2.3'],
-    /the clone of these presets has no tag 9\.9\.9, and the bot stops where .+ has none: pin one of 1\.2\.2, 1\.2\.3$/,
+    /the clone of these presets has no tag 9\.9\.9, and the bot stops where .+ has none; pin one of 1\.2\.2, 1\.2\.3$/,
   ],
 ])('%s', (_, tag, tags, expected) => {
   const problems = judgePins([{ preset: PRESET, tag }], '1.2.3', tags);

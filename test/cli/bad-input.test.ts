@@ -98,7 +98,7 @@ const MANIFESTS: readonly { name: string; text: string; says: string }[] = [
   {
     name: 'has a slot without a tag',
     text: slot('{ "latestVersion": "v1.34.9-2-azlinux3" }'),
-    says: 'versionsV2[0] has no renovateTag',
+    says: 'has no renovateTag',
   },
   { name: 'has a slot without a version', text: slot(`{ ${tag} }`), says: 'has no latestVersion' },
   {

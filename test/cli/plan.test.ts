@@ -62,7 +62,7 @@ describe('plan', () => {
     const { exitCode, out } = await run(['plan', await example(), '--format', 'json']);
     expect(exitCode).toBe(0);
     expect(Plan.parse(JSON.parse(out))).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       preset: { source: 'this package' },
       renovate: { re2: true },
     });
@@ -186,7 +186,7 @@ test('a preset of another tag than the one that is planned is a warning that nam
   const { exitCode, err } = await run(['plan', dir]);
   expect(exitCode).toBe(0);
   expect(err).toMatch(
-    /^warning: github>acme\/aks-sysext-renovate#9\.9\.9: the plan is by the presets of \d+\.\d+\.\d+, and not of 9\.9\.9: install that version, or pin \S+\n$/,
+    /^warning: github>acme\/aks-sysext-renovate#9\.9\.9: the plan is by the presets of \d+\.\d+\.\d+, and not of 9\.9\.9; install that version, or pin \S+\n$/,
   );
   const own = await run(['plan', dir, '--preset', PACKAGE_ROOT]);
   expect([own.exitCode, own.err]).toEqual([0, '']);
@@ -261,7 +261,7 @@ describe('tags', () => {
     const text = readFileSync(output, 'utf8');
     writeFileSync(output, text.replace('v1.34.10-1', 'v1.34.12-1'));
     expect((await run(['plan', dir, '--tags', output])).err).toMatch(/^error: .* was changed after it was taken.*\n$/);
-    writeFileSync(output, JSON.stringify({ schemaVersion: 1, lists: [] }));
+    writeFileSync(output, JSON.stringify({ schemaVersion: 2, lists: [] }));
     const lacking = await run(['plan', dir, '--tags', output]);
     expect(lacking.exitCode).toBe(1);
     expect(lacking.err).toMatch(/is not in the snapshot/);
