@@ -23,7 +23,7 @@ import { PLAIN } from '../src/report/terminal.ts';
  * Inputs, and the files that a runner reads, come through the environment.
  */
 
-/** What a runner sets. */
+/** The variables that a runner sets. */
 const Runner = z.object({ GITHUB_OUTPUT: z.string(), GITHUB_STEP_SUMMARY: z.string(), RUNNER_TEMP: z.string() });
 type Runner = z.infer<typeof Runner>;
 
@@ -43,7 +43,7 @@ const Inputs = z.object({
 });
 type Inputs = z.infer<typeof Inputs>;
 
-/** What a run comes to: the exit code, and one line for the job's annotations without text from outside. */
+/** The exit code of a run, and one line for the job's annotations without untrusted text. */
 interface Outcome {
   readonly exitCode: number;
   readonly annotation?: string;

@@ -90,7 +90,7 @@ function hasRevisionless({ manifests }: Analysis): boolean {
   );
 }
 
-/** What is said of the files of a checkout, and not of the plan. */
+/** Ids of diagnostics about the files of a checkout. */
 const OF_THE_CHECKOUT: readonly string[] = ['uncommitted', 'sparse-checkout', 'config-untracked', 'below-root'];
 
 interface Inspected extends Analysis {

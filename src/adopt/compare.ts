@@ -6,7 +6,7 @@ import { componentName } from '../sysext/component.ts';
 import { type Dependency, isSysext, slotOf } from './proposal.ts';
 import type { Adoption } from './schema.ts';
 
-/** What becomes of the pull requests of one plan in another, by their branches. */
+/** Compares the pull requests of two analyses by their branches. */
 export function comparePlans(
   before: Pick<Analysis, 'pullRequests'>,
   after: Pick<Analysis, 'pullRequests'>,

@@ -15,7 +15,7 @@ export type JsonEdit =
  * Makes one change in the text of a JSON file, with or without comments, or JSON5. Everything else stays as it is
  * written; with a removed value go the comments above it.
  *
- * @throws {Error} when the text is no JSON, or has no such place.
+ * @throws {Error} if the text is not JSON, or has no such place.
  */
 export function editJson(text: string, edit: JsonEdit): string {
   const root = parse(text, { mode: 'json5' }).body;

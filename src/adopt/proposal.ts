@@ -9,7 +9,7 @@ export interface Proposal {
   /** In the order in which they have to be made. */
   readonly edits: readonly JsonEdit[];
   readonly steps: readonly Step[];
-  /** What sysexts would lose. */
+  /** Settings that sysexts would lose. */
   readonly lost: readonly string[];
 }
 

@@ -21,7 +21,7 @@ export function renamed(dependencies: readonly Dependency[], now: Inspection): R
     .flatMap((before) => (current.get(slotOf(before)) ?? []).map((one) => ({ before, now: one })));
 }
 
-/** What becomes of the entries of `ignoreDeps`, which Renovate compares with depNames. */
+/** Renames the entries of `ignoreDeps`, which Renovate compares with depNames. */
 export function ignoredParts(before: Inspection, now: Inspection, { ignoreDeps = [] }: Written): Part[] {
   const ignored = renamed(
     before.dependencies.filter(({ depName }) => ignoreDeps.includes(depName)),

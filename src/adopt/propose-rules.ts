@@ -28,7 +28,7 @@ const REPLACED = [
   'versioning',
 ];
 
-/** What the presets set. */
+/** The options that the presets set. */
 const PRESET_SETS = new Set((rulesPreset.packageRules ?? []).flatMap((rule) => Object.keys(rule)));
 
 /** Matchers of a package rule that the presets' manager gives another value. */
@@ -55,7 +55,7 @@ interface Facts {
   readonly text: WrittenRule;
   readonly sysexts: readonly Dependency[];
   readonly others: readonly Dependency[];
-  /** What it sets that the presets replace, and what else: `automerge`, or `patch.automerge`. */
+  /** The options that it sets and the presets replace, and the others: `automerge`, or `patch.automerge`. */
   readonly replaced: readonly string[];
   readonly left: readonly string[];
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Plan } from '../analysis/schema.ts';
 
 /*
- * What `adopt --format json` prints. Fields may be added; none changes its meaning within a schemaVersion.
+ * The output of `adopt --format json`. Fields may be added; none changes its meaning within a schemaVersion.
  * Text in it comes from manifests, configurations and registries, and is not trusted.
  */
 
@@ -39,5 +39,5 @@ export const Adoption = z.object({
   diagnostics: Plan.shape.diagnostics.describe('those of the plan after the change'),
 });
 
-/** How a repository adopts the presets, and what comes of it. */
+/** How a repository adopts the presets, and the result. */
 export type Adoption = z.infer<typeof Adoption>;

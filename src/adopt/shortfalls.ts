@@ -3,7 +3,7 @@ import type { Inspection } from '../renovate/messages.ts';
 import { slotOf, step } from './proposal.ts';
 import type { Step } from './schema.ts';
 
-/** What the presets are for, and does not hold with a configuration that has them. */
+/** Guarantees of the presets that a configuration with them does not give. */
 export function shortfalls(inspection: Inspection, analysis: Analysis): Step[] {
   return [...byDocker(inspection), ...ownTemplates(inspection, analysis), ...notAsked(inspection, analysis)];
 }

@@ -14,7 +14,7 @@ interface Located {
   readonly end: number;
 }
 
-/** What is wrong with the annotations of `files`, by what Renovate extracted from them. */
+/** Problems of the annotations in `files`, by the dependencies that Renovate extracted. */
 export function annotationDiagnostics(files: readonly TextFile[], answer: Answer): Diagnostic[] {
   if (answer.failure !== undefined) return [];
   const repeats = findRepeats(answer);
@@ -46,7 +46,7 @@ function locate({ file, text }: TextFile, { packageFiles }: Answer): Located[] {
     });
 }
 
-/** A document has one finding, however many examples; what a patch quotes is not of this file. */
+/** A document has one finding, however many examples it has. Lines that a patch quotes belong to other files. */
 function unmatched(file: TextFile, annotations: readonly Annotation[], located: readonly Located[], answer: Answer) {
   if (/^@@ -\d/m.test(file.text)) return [];
   const problems = annotations.flatMap((one) => notExtracted(file, one, located, answer));
@@ -130,7 +130,7 @@ function extractedTwice({ file, text }: TextFile, { dep, start }: Located, repea
     });
 }
 
-/** What a dependency is bumped to, and in which branches. */
+/** The versions that a dependency is bumped to, with their branches. */
 function proposals({ updates }: Dependency): string {
   const open = updates.filter(({ cause }) => cause === undefined);
   return open.map(({ newValue, branchName }) => `${newValue} in ${branchName}`).join(', ');

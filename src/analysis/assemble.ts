@@ -14,7 +14,7 @@ import { skippedVersions } from './skipped.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
 import type { TextFile } from './text-files.ts';
 
-/** Reasons to skip a dependency that say nothing of it. */
+/** Skip reasons of dependencies that were not looked up. */
 const UNKNOWN = [NOT_LOOKED_UP, 'github-token-required'];
 
 /** The parts of a plan that follow from a run of Renovate and from the manifests. */
@@ -103,7 +103,7 @@ function isOf({ repository: listed }: RegistryView, repository: string): boolean
   return `/${listed}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${listed}`);
 }
 
-/** What a registry has on the minors of the slots. */
+/** The published versions on the minors of the slots. */
 function published(view: RegistryView, slots: readonly SysextDependency[]): Published[] {
   const { repository, versions } = view;
   const minors = new Set(slots.filter((slot) => isOf(view, slot.repository)).map(({ minor }) => minor));

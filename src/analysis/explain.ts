@@ -21,7 +21,7 @@ export interface Wanted {
   readonly value: string;
 }
 
-/** What was decided on one candidate. */
+/** The decision on one candidate. */
 export interface Candidate {
   readonly candidate: string;
   /** `current` and `proposed` are not reasons to skip one. */

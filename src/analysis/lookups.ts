@@ -64,7 +64,7 @@ function nameOf({ packageName, depName = '' }: Dependency): string {
   return packageName ?? depName;
 }
 
-/** What the bot does where the host of a dependency that is no sysext does not respond. */
+/** The consequence for the bot if the host of another dependency does not respond. */
 function abortOf(dep: Dependency, log: readonly LogLine[]): Diagnostic[] {
   const name = nameOf(dep);
   if (componentName(name) !== undefined || !dep.warnings.some(({ topic }) => topic === HOST_ERROR)) return [];
@@ -99,12 +99,12 @@ function isWanted(skipReason: string): boolean {
   return ['disabled', 'ignored', 'package-rules'].includes(skipReason);
 }
 
-/** What Renovate's docker datasource says in a word of its own. */
+/** The words for the codes of Renovate's docker datasource. */
 const WORDS: Partial<Record<string, string>> = {
   'page-not-found': 'the registry answers 404: it has no such repository, or does not show it without a login',
 };
 
-/** What Node.js says of a connection in words of its own, and what it comes from. */
+/** The causes of connection errors, by the words of Node.js. */
 const CONNECTIONS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [
     /SSL destruction|before secure TLS connection|tunneling socket/,
@@ -142,7 +142,7 @@ function wordsFor(line: LogLine, { packageName, datasource }: Dependency): strin
   return `${named}; ${hint}`;
 }
 
-/** Renovate's warning where its log says nothing: the answer was fine, and held no version, or no digest. */
+/** Explains Renovate's warning if its log has no cause: the response was valid, and had no version or no digest. */
 function explain(warning: string): string {
   if (warning.startsWith('Could not determine new digest')) {
     return 'the digest of the new version is not known: a list of tags has none, and a snapshot (--tags) has none either';

@@ -1,9 +1,9 @@
 import { Plan } from './schema.ts';
 
 /**
- * Reads what `plan --format json` writes.
+ * Parses the output of `plan --format json`.
  *
- * @throws {Error} one line, when it is not JSON, or no plan.
+ * @throws {Error} one line, if it is not JSON, or not a plan.
  */
 export function parsePlan(text: string, file: string): Plan {
   let json: unknown;
@@ -15,5 +15,5 @@ export function parsePlan(text: string, file: string): Plan {
   const parsed = Plan.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Error(`${file} is no plan as 'plan --format json' writes it: ${issue?.path.join('.')}: ${issue?.message}`);
+  throw new Error(`${file} is not a plan of 'plan --format json': ${issue?.path.join('.')}: ${issue?.message}`);
 }

@@ -89,7 +89,7 @@ function describe(upgrade: RenovateUpgrade, baseBranch: string | null, arches: r
   };
 }
 
-/** What is pulled for a version: `registry/repository:tag` for each arch. None where the revision is not known. */
+/** The artifacts of a version: `registry/repository:tag` for each arch. Empty if the revision is not known. */
 function artifacts(name: string, value: string, arches: readonly Arch[]): Upgrade['artifacts'] {
   const version = parseVersion(value);
   if (version === undefined) return [];

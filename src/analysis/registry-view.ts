@@ -12,13 +12,13 @@ export interface PublishedVersion {
   readonly arches: readonly Arch[];
 }
 
-/** What a registry has of one sysext. */
+/** The content of a registry for one sysext. */
 export interface RegistryView {
   readonly registry: string;
   readonly repository: string;
   /** Newest first. */
   readonly versions: readonly PublishedVersion[];
-  /** Tags that start like a version and are none. */
+  /** Tags that start like a version and are not valid. */
   readonly malformed: readonly string[];
 }
 

@@ -49,7 +49,7 @@ function isSameLine(annotated: Dependency, other: Dependency): boolean {
   return isSame && theirs !== '' && line.trim() !== '' && (text.includes(theirs) || theirs.includes(line.trim()));
 }
 
-/** What the configuration turned off is not edited by anybody. */
+/** Dependencies that the configuration disables are not edited. */
 function isEditable({ skipReason }: Dependency): boolean {
   return skipReason === undefined;
 }

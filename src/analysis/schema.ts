@@ -3,7 +3,7 @@ import { WAITS } from '../renovate/messages.ts';
 import { Diagnostic } from './diagnostic.ts';
 
 /*
- * A plan: what Renovate will open for a repository, what it holds back and why, and what is wrong.
+ * A plan: the pull requests that Renovate will open, the versions that it skips and why, and problems.
  * This is also the shape of `plan --format json`. Fields may be added; none changes its meaning within
  * a schemaVersion. Text in it comes from manifests and registries, and is not trusted.
  */
@@ -31,9 +31,9 @@ const Upgrade = z.object({
   file: z.string(),
   slot: z
     .string()
-    .describe('component and Kubernetes minor, such as "kubelet 1.34"; the dependency where it is no sysext'),
+    .describe('component and Kubernetes minor, such as "kubelet 1.34"; the name of a dependency that is not a sysext'),
   package: z.string().describe('the repository'),
-  component: z.string().nullable().describe('null for dependencies that are no sysexts'),
+  component: z.string().nullable().describe('null for dependencies that are not sysexts'),
   from: z.string(),
   to: z.string(),
   updateType: z.string().describe("Renovate's: patch, minor, rollback, ..."),
@@ -111,9 +111,9 @@ export const Plan = z.object({
   diagnostics: z.array(Diagnostic),
   slots: z.array(Slot).describe('every sysext slot, bumped or not'),
   published: z.array(Published).describe('what the registry has on the Kubernetes minors of the slots, newest first'),
-  others: z.int().describe('how many dependencies are no sysexts'),
-  notLookedUp: z.int().default(0).describe('how many of them were not looked up'),
+  others: z.int().describe('the number of dependencies that are not sysexts'),
+  notLookedUp: z.int().default(0).describe('the number of them that were not looked up'),
 });
 
-/** What Renovate will open for a repository, what it holds back, and what is wrong. */
+/** The pull requests that Renovate will open for a repository, the versions that it skips, and problems. */
 export type Plan = z.infer<typeof Plan>;

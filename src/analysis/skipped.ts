@@ -8,7 +8,7 @@ import type { PublishedVersion, RegistryView } from './registry-view.ts';
 import { REASONS, type Reason, type SkippedVersion } from './schema.ts';
 import { NEWEST_REVISION, type SysextDependency, versionOf } from './slots.ts';
 
-/** How many candidates are told of a reason, the newest ones; three, where nothing else is said. */
+/** The most candidates, the newest ones, that are listed for a reason; three, unless listed here. */
 const MOST: Partial<Record<Reason, number>> = { 'other-minor': 1, 'not-newer': 1 };
 
 /** Patches from here on are AKS long-term-support builds. */
@@ -20,7 +20,7 @@ export interface Verdict {
   readonly detail: string;
 }
 
-/** What a slot is judged by. */
+/** The facts that a slot is judged by. */
 export interface Judge {
   /** The slot's value, or the one that a pull request brings. */
   readonly newest: string;
@@ -133,10 +133,10 @@ function isOff(skipReason: string | undefined): boolean {
   return ['disabled', 'ignored', 'package-rules'].includes(skipReason ?? '');
 }
 
-/** What is wrong with a tag that starts like a version and is none. */
+/** The verdict on a tag that starts like a version and is not valid. */
 export function judgeMalformed(tag: string): Verdict {
   const reading = readVersion(tag);
-  return { reason: 'malformed', detail: reading.kind === 'malformed' ? reading.why : 'it is not of the grammar' };
+  return { reason: 'malformed', detail: reading.kind === 'malformed' ? reading.why : 'it is not a valid version' };
 }
 
 function line({ major, minor }: SysextVersion): string {

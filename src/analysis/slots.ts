@@ -15,7 +15,7 @@ export interface SysextDependency {
   readonly repository: string;
   readonly component: string;
   readonly from: string;
-  /** What its bumps stay on; `null` for a value of another grammar. */
+  /** The distro that its bumps stay on; `null` for a value with another grammar. */
   readonly distro: string | null;
   /** `1.34` */
   readonly minor: string | null;
@@ -39,7 +39,7 @@ export function sysextDependencies(answer: Answer): SysextDependency[] {
   );
 }
 
-/** What a value without a revision has for one. */
+/** The revision of a value that has none. */
 export const NEWEST_REVISION = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -51,7 +51,7 @@ export function versionOf(value: string, { distro }: SysextDependency): SysextVe
   return parseVersion(value) ?? parseVersion(revisionless);
 }
 
-/** `1.34` for `v1.34.10-1-azlinux3` and for `v1.34.10`; `null` for what is no version. */
+/** `1.34` for `v1.34.10-1-azlinux3` and for `v1.34.10`; `null` for an invalid version. */
 export function minorOf(value: string): string | null {
   return /^v?(\d+\.\d+)\.\d/.exec(value)?.[1] ?? null;
 }

@@ -147,7 +147,7 @@ async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Di
   const locators = new Map(
     await Promise.all(
       files.map(async (file): Promise<[string, Locate]> => {
-        // Git has more than the working tree has: a sparse checkout leaves files out.
+        // A sparse checkout leaves out files that git has.
         return [file, locator(await readFile(path.join(dir, file), 'utf8').catch(() => ''))];
       }),
     ),
@@ -165,7 +165,7 @@ async function locateAll(dir: string, findings: readonly Unplaced[]): Promise<Di
   });
 }
 
-/** That Renovate gives up is a finding of its own only where no other says why. */
+/** That Renovate aborted is a finding only if no other one has the cause. */
 function withoutConsequences(findings: readonly Diagnostic[]): Diagnostic[] {
   const isCause = ({ id, severity }: Diagnostic) => severity === 'error' && id !== 'renovate-failed';
   return findings.filter(({ id }) => id !== 'renovate-failed' || !findings.some(isCause));

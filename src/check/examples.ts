@@ -43,7 +43,7 @@ export const MANIFEST = manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-az
 /** The same, for another file. */
 export const KUBELET_SLOTS = manifest(pack('kubelet', [slot('kubelet', 'v1.35.7-2-azlinux3')]));
 
-/** What is published of it. */
+/** The published versions. */
 export const KUBELET_TAGS = {
   [repositoryOf('kubelet')]: ['v1.34.9-1-azlinux3', 'v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'],
 };

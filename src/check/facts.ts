@@ -18,7 +18,7 @@ import type { UnseenManifest } from './unseen-manifests.ts';
 export interface CheckedSlot extends Slot, Surroundings {
   readonly file: string;
   readonly component: string;
-  /** None for a value that is not of the grammar. */
+  /** `undefined` for an invalid value. */
   readonly version: SysextVersion | undefined;
   readonly previous: SysextVersion | undefined;
   /** `1.34`, by its value. */
@@ -29,7 +29,7 @@ export interface CheckedSlot extends Slot, Surroundings {
 export const VERSION_FIELDS = ['latestVersion', 'previousLatestVersion'] as const;
 export type VersionField = (typeof VERSION_FIELDS)[number];
 
-/** What is known of an artifact that a manifest names, by its registry. */
+/** An artifact that a manifest names, as its registry has it. */
 export interface ArtifactFact {
   readonly slot: CheckedSlot;
   /** The field that names it. */
@@ -48,7 +48,7 @@ export interface ListFact {
   readonly all: number;
 }
 
-/** Everything that lints look at. */
+/** The facts that lints check. */
 export interface Facts extends Pick<Analysis, 'answer' | 'manifests' | 'diagnostics'> {
   readonly inspection: Inspection;
   readonly slots: readonly CheckedSlot[];
@@ -60,7 +60,7 @@ export interface Facts extends Pick<Analysis, 'answer' | 'manifests' | 'diagnost
   readonly unseen: readonly UnseenManifest[];
   readonly registries: readonly RegistryView[];
   readonly arches: readonly Arch[];
-  /** Asked of registries beside what a plan asks; empty where they were not. */
+  /** Queried of registries beside the lookups of the analysis; empty if they were not. */
   readonly artifacts: readonly ArtifactFact[];
   readonly lists: readonly ListFact[];
   /** Files that git would add, and does not track. */
@@ -94,7 +94,7 @@ function entriesOf({ text }: Manifest): Entry[] {
   }
 }
 
-/** The versions of a slot that are of the grammar, with the fields that hold them. */
+/** The versions of a slot that are valid, with the fields that hold them. */
 export function versionsOf({ version, previous }: CheckedSlot): { field: VersionField; version: SysextVersion }[] {
   return [
     ...(version === undefined ? [] : [{ field: 'latestVersion' as const, version }]),
@@ -102,7 +102,7 @@ export function versionsOf({ version, previous }: CheckedSlot): { field: Version
   ];
 }
 
-/** What the registry of a slot has of its sysext; `undefined` where that is not known. */
+/** The published versions of a slot's sysext; `undefined` if they are not known. */
 export function viewOf({ registries }: Facts, { registry, repository }: CheckedSlot): RegistryView | undefined {
   const wanted = splitPath(registry, repository);
   return registries.find((one) => one.repository === wanted.repository && one.registry === wanted.registry);

@@ -7,7 +7,7 @@ import { namesOfSysexts } from './sysexts.ts';
 
 export type Obstacle = Inspection['obstacles'][number];
 
-/** What is in the way of newer builds, of some kinds. */
+/** The obstacles to newer builds, of some kinds. */
 export function obstaclesOf({ inspection }: Facts, ...stops: readonly Obstacle['stop'][]): Obstacle[] {
   return inspection.obstacles.filter(({ stop }) => stops.includes(stop));
 }

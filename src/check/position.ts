@@ -15,7 +15,7 @@ export interface Position {
 /** Finds places in the text of a file: JSON with or without comments, JSON5, or any other text. */
 export type Locate = (place: Place) => Position;
 
-/** @param text the file's; one that is no JSON has places by text alone. */
+/** @param text of the file; in a file that is not JSON, places are found only by their text. */
 export function locator(text: string): Locate {
   let root: ValueNode | undefined;
   try {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Diagnostic } from '../analysis/diagnostic.ts';
 
 /*
- * What `check --format json` prints. Fields may be added; none changes its meaning within a schemaVersion.
+ * The output of `check --format json`. Fields may be added; none changes its meaning within a schemaVersion.
  * Text in it comes from manifests, configurations and registries, and is not trusted.
  */
 
@@ -14,11 +14,11 @@ export const Findings = z.object({
       z.object({
         id: z.string(),
         why: z.string(),
-        failed: z.boolean().describe('whether a registry did not answer: then some of it may have been looked at'),
+        failed: z.boolean().describe('whether a registry did not respond: some of it may have been checked'),
       }),
     )
     .describe('lints that were not run, or not in full'),
 });
 
-/** What `check` found. */
+/** The result of `check`. */
 export type Findings = z.infer<typeof Findings>;

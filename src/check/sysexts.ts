@@ -9,11 +9,11 @@ import { isOurs } from './ours.ts';
 
 type Sysext = Inspection['sysexts'][number];
 
-/** What is wrong with a sysext, and the options that can cause it. */
+/** A problem of sysexts, and the options that can cause it. */
 export interface Wrong {
   readonly options: readonly string[];
   readonly what: (sysext: Sysext) => string | undefined;
-  /** What to do about it, once rules of the repository's own are known to set some of the options. */
+  /** The fix if rules of the repository's own set some of the options. */
   readonly without: string;
 }
 

@@ -102,7 +102,10 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('rehearse', () => {
   test.each([
     [['--plan', '/nowhere.json'], "ENOENT: no such file or directory, open '/nowhere.json'"],
     [['--plan', '/dev/null'], '/dev/null is not JSON: '],
-    [['--plan', fileURLToPath(new URL('../../package.json', import.meta.url))], "is no plan as 'plan --format json'"],
+    [
+      ['--plan', fileURLToPath(new URL('../../package.json', import.meta.url))],
+      "is not a plan of 'plan --format json'",
+    ],
     [['--root', '/nowhere'], '--root /nowhere is not a directory'],
     [['--arch', 'amd64'], 'systemd calls it x86-64'],
   ])('%j: exit 1 and one line', async (args, says) => {
