@@ -295,7 +295,6 @@ const TriedBranch = z.object({
   groups: z.array(z.string().nullable()),
   /** Where the group of its first update is set. */
   grouped: Place,
-  automerge: z.boolean(),
   /** Its reviewers and assignees. */
   owners: z.array(z.string()),
   /** The sysexts in it, by their index. */

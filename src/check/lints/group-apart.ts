@@ -47,14 +47,13 @@ interface Placed {
 /** The components that come apart, once for each two branches. */
 function splits(inspection: Inspection): Map<string, Found> {
   const found = new Map<string, Found>();
-  const builds = Map.groupBy(inspection.branches, ({ build }) => build);
-  for (const branches of builds.values()) {
-    const placed = branches.flatMap((branch) => branch.slots.flatMap((index) => place(inspection, branch, index)));
-    for (const members of Map.groupBy(placed, ({ minor }) => minor).values()) {
-      for (const [one, other] of pairsApart(members)) {
-        const key = JSON.stringify([one.branch.name, other.branch.name].sort());
-        if (!found.has(key)) found.set(key, describe(inspection, one, other));
-      }
+  // Revisions of components differ for good reason: a rebuild of one alone is not a split.
+  const patches = inspection.branches.filter(({ build }) => build === 'nextPatch');
+  const placed = patches.flatMap((branch) => branch.slots.flatMap((index) => place(inspection, branch, index)));
+  for (const members of Map.groupBy(placed, ({ minor }) => minor).values()) {
+    for (const [one, other] of pairsApart(members)) {
+      const key = JSON.stringify([one.branch.name, other.branch.name].sort());
+      if (!found.has(key)) found.set(key, describe(inspection, one, other));
     }
   }
   return found;
@@ -66,7 +65,7 @@ function place(inspection: Inspection, branch: Branch, index: number): Placed[] 
   const minor = sysext && minorOf(sysext.currentValue);
   if (sysext === undefined || component?.kubernetes !== true || minor == null) return [];
   // Where newer builds are not found, the rules of groups do not apply either; that is a finding of its own.
-  if (sysext.offers.nextRevision === false || sysext.offers.nextPatch === false) return [];
+  if (sysext.offers.nextPatch === false) return [];
   return [{ component: component.name, minor, sysext, branch }];
 }
 
@@ -76,15 +75,10 @@ function pairsApart(members: readonly Placed[]): [Placed, Placed][] {
   return components.flatMap((own, index) =>
     components.slice(index + 1).flatMap((others): [Placed, Placed][] => {
       const pair = own.flatMap((one) => partnersOf(one, own, others).map((other): [Placed, Placed] => [one, other]));
-      const apart = pair.find(([one, other]) => one.branch.name !== other.branch.name && !areRebuilds(one, other));
+      const apart = pair.find(([one, other]) => one.branch.name !== other.branch.name);
       return apart === undefined ? [] : [apart];
     }),
   );
-}
-
-/** Revisions of components are independent rebuilds: if the bot merges each of them, none waits for a person. */
-function areRebuilds(...placed: readonly Placed[]): boolean {
-  return placed.every(({ branch }) => branch.build === 'nextRevision' && branch.automerge);
 }
 
 /**

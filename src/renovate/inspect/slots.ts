@@ -218,7 +218,6 @@ function describeBranch(build: WantedBuild, branch: RenovateBranch, grouped: Set
     title: String(branch['prTitle']),
     groups: [...new Set(names)].sort(),
     grouped,
-    automerge: branch['automerge'] === true,
     owners: ownersOf(branch),
     slots: branch.upgrades.map((upgrade) => Number(upgrade[INDEX])).sort((a, b) => a - b),
   };
