@@ -123,7 +123,11 @@ async function plan(
     config['defaultBranch'] = config['baseBranch'] = repository.defaultBranch ?? '';
     const { runs, missing, standsFor } = await runBaseBranches(internals, config, repository, { keep, all });
     const current = runs.find(({ name }) => name === standsFor) ?? runs[0];
-    if (current !== undefined) await inspection?.effects(current.config, current.extracted);
+    if (current !== undefined && inspection !== undefined) {
+      // Another one may be checked out: the last base branch.
+      await repository.checkOut(current.name ?? '');
+      await inspection.effects(current.config, current.extracted);
+    }
     const { getFilteredFileList } = internals['workers/repository/extract/file-match.js'];
     const seen = new Set(getFilteredFileList(config, current?.files ?? []));
     const baseBranches = [];
