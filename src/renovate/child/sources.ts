@@ -64,7 +64,8 @@ export async function readSources(internals: Internals): Promise<Sources> {
         presets.push({ name: preset, via: [...via], nested: above.length > 0, error: null });
         found.push(...(await walk({ name: preset, via, inRule, config: loaded }, [...above, preset])));
       } catch (error) {
-        presets.push({ name: preset, via: [...via], nested: above.length > 0, error: (error as Error).message });
+        const { message, why = message } = error as Error & { why?: string };
+        presets.push({ name: preset, via: [...via], nested: above.length > 0, error: why });
       }
     }
     return [...found, source];

@@ -36,6 +36,7 @@ export function servePresets(internals: Internals, run: Run): void {
         const original = await source.load();
         return {
           async getPreset(preset) {
+            run.presetFailure = undefined;
             const root = source.repoHosted ? rootOf(run, preset.repo) : undefined;
             if (root !== undefined) {
               const { repo, tag = null } = preset;
@@ -134,7 +135,8 @@ async function getOther(
       run.presetFailure = message;
     }
     // An error of a host aborts the run as it does the bot's.
-    if (err !== undefined || run.presetFailure === undefined) throw error;
+    if (err !== undefined) throw Object.assign(error as Error, { why: run.presetFailure });
+    if (run.presetFailure === undefined) throw error;
     throw new Error(run.presetFailure, { cause: error });
   }
 }

@@ -182,6 +182,13 @@ describe('why a preset cannot be had, and the way round', () => {
     );
   });
 
+  test('one after another: each has its own reason', async () => {
+    status = 404;
+    await failureOf('local>acme/config');
+    status = 200;
+    expect(await failureOf('local>acme/other:keys/nope')).not.toContain('acme/config');
+  });
+
   test('no forge that is known', async () => {
     run.repository = { ...run.repository, forge: undefined };
     expect(await failureOf('local>acme/config')).toBe(
