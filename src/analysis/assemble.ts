@@ -37,29 +37,22 @@ export function assemblePlan(
   const previous = previousVersions(manifests);
   const slots = dependencies.map((one) => ({ one, slot: toSlot(one, requests, previous) }));
   const all = answer.packageFiles.flatMap(({ deps }) => deps);
+  const unmatched = [
+    ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
+    ...annotationProblems(annotated, answer),
+  ];
   return {
     schemaVersion: 1,
     renovate: { version: answer.version, re2: answer.re2 },
     preset: { source: presetSource },
     pullRequests: requests,
     heldBack: slots.flatMap(({ one, slot }) => heldBack(one, slot.to, findView(views, one), archesFor(one, required))),
-    problems: [
-      ...runProblems(answer).filter(({ code }) => code !== 'manager-matches-nothing' || !isUnseen(manifests)),
-      ...checkoutProblems(answer),
-      ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
-      ...annotationProblems(annotated, answer),
-      ...lookupProblems(answer),
-    ],
+    problems: [...runProblems(answer, unmatched), ...checkoutProblems(answer), ...unmatched, ...lookupProblems(answer)],
     slots: slots.map(({ slot }) => slot),
     published: views.flatMap((view) => published(view, dependencies)),
     others: all.length - dependencies.length - repeats.length,
     notLookedUp: all.filter(({ skipReason }) => UNKNOWN.includes(skipReason ?? '')).length,
   };
-}
-
-/** Whether there are manifests that managers cannot see: that they match nothing says nothing of them then. */
-function isUnseen(manifests: readonly Manifest[]): boolean {
-  return manifests.some(({ problems }) => problems.some(({ code }) => code === 'untracked'));
 }
 
 function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {

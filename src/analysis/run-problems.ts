@@ -1,10 +1,15 @@
+import { ANNOTATION_MANAGER } from '../presets/parts/annotation-manager.ts';
 import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
 import type { Answer, Branch } from '../renovate/messages.ts';
 import type { Problem } from './schema.ts';
 
-/** What is wrong with the run as a whole: given up, a manager that takes nothing, an edit that failed, no RE2. */
-export function runProblems(answer: Answer): Problem[] {
-  return [...failures(answer), ...idleManagers(answer), ...missingEdits(answer), ...engine(answer)];
+/**
+ * What is wrong with the run as a whole: given up, a manager that takes nothing, an edit that failed, no RE2.
+ *
+ * @param unmatched what is wrong with manifests and annotations.
+ */
+export function runProblems(answer: Answer, unmatched: readonly Problem[]): Problem[] {
+  return [...failures(answer), ...idleManagers(answer, unmatched), ...missingEdits(answer), ...engine(answer)];
 }
 
 /** Renovate's codes for what a configuration asks for. */
@@ -21,16 +26,24 @@ function failures({ failure }: Answer): Problem[] {
 /** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
 const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].map(({ description }) => description);
 
-function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
-  // Where no branch was planned, no manager had anything to read.
-  if (baseBranches.length === 0) return [];
+/** The managers that the presets bring. */
+const OURS = [MANIFESTS, REVISIONLESS, ANNOTATION_MANAGER.description];
+
+function idleManagers({ customManagers, baseBranches }: Answer, unmatched: readonly Problem[]): Problem[] {
+  const has = (wanted: Problem['code']) => unmatched.some(({ code }) => code === wanted);
+  // Where no branch was planned, or no manager can see the manifests, that a manager matches nothing shows nothing of it.
+  if (baseBranches.length === 0 || has('untracked')) return [];
   const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS && matches > 0);
-  return customManagers
-    .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
-    .map(({ name }) => {
-      const message = `the custom manager "${name}" takes nothing in this repository: its pattern or its files are wrong, or it can go`;
-      return { severity: 'warning', code: 'manager-matches-nothing', message, file: null, package: null };
-    });
+  return (
+    customManagers
+      .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
+      // The reason why they match nothing is there.
+      .filter(({ name }) => !(has('not-extracted') && OURS.includes(name)))
+      .map(({ name }) => {
+        const message = `the custom manager "${name}" takes nothing in this repository: its pattern or its files are wrong, or it can go`;
+        return { severity: 'warning', code: 'manager-matches-nothing', message, file: null, package: null };
+      })
+  );
 }
 
 const CONVERTED =

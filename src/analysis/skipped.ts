@@ -109,12 +109,15 @@ export function judgeVersion(
 function withCause(
   verdict: Verdict | undefined,
   { text }: PublishedVersion,
-  { refused }: Dependency,
+  { refused, warnings }: Dependency,
   off: Verdict | undefined,
 ): Verdict | undefined {
   const found = refused.find(({ version }) => version === text);
-  // What turns the newest one off would turn off the others.
-  if (found === undefined) return verdict?.reason === 'disabled' ? (off ?? verdict) : verdict;
+  if (found === undefined && verdict?.reason === 'disabled') {
+    // What turns the newest one off would turn off the others. A lookup that failed shows nothing of the configuration.
+    return off ?? (warnings.length > 0 ? undefined : verdict);
+  }
+  if (found === undefined) return verdict;
   if (verdict?.reason === 'lts') return { ...verdict, detail: `${verdict.detail}; ${causeWords(found.cause)}` };
   return verdict?.reason === 'disabled' ? { ...verdict, detail: causeWords(found.cause) } : verdict;
 }

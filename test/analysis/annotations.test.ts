@@ -183,6 +183,11 @@ describe('annotations that nothing matches', () => {
   });
 });
 
+test('nothing else is wrong with a manager whose only annotation is not matched', async () => {
+  const { plan } = await planFiles({ 'a.sh': `${COMMENT}\nA=v1.34.9\n` }, ANNOTATIONS, SNAPSHOT);
+  expect(plan.problems.map(({ code }) => code)).toEqual(['not-extracted']);
+});
+
 test('without the preset, each says so', async () => {
   const files = { 'a.sh': `${COMMENT}\nA=${V}\n`, 'README.md': `${COMMENT}\nA=${V}\n` };
   const { plan } = await planFiles(files, { extends: [DEFAULT_PRESET] }, SNAPSHOT);

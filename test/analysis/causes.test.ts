@@ -188,6 +188,15 @@ test("the bot's own rules come before the repository's, and have no place in a f
   expect(details).toEqual(['packageRules[0] of renovate.json disables it', 'the resolved configuration disables it']);
 });
 
+test('a lookup without the digests of its tags: the snapshot is the cause, and no setting', async () => {
+  const image = `registry.example/${packageOf(0)}:${FROM}-x86-64@sha256:${'1'.repeat(64)}`;
+  const annotated = `# renovate: sysext=registry.example/${packageOf(0)}\nIMAGE="${image}"\n`;
+  const config = { extends: [`${DEFAULT_PRESET}//presets/annotations`] };
+  const plan = await planOf([packageOf(0)], config, {}, { 'components.json': '{}', 'a.sh': annotated });
+  expect(plan.problems).toMatchObject([{ file: 'a.sh', code: 'lookup-failed', reason: 'not-in-snapshot' }]);
+  expect(plan.heldBack.filter(({ reason }) => reason === 'disabled')).toEqual([]);
+});
+
 const NOT_EXTRACTED = 'has the value "v1.34.9-1-azlinux3", and no manager extracts it: ';
 
 test.each([
@@ -226,7 +235,12 @@ test.each([
 test('a slot that is not extracted, for its own spelling', async () => {
   const text = manifest([{ repository: packageOf(0), latest: FROM }]).replace('latestVersion', 'latest\\u0056ersion');
   const plan = await planOf([packageOf(0)], { extends: [DEFAULT_PRESET] }, {}, { 'components.json': text });
-  expect(plan.problems.find(({ code }) => code === 'not-extracted')?.message).toContain(
-    'reads the file, and its pattern does not match this slot: write its fields as in other slots',
-  );
+  expect(plan.problems.map(({ code, message }) => [code, message])).toEqual([
+    [
+      'not-extracted',
+      expect.stringContaining(
+        'reads the file, and its pattern does not match this slot: write its fields as in other slots',
+      ),
+    ],
+  ]);
 });

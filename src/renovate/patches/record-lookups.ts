@@ -127,7 +127,7 @@ function recordDigests(run: Run, id: string, datasource: Datasource): void {
       recorded.digests.push({ ...key, digest });
       return digest;
     }
-    run.log.push({ message: 'Lookup failed', packageName, detail: NO_DIGESTS });
+    run.log.push({ message: 'Lookup failed', packageName, detail: NO_DIGESTS, reason: 'not-in-snapshot' });
     run.withoutDigest.add(packageName);
     // Without any digest Renovate drops an update. It keeps one whose digest is not known, if there is none to replace.
     return currentDigest === null ? undefined : null;
