@@ -27,6 +27,11 @@ test.each([
   write(dir, { 'components.json': slots('v1.34.9-1-azlinux3', KUBECTL, KUBELET) });
   commit(dir, 'Bump');
   git(dir, 'checkout', '--quiet', branch);
-  const options = { offline: false, presetSource: 'here', snapshot: SNAPSHOT, rules: new Map([['preset-unpinned', 'off' as const]]) };
+  const options = {
+    offline: false,
+    presetSource: 'here',
+    snapshot: SNAPSHOT,
+    rules: new Map([['preset-unpinned', 'off' as const]]),
+  };
   expect((await check(dir, options)).findings).toEqual([]);
 });
