@@ -16,6 +16,7 @@ export const CHECKOUT_CODES: readonly Problem['code'][] = [
   'submodules',
   'preset-version',
   'secret-unknown',
+  'not-utf8',
 ];
 
 /** The most files that a message names. */

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LINTS } from '../../src/check/catalogue.ts';
-import { MANIFEST } from '../../src/check/examples.ts';
+import { MANIFEST, repositoryOf } from '../../src/check/examples.ts';
 import { Findings } from '../../src/check/schema.ts';
 import { repository, run, scratch } from './command.ts';
 
@@ -50,6 +50,19 @@ describe('exit codes', () => {
     const missing = await run(['check', dir, '--offline']);
     expect(missing.exitCode).not.toBe(0);
     expect(missing.err).toContain('error: baseBranchPatterns has "nope", and git has no such branch here');
+  });
+
+  test('1 where the bot would write other bytes than there are', async () => {
+    const tags = path.join(scratch(), 'tags.json');
+    const list = ['v1.34.10-1-azlinux3', 'v1.34.11-1-azlinux3'].flatMap((one) => [`${one}-x86-64`, `${one}-arm64`]);
+    const lists = [{ registry: NOWHERE, repository: repositoryOf('kubelet'), tags: list }];
+    writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists, releases: [], presets: [] }));
+    const dir = repo(CLEAN);
+    const file = path.join(dir, 'components.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"name":', '"owner": "Andr\u00e9", "name":'), 'latin1');
+    const { exitCode, err } = await run(['check', dir, '--tags', tags]);
+    expect(err).toMatch(/^error: components\.json: the byte at offset \d+ is not UTF-8/m);
+    expect(exitCode).toBe(1);
   });
 
   test('1 where a registry cannot be asked, though the lookups have their finding, too', async () => {
