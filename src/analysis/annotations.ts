@@ -57,7 +57,7 @@ function notExtracted(file: TextFile, annotation: Annotation, located: readonly 
   const { start, end, line, reference } = annotation;
   const isExtracted = located.some((one) => one.start < end && start < one.end);
   if (isExtracted) return [];
-  const { severity: own, why } = whyNotExtracted(file.file, annotation, answer);
+  const { severity: own, why } = whyNotExtracted(file, annotation, answer);
   const severity = isReadByOther(file, annotation, answer) ? 'warning' : own;
   const message = `no manager matches the annotation: ${why}`;
   return [{ severity, code: 'not-extracted', message, file: file.file, line, package: reference || null }];
@@ -76,7 +76,7 @@ function isReadByOther({ file }: TextFile, { reference, below }: Annotation, { p
 const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|html?|txt|log)$/i;
 
 function whyNotExtracted(
-  file: string,
+  { file, isUtf16 }: TextFile,
   { problem }: Annotation,
   { customManagers, ignoredFiles }: Answer,
 ): { severity: Problem['severity']; why: string } {
@@ -85,6 +85,7 @@ function whyNotExtracted(
   if (!customManagers.some(({ name }) => name === ANNOTATION_MANAGER.description)) {
     return { severity, why: 'extend the preset presets/annotations' };
   }
+  if (isUtf16) return { severity, why: 'the file is UTF-16, which Renovate does not read: save it as UTF-8' };
   if (!isRead(file)) {
     return {
       severity,
@@ -117,8 +118,9 @@ function proposals({ updates }: Dependency): string {
 }
 
 /** Places of an annotated version, and hashes of it, that an update does not change. */
-function leftBehind({ file, text }: TextFile, located: readonly Located[], answer: Answer): Problem[] {
-  const read = linesRead({ file, text }, located, answer);
+function leftBehind(own: TextFile, located: readonly Located[], answer: Answer): Problem[] {
+  const { file, text } = own;
+  const read = linesRead(own, located, answer);
   const problem = (line: number, dep: Dependency, message: string): Problem => {
     return { severity: 'warning', code: 'left-behind', message, file, line, package: dep.packageName ?? null };
   };

@@ -22,6 +22,8 @@ export interface Comment {
   readonly before: string;
   /** `renovate:` */
   readonly word: string;
+  /** Other options between the two. */
+  readonly others: string;
   /** `sysext=` */
   readonly option: string;
   /** The line's text behind the option. */
@@ -32,15 +34,21 @@ const SYNTAX = '"# renovate: sysext=<registry>/<repository>"';
 
 const MARKER_ALONE = new RegExp(`^\\ufeff?[ \\t]*${COMMENT_MARKER}[ \\t]*$`);
 
+/** What starts a comment that the manager does not match. */
+const OTHER_MARKER = /^[ \t]*(?:rem|::|[%!])[ \t]*$/i;
+
 /** What is wrong with a comment, and how to fix it. */
-export function commentProblem({ before, word, option, rest }: Comment): string | undefined {
+export function commentProblem({ before, word, others, option, rest }: Comment): string | undefined {
   const reference = referenceOf(rest);
   if (!word.endsWith(':')) return `the colon after "${word}" is missing: write ${SYNTAX}`;
   if (!/[Rr]enovate/.test(word) || !option.startsWith('sysext')) return `write ${SYNTAX}, in lower case`;
+  if (option.startsWith('sysexts')) return `the option is "sysext=": write ${SYNTAX}`;
   if (!option.endsWith('=')) return `the option has a colon for its equals sign: write ${SYNTAX}`;
+  if (OTHER_MARKER.test(before))
+    return `comments that start with ${JSON.stringify(before.trim())} are not matched: move the version to a file that has comments with #, //, ; or --`;
   if (!MARKER_ALONE.test(before))
     return 'the comment is not alone in its line: put it on a line of its own above the version';
-  return referenceProblem(reference) ?? wordsProblem(rest.slice(reference.length));
+  return referenceProblem(reference) ?? wordsProblem(`${others}${rest.slice(reference.length)}`);
 }
 
 /** The reference that a comment's text starts with, without what ends the comment. */

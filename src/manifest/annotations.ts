@@ -17,10 +17,11 @@ export interface Annotation {
 }
 
 /** What is meant as an annotation, however it is spelled. */
-const SPELLED = /^(?<before>.*?)(?<word>renovate[ \t]*:?)[ \t]*(?<option>sysext[ \t]*[=:])[ \t]*(?<rest>.*)$/i;
+const SPELLED =
+  /^(?<before>.*?)(?<word>renovate[ \t]*:?)[ \t]*(?<others>(?:(?!sysext)[\w.-]{1,40}=\S{1,200}[ \t]+){0,8})(?<option>sysexts?[ \t]*[=:])[ \t]*(?<rest>.*)$/i;
 
 /** What stands before one: a comment's marker, in its own line or behind a value, or the quote of a JSON string. */
-const BEFORE = /(?:^|[#;/*%"'-]|\brem)\s*$/i;
+const BEFORE = /(?:^|[#;/*%!"'-]|::|\brem)\s*$/i;
 
 /** A placeholder in a document, or the pattern of a manager. */
 const PLACEHOLDER = /^(?:[<([\\…]|\.\.\.)/;
@@ -31,7 +32,8 @@ export function readAnnotations(text: string): Annotation[] {
   const annotations: Annotation[] = [];
   let start = 0;
   for (const [index, line] of lines.entries()) {
-    const { before = '', word = '', option = '', rest = '' } = SPELLED.exec(line.replace(/\r$/, ''))?.groups ?? {};
+    const spelled = SPELLED.exec(line.replace(/\r$/, ''))?.groups ?? {};
+    const { before = '', word = '', others = '', option = '', rest = '' } = spelled;
     if (word !== '' && BEFORE.test(before) && !PLACEHOLDER.test(rest)) {
       const reference = referenceOf(rest);
       annotations.push({
@@ -40,7 +42,7 @@ export function readAnnotations(text: string): Annotation[] {
         end: start + line.length,
         reference,
         below: lines[index + 1] ?? '',
-        problem: commentProblem({ before, word, option, rest }) ?? nextLineProblem(lines, index + 1, reference),
+        problem: commentProblem({ before, word, others, option, rest }) ?? nextLineProblem(lines, index + 1, reference),
       });
     }
     start += line.length + 1;
