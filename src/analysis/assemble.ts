@@ -38,7 +38,12 @@ export function assemblePlan(
   const slots = dependencies.map((one) => ({ one, slot: toSlot(one, requests, previous) }));
   const all = answer.packageFiles.flatMap(({ deps }) => deps);
   const unmatched = [
-    ...manifests.flatMap((one) => [...one.problems, ...extractionProblems(one, answer)]),
+    ...manifests.flatMap((one) =>
+      [...one.problems, ...extractionProblems(one, answer)].map((problem) => ({
+        ...problem,
+        message: `${problem.message}${one.baseBranch === answer.standsFor ? '' : ` (on ${one.baseBranch})`}`,
+      })),
+    ),
     ...annotationProblems(annotated, answer),
   ];
   return {

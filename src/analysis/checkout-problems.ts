@@ -136,6 +136,13 @@ function configurations({ checkout, files }: Answer): Problem[] {
   ];
 }
 
+function whyMissing(pattern: string, isGit: boolean): string {
+  if (!isGit) return 'the directory is not a git repository: plan a clone';
+  return pattern === '$default'
+    ? 'git does not tell here which branch that is: run "git remote set-head origin --auto"'
+    : 'git has no such branch here: fetch it ("git fetch origin"), or correct the pattern';
+}
+
 function branches({ checkout, baseBranches, missingBranches, standsFor, usesBaseBranch }: Answer): Problem[] {
   const { isGit, branch, target, defaultBranch } = checkout;
   const names = baseBranches.flatMap(({ name }) => name ?? []);
@@ -146,9 +153,7 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
       problem(
         'error',
         'base-branch',
-        isGit
-          ? `baseBranchPatterns has ${JSON.stringify(pattern)}, and git has no such branch here: fetch it ("git fetch origin"), or correct the pattern`
-          : `baseBranchPatterns has ${JSON.stringify(pattern)}, and the directory is not a git repository: plan a clone`,
+        `baseBranchPatterns has ${JSON.stringify(pattern)}, and ${whyMissing(pattern, isGit)}`,
       ),
     ),
     ...(list.length > 0

@@ -6,7 +6,7 @@ import { CHECKOUT_CODES } from '../analysis/checkout-problems.ts';
 import type { Problem } from '../analysis/schema.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
-import { PRESET_NOT_IN_SNAPSHOT, type Snapshot } from '../renovate/messages.ts';
+import { type Answer, PRESET_NOT_IN_SNAPSHOT, type Snapshot } from '../renovate/messages.ts';
 import { listFiles } from '../system/files.ts';
 import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
@@ -40,7 +40,8 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   const { offline, rules } = options;
   const snapshot = options.snapshot ?? (offline ? NOTHING : undefined);
   const planned = await makePlan(dir, { ...options, inspect: true, ...(snapshot === undefined ? {} : { snapshot }) });
-  options.onNotes?.(planned.plan.problems.filter(({ code }) => CHECKOUT_CODES.includes(code)));
+  const notes = planned.plan.problems.filter(({ code }) => CHECKOUT_CODES.includes(code));
+  options.onNotes?.([...notes, ...otherBranches(planned.answer)]);
   const { inspection, failure } = planned.answer;
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
@@ -65,6 +66,14 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
     run.flatMap((lint) => findingsOf(lint, facts, rules)),
   );
   return { schemaVersion: 2, findings: withoutConsequences(findings), skipped };
+}
+
+/** Findings are of the files that are checked out; a plan is of all base branches. */
+function otherBranches({ baseBranches, standsFor }: Answer): Problem[] {
+  const others = baseBranches.flatMap(({ name }) => (name === standsFor ? [] : (name ?? [])));
+  if (others.length === 0 || standsFor === null) return [];
+  const message = `the files of ${standsFor} are checked, and those of ${others.join(', ')} are not: check ${others.length === 1 ? 'that branch' : 'those branches'} out as well`;
+  return [{ severity: 'warning', code: 'base-branch', message, file: null, package: null }];
 }
 
 async function untrackedFiles(dir: string): Promise<string[]> {

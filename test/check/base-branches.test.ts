@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/check/check.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import type { Problem } from '../../src/plan/schema.ts';
 import { git } from '../fidelity/git.ts';
 import { commit, gitRepository, write } from '../renovate/git-repository.ts';
 import { bothArches, DEFAULT_PRESET, KUBECTL, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
@@ -34,4 +36,45 @@ test.each([
     rules: new Map([['preset-unpinned', 'off' as const]]),
   };
   expect((await check(dir, options)).findings).toEqual([]);
+});
+
+test('a manifest of another base branch: the plan names the branch, and the check says that it does not read it', async () => {
+  const dir = gitRepository({
+    'components.json': slots('1.34.9-1-azlinux3', KUBELET),
+    'renovate.json': JSON.stringify({ extends: [DEFAULT_PRESET], baseBranchPatterns: ['main', 'release'] }),
+  });
+  git(dir, 'branch', 'release');
+  write(dir, { 'components.json': slots('v1.34.9-1-azlinux3', KUBELET) });
+  commit(dir, 'Correct');
+  const options = { presetSource: 'here', snapshot: SNAPSHOT };
+  const { plan } = await makePlan(dir, options);
+  expect(plan.problems.filter(({ severity }) => severity === 'error')).toMatchObject([
+    {
+      code: 'not-extracted',
+      file: 'components.json',
+      message: expect.stringMatching(/no v in front.* \(on release\)$/),
+    },
+  ]);
+  const notes: Problem[] = [];
+  const onNotes = (said: readonly Problem[]) => void notes.push(...said);
+  await check(dir, { ...options, offline: false, rules: new Map(), onNotes });
+  expect(notes).toContainEqual(
+    expect.objectContaining({
+      severity: 'warning',
+      message: 'the files of main are checked, and those of release are not: check that branch out as well',
+    }),
+  );
+});
+
+test('$default, where git does not tell which branch it is', async () => {
+  const dir = gitRepository({
+    'components.json': slots('v1.34.9-1-azlinux3', KUBELET),
+    'renovate.json': JSON.stringify({ extends: [DEFAULT_PRESET], baseBranchPatterns: ['$default', 'dev'] }),
+  });
+  git(dir, 'branch', 'dev');
+  git(dir, 'checkout', '--quiet', '--detach');
+  const { plan } = await makePlan(dir, { presetSource: 'here', snapshot: SNAPSHOT });
+  expect(plan.problems.find(({ severity }) => severity === 'error')?.message).toBe(
+    'baseBranchPatterns has "$default", and git does not tell here which branch that is: run "git remote set-head origin --auto"',
+  );
 });
