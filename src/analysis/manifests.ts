@@ -3,7 +3,12 @@ import path from 'node:path';
 import { formatPath } from '../manifest/path.ts';
 import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
+
+
 import type { Answer, BaseBranch, Dependency } from '../renovate/messages.ts';
+import { findComponent } from '../sysext/component.ts';
+
+
 import { readVersion } from '../sysext/diagnose.ts';
 import type { Problem } from './schema.ts';
 import { whyNotMatched } from './unmatched.ts';
@@ -127,7 +132,7 @@ function countBy(keys: readonly string[]): Map<string, number> {
 }
 
 function whyNotExtracted(
-  { latestVersion, previousLatestVersion = '', depth }: Slot,
+  { repository, latestVersion, previousLatestVersion = '', depth }: Slot,
   file: string,
   baseBranch: string | null,
   answer: Answer,
@@ -135,7 +140,10 @@ function whyNotExtracted(
   const reading = readVersion(latestVersion);
   switch (reading.kind) {
     case 'foreign':
-      return undefined;
+      // Other sysexts may have versions of digits alone.
+      return findComponent(repository) === undefined
+        ? undefined
+        : ' without v, revision and distro: write a version such as v1.34.10-1-azlinux3';
     case 'malformed':
       return `, which is not of the grammar: ${reading.why}`;
     case 'revisionless':

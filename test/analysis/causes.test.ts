@@ -6,7 +6,7 @@ import { makePlan } from '../../src/analysis/analyze.ts';
 import type { Plan } from '../../src/analysis/schema.ts';
 import type { RunOptions } from '../../src/renovate/host/run.ts';
 import { emptyDir, write } from '../renovate/git-repository.ts';
-import { bothArches, DEFAULT_PRESET, manifest, REGISTRY } from '../renovate/scenario.ts';
+import { bothArches, DEFAULT_PRESET, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 
 /*
  * Whatever leaves a version or a slot out, it is named: the option, the rule as it is written, and its file or preset.
@@ -243,4 +243,14 @@ test('a slot that is not extracted, for its own spelling', async () => {
       ),
     ],
   ]);
+});
+
+test.each([
+  ['1.34.9', ['has the value "1.34.9" without v, revision and distro: write a version such as v1.34.10-1-azlinux3']],
+  ['1.34', ['has the value "1.34" without v, revision and distro: write a version such as v1.34.10-1-azlinux3']],
+])('a slot of a component that is known, with the value %s', async (latest, expected) => {
+  const slots = [KUBELET, 'aks/nvidia-driver-sysext'].map((repository) => ({ repository, latest }));
+  const files = { 'components.json': manifest(slots) };
+  const { problems } = await planOf([KUBELET], { extends: [DEFAULT_PRESET] }, {}, files);
+  expect(problems.map(({ message }) => message)).toEqual(expected.map((part) => expect.stringContaining(part)));
 });
