@@ -4,10 +4,8 @@ import { formatPath } from '../manifest/path.ts';
 import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
 
-
 import type { Answer, BaseBranch, Dependency } from '../renovate/messages.ts';
 import { findComponent } from '../sysext/component.ts';
-
 
 import { readVersion } from '../sysext/diagnose.ts';
 import type { Problem } from './schema.ts';
@@ -59,6 +57,10 @@ export function readManifest(file: string, content: string, baseBranch: string |
   if (text.startsWith(LFS_POINTER)) {
     const message = 'is a pointer of Git LFS, in which Renovate finds nothing: remove it from LFS if it is a manifest';
     return { ...none, problems: [{ ...problem(null, message), severity: 'warning' }] };
+  }
+  // Read as UTF-8, every second character of UTF-16 is a NUL.
+  if (text.includes('\0') && text.replaceAll('\0', '').includes('-sysext')) {
+    return { ...none, problems: [problem(null, 'is UTF-16, which Renovate does not read: save it as UTF-8')] };
   }
   // Other tools have a components.json, too.
   if (!text.includes('-sysext')) return none;

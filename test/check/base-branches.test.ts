@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { makePlan } from '../../src/analysis/analyze.ts';
+import type { Problem } from '../../src/analysis/schema.ts';
 import { check } from '../../src/check/check.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
-import type { Problem } from '../../src/plan/schema.ts';
 import { git } from '../fidelity/git.ts';
 import { commit, gitRepository, write } from '../renovate/git-repository.ts';
 import { bothArches, DEFAULT_PRESET, KUBECTL, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
