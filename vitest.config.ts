@@ -17,7 +17,7 @@ const RENOVATE = [
   'test/{fidelity,presets,renovate-register}/**/*.test.ts',
   'test/adopt/{adopt,loses-nothing}.test.ts',
   'test/analysis/{annotations,causes,checkouts,diff,plan,preset-pins}.test.ts',
-  'test/check/{ask-registries,configurations,incidents,lints,many-owners,own,places,preset-order,unseen-manifests}.test.ts',
+  'test/check/{ask-registries,base-branches,configurations,incidents,lints,many-owners,own,places,preset-order,unseen-manifests}.test.ts',
   'test/cli/{adopt,all,check,explain,large,nothing,plan}.test.ts',
   'test/docs/docs.test.ts',
   'test/renovate/{config-files,hand-written,internals,managers,narrow-rules,snapshot}.test.ts',
