@@ -33,5 +33,5 @@ function shortName(preset: string): string {
   return preset === 'default.json' ? 'the default preset' : `\`${preset.replace('.json', '')}\``;
 }
 
-put('docs/presets.md', withPart('docs/presets.md', 'combinations', combinations()), 'catalogue');
-put('README.md', withPart('README.md', 'catalogue', table()), 'catalogue');
+put('docs/presets.md', withPart('docs/presets.md', 'combinations', combinations()));
+put('README.md', withPart('README.md', 'catalogue', table()));

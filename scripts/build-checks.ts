@@ -2,16 +2,16 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CHAPTERS, LINTS } from '../src/check/catalogue.ts';
 import { lintPage } from '../src/report/lint-page.ts';
-import { CHECK, put, ROOT, tellStale } from './generated.ts';
+import { CHECK, put, ROOT, reportStale } from './generated.ts';
 
 const FOLDER = 'docs/checks';
 
 /** Writes a page for each lint, and their index, or checks them. A page that no lint has any more is removed. */
 function main(): void {
   const pages = new Map([['README.md', index()], ...LINTS.map((lint) => [`${lint.id}.md`, lintPage(lint)] as const)]);
-  for (const [name, text] of pages) put(`${FOLDER}/${name}`, text, 'checks');
+  for (const [name, text] of pages) put(`${FOLDER}/${name}`, text);
   for (const name of readdirSync(path.join(ROOT, FOLDER)).filter((one) => !pages.has(one))) {
-    if (CHECK) tellStale(`${FOLDER}/${name}`, 'checks');
+    if (CHECK) reportStale(`${FOLDER}/${name}`);
     else rmSync(path.join(ROOT, FOLDER, name));
   }
 }

@@ -22,5 +22,5 @@ const SCHEMAS = {
 
 for (const [name, schema] of Object.entries(SCHEMAS)) {
   const title = `aks-sysext-renovate ${name.replace('.json', '')}`;
-  put(`schemas/${name}`, `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`, 'schema');
+  put(`schemas/${name}`, `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`);
 }
