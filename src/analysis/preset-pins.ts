@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
-import type { Answer } from '../renovate/messages.ts';
+import type { RenovateResult } from '../renovate/messages.ts';
 import { listGit } from '../system/git.ts';
 import type { Problem } from './schema.ts';
 
@@ -16,7 +16,7 @@ const MAX_NAMED = 10;
  *
  * @param presetRoot a directory of presets that the user named: then whatever is in it is meant.
  */
-export async function pinProblems({ pins }: Answer, presetRoot: string | undefined): Promise<Problem[]> {
+export async function pinProblems({ pins }: RenovateResult, presetRoot: string | undefined): Promise<Problem[]> {
   if (presetRoot !== undefined) return [];
   const { version } = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8'));
   return judgePins(pins, version, await releaseTags(PACKAGE_ROOT));
@@ -26,7 +26,7 @@ export async function pinProblems({ pins }: Answer, presetRoot: string | undefin
  * @param version of the presets that were planned.
  * @param tags of releases; none where they are not known.
  */
-export function judgePins(pins: Answer['pins'], version: string, tags: readonly string[]): Problem[] {
+export function judgePins(pins: RenovateResult['pins'], version: string, tags: readonly string[]): Problem[] {
   return pins.flatMap(({ preset, tag }): Problem[] => {
     if (tag === null || !RELEASE_TAG.test(tag)) return [];
     const problem = { severity: 'warning', code: 'preset-version', file: null, package: null } as const;

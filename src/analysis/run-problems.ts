@@ -1,9 +1,9 @@
 import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
-import type { Answer, Branch } from '../renovate/messages.ts';
+import type { Branch, RenovateResult } from '../renovate/messages.ts';
 import type { Problem } from './schema.ts';
 
 /** What is wrong with the run as a whole: given up, a manager that takes nothing, an edit that failed, no RE2. */
-export function runProblems(answer: Answer): Problem[] {
+export function runProblems(answer: RenovateResult): Problem[] {
   return [...failures(answer), ...idleManagers(answer), ...missingEdits(answer), ...engine(answer)];
 }
 
@@ -12,7 +12,7 @@ const FAILURES: Partial<Record<string, string>> = {
   'disabled-by-config': '"enabled" is false at the top of the configuration: remove it',
 };
 
-function failures({ failure }: Answer): Problem[] {
+function failures({ failure }: RenovateResult): Problem[] {
   if (failure === undefined) return [];
   const message = `Renovate gave the repository up: ${FAILURES[failure.message] ?? failure.message}`;
   return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
@@ -21,7 +21,7 @@ function failures({ failure }: Answer): Problem[] {
 /** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
 const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].map(({ description }) => description);
 
-function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
+function idleManagers({ customManagers, baseBranches }: RenovateResult): Problem[] {
   // Where no branch was planned, no manager had anything to read.
   if (baseBranches.length === 0) return [];
   const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS && matches > 0);
@@ -36,7 +36,7 @@ function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
 const CONVERTED =
   'Renovate reads what git checks out by .gitattributes, and edits what is committed; remove the attribute (eol, working-tree-encoding)';
 
-function missingEdits({ branches }: Answer): Problem[] {
+function missingEdits({ branches }: RenovateResult): Problem[] {
   return branches.flatMap((branch) => {
     const { branchName, upgrades, failed, unchanged, leftToPrograms, converted } = branch;
     const problem = (index: number, what: string): Problem => {
@@ -61,7 +61,7 @@ function unseenEdits(branchName: string): Problem {
   return { severity: 'warning', code: 'no-edit', message, file: null, package: null };
 }
 
-function engine({ re2, noRe2 }: Answer): Problem[] {
+function engine({ re2, noRe2 }: RenovateResult): Problem[] {
   if (re2) return [];
   const message = `Renovate runs on JavaScript's RegExp, not on RE2 as the hosted app does: ${noRe2}`;
   return [{ severity: 'warning', code: 'no-re2', message, file: null, package: null }];

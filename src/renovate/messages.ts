@@ -427,7 +427,7 @@ const BaseBranch = z.object({
 export type BaseBranch = z.infer<typeof BaseBranch>;
 
 /** What the child answers. */
-export const Answer = z.object({
+export const RenovateResult = z.object({
   version: z.string(),
   /** Whether Renovate's patterns run on RE2; else they run on JavaScript's RegExp. */
   re2: z.boolean(),
@@ -475,4 +475,4 @@ export const Answer = z.object({
   /** Why Renovate gave the repository up, if it did. */
   failure: z.object({ code: z.string(), message: z.string(), packageName: z.string().optional() }).optional(),
 });
-export type Answer = z.infer<typeof Answer>;
+export type RenovateResult = z.infer<typeof RenovateResult>;

@@ -1,4 +1,4 @@
-import { type Answer, Request } from '../messages.ts';
+import { type RenovateResult, Request } from '../messages.ts';
 import { answerFor, type Watched, watchRenovate } from './run-repository.ts';
 
 /*
@@ -8,7 +8,7 @@ import { answerFor, type Watched, watchRenovate } from './run-repository.ts';
 
 let watched: Promise<Watched> | undefined;
 
-async function answer(request: Request): Promise<Answer> {
+async function answer(request: Request): Promise<RenovateResult> {
   process.chdir(request.dir);
   const restore = setEnvironment(request.env);
   try {

@@ -9,7 +9,7 @@ import {
   re2Version,
   renovateVersion,
 } from '../internals.ts';
-import { Answer, type Inspection, type Request } from '../messages.ts';
+import { type Inspection, RenovateResult, type Request } from '../messages.ts';
 import { rememberTemplates } from '../patches/cache-templates.ts';
 import { closeNetwork } from '../patches/close-network.ts';
 import { hostOf, watchLog } from '../patches/collect-log.ts';
@@ -58,7 +58,7 @@ export async function watchRenovate(root: string, tell: Run['tell']): Promise<Wa
 }
 
 /** What Renovate makes of the repository in the working folder. One at a time. */
-export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<Answer> {
+export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<RenovateResult> {
   begin(run, request);
   const inspection = request.inspect
     ? inspector(internals, root, run, path.join(request.scratch, 'inspect'))
@@ -68,7 +68,7 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
   const outcome = await plan(internals, run, repository, request, inspection).catch((error: unknown) => {
     return { failure: toFailure(error, run) };
   });
-  return Answer.parse({
+  return RenovateResult.parse({
     version: renovateVersion(root),
     re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
     noRe2: whyNoRe2(internals['util/regex.js'].regexEngineStatus, re2Version(root), process),
@@ -190,7 +190,7 @@ function inspector(internals: Internals, root: string, run: Run, scratch: string
 const UNKNOWN_SECRET = 'Unknown secrets name';
 
 /** Renovate throws some of its errors with a code for a message, and the words beside it. */
-function toFailure(error: unknown, { presetFailure }: Run): Answer['failure'] {
+function toFailure(error: unknown, { presetFailure }: Run): RenovateResult['failure'] {
   const { message, validationError, validationMessage, err, packageName } = error as {
     message?: string;
     validationError?: string;

@@ -6,10 +6,10 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { endWithThisProcess, killGroup } from '../../system/group.ts';
-import { Answer, type Request } from '../messages.ts';
+import { RenovateResult, type Request } from '../messages.ts';
 
 const Progress = z.object({ progress: z.string() });
-const Result = z.union([z.object({ answer: Answer }), z.object({ error: z.string() }), Progress]);
+const Result = z.union([z.object({ answer: RenovateResult }), z.object({ error: z.string() }), Progress]);
 
 /** Who listens while Renovate runs. */
 export interface Listener {
@@ -40,7 +40,7 @@ const IDLE_TIMEOUT_MS = 10 * 60_000;
  *
  * @throws {Error} one line, when there is no answer.
  */
-export async function ask(env: NodeJS.ProcessEnv, request: Request, listener: Listener): Promise<Answer> {
+export async function ask(env: NodeJS.ProcessEnv, request: Request, listener: Listener): Promise<RenovateResult> {
   const key = JSON.stringify([request.renovateRoot, env]);
   const child = takeWaiting(key) ?? start(env, request.dir);
   try {
@@ -96,8 +96,8 @@ function handlesOf(child: Process) {
   return [child, child.channel, child.stdout as Socket, child.stderr as Socket];
 }
 
-function exchange(child: Process, request: Request, { onOutput, onProgress }: Listener): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+function exchange(child: Process, request: Request, { onOutput, onProgress }: Listener): Promise<RenovateResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<RenovateResult>();
   let lastLine = '';
   let lastProgress = '';
   const onIdle = () => {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gitEnvironment } from '../../system/git.ts';
 import { withScratch } from '../../system/scratch.ts';
-import type { Answer, Snapshot } from '../messages.ts';
+import type { RenovateResult, Snapshot } from '../messages.ts';
 import { locateRenovate, PACKAGE_ROOT } from './locate.ts';
 import { ask, type Listener } from './processes.ts';
 
@@ -32,7 +32,7 @@ export interface RunOptions extends Listener {
  *
  * @throws {Error} one line, when Renovate could not be run at all. What went wrong inside Renovate is in the answer.
  */
-export async function runRenovate(dir: string, options: RunOptions = {}): Promise<Answer> {
+export async function runRenovate(dir: string, options: RunOptions = {}): Promise<RenovateResult> {
   const {
     presetRoot = PACKAGE_ROOT,
     presetRoots = {},
