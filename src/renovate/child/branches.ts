@@ -23,7 +23,7 @@ export async function describeBranches(
   const described: Config[] = [];
   if (branches.length > 0) await run.repository.checkOut(name ?? '');
   for (const [index, branch] of branches.entries()) {
-    run.tell(`editing: pull request ${index + 1} of ${branches.length}`);
+    run.report(`editing: pull request ${index + 1} of ${branches.length}`);
     const { prTitle, draft } = titleOf(branch, run.repository.forge, internals);
     const dir = path.join(scratch, `committed-${done + index}`);
     const contents = await copyCommitted(run, branch, dir);

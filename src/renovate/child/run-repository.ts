@@ -10,12 +10,9 @@ import {
   renovateVersion,
 } from '../internals.ts';
 import { type Inspection, RenovateResult, type Request } from '../messages.ts';
-import { rememberTemplates } from '../patches/cache-templates.ts';
-import { closeNetwork } from '../patches/close-network.ts';
-import { hostOf, watchLog } from '../patches/collect-log.ts';
-import { readRepository } from '../patches/read-repository.ts';
-import { recordLookups } from '../patches/record-lookups.ts';
-import { servePresets } from '../patches/serve-presets.ts';
+import { PATCHES } from '../patches/list.ts';
+import { hostOf } from '../patches/log-lines.ts';
+import type { PatchedRenovate } from '../patches/patch.ts';
 import { runBaseBranches } from './base-branches.ts';
 import { describeBranches } from './branches.ts';
 import { openRepository, type Repository, readHistory } from './checkout.ts';
@@ -27,38 +24,31 @@ import type { Sources } from './sources.ts';
 import { describeUnmatched } from './unmatched.ts';
 
 /*
- * Does what `renovate --platform=local` does, and tells which branches come of it, which that command keeps to itself.
+ * Runs the steps of `renovate --platform=local`, and reports the branches that they result in, which that command does not
+ * print.
  */
-
-/** Renovate in this process, with hooks that look at `run`. */
-export interface Watched {
-  readonly root: string;
-  readonly internals: Internals;
-  readonly run: Run;
-}
 
 /**
- * Imports the Renovate in `root`, and changes it where it has to tell more, or to do less. Once in a process.
+ * Imports the Renovate in `root`, and applies the patches. Once in a process.
  *
- * @param tell takes what Renovate is at.
- * @throws {Error} one line, when this Renovate is not supported.
+ * @param report receives the step of the current run.
+ * @throws {Error} one line, if this Renovate is not supported.
  */
-export async function watchRenovate(root: string, tell: Run['tell']): Promise<Watched> {
+export async function patchRenovate(root: string, report: Run['report']): Promise<PatchedRenovate> {
+  // Before Renovate is imported: it may keep a reference to `spawn`.
   guardGit();
   const internals = await importInternals(root);
-  rememberTemplates(root);
   internals['proxy.js'].bootstrap();
-  const run = newRun(tell);
-  closeNetwork(run);
-  watchLog(internals, run);
-  readRepository(internals, run);
-  recordLookups(internals, run);
-  servePresets(internals, run);
-  return { root, internals, run };
+  const renovate: PatchedRenovate = { root, internals, run: newRun(report) };
+  for (const { apply } of PATCHES) apply(renovate);
+  return renovate;
 }
 
-/** What Renovate makes of the repository in the working folder. One at a time. */
-export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<RenovateResult> {
+/** Runs Renovate on the repository in the working directory. One run at a time. */
+export async function runRepository(
+  { root, internals, run }: PatchedRenovate,
+  request: Request,
+): Promise<RenovateResult> {
   begin(run, request);
   const inspection = request.inspect
     ? inspector(internals, root, run, path.join(request.scratch, 'inspect'))

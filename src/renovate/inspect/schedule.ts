@@ -1,4 +1,5 @@
 import type { Config, Internals } from '../internals.ts';
+import { callAt } from '../patches/set-clock.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -43,12 +44,5 @@ function hours(day: number): number[] {
 }
 
 function isScheduledAt(internals: Internals, config: Config, at: number): boolean {
-  const { now } = Date;
-  try {
-    // The clock that Renovate reads. Nothing else runs in between.
-    Date.now = () => at;
-    return internals['workers/repository/update/branch/schedule.js'].isScheduledNow(config);
-  } finally {
-    Date.now = now;
-  }
+  return callAt(at, () => internals['workers/repository/update/branch/schedule.js'].isScheduledNow(config));
 }

@@ -1,4 +1,5 @@
 import type { Config, Internals, PackageFiles, RenovateBranch, RenovateUpgrade } from '../internals.ts';
+import { withTrialBuilds } from '../patches/publish-trial-builds.ts';
 import { type Build, candidateFor, GROUPED, LOOKUP_ONLY, slotVersion } from './candidates.ts';
 
 /*
@@ -58,7 +59,7 @@ export async function tryBuild(
 ): Promise<Trial> {
   // These are looked up elsewhere.
   const quiet = { ...config, osvVulnerabilityAlerts: false };
-  return withRegistry(internals, async (publish) => {
+  return withTrialBuilds(internals, async (publish) => {
     const found: (Looked | undefined)[] = [];
     for (const [index, { manager, file, dep }] of all.entries()) {
       const version = slotVersion(dep);
@@ -156,42 +157,3 @@ async function toBranches(
     return { branches: [], failure: failureOf(error, 'branchName') };
   }
 }
-
-/**
- * Has every datasource answer with the releases that were published last, and nothing else: no cache, no network.
- */
-async function withRegistry<T>(
-  internals: Internals,
-  work: (publish: (releases: readonly string[]) => void) => Promise<T>,
-): Promise<T> {
-  const { GlobalConfig } = internals['config/global.js'];
-  const { cleanDatasourceKeys } = internals['util/cache/memory/index.js'];
-  const datasources = new Set(internals['modules/datasource/index.js'].getDatasources().values());
-  const before = [...datasources].map((datasource) => ({ datasource, own: { ...datasource } }));
-  const global = GlobalConfig.get();
-  let releases: readonly string[] = [];
-  try {
-    // What is made up must not get into a cache that other runs read.
-    GlobalConfig.set({ ...global, cachePrivatePackages: false });
-    for (const datasource of datasources) {
-      datasource.caching = false;
-      datasource.getReleases = async () => ({ releases: releases.map((version) => ({ version })) });
-      if (datasource.getDigest !== undefined) datasource.getDigest = async () => DIGEST;
-    }
-    return await work((published) => {
-      cleanDatasourceKeys();
-      releases = published;
-    });
-  } finally {
-    for (const { datasource, own } of before) {
-      for (const key of ['caching', 'getReleases', 'getDigest'] as const) {
-        delete (datasource as unknown as Config)[key];
-      }
-      Object.assign(datasource, own);
-    }
-    GlobalConfig.set(global);
-    cleanDatasourceKeys();
-  }
-}
-
-const DIGEST = `sha256:${'0'.repeat(64)}`;
