@@ -77,7 +77,7 @@ interface DigestConfig {
 export interface Datasource {
   readonly http: HttpClient;
   /** Whether its answers are cached beyond a run. */
-  caching?: boolean;
+  caching?: boolean | undefined;
   getReleases(config: LookupConfig): Promise<unknown>;
   getDigest?(config: DigestConfig, value?: string | null): Promise<string | null | undefined>;
   postprocessRelease(config: unknown, release: unknown): Promise<unknown>;
@@ -195,7 +195,7 @@ export interface Internals {
       content: string,
       file: string,
       config: Config,
-    ): Promise<{ deps: Config[] } | null>;
+    ): Promise<{ deps: Config[] } | null> | { deps: Config[] } | null;
   };
   'modules/platform/scm.js': { scm: { getFileList(): Promise<string[]> } };
   'modules/platform/gitea/utils.js': { DRAFT_PREFIX: string };
