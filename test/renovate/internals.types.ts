@@ -69,6 +69,6 @@ export async function callOverloads(config: Config): Promise<void> {
   logger.debug('text');
   logger.debug({}, 'text');
   logger.once.warn({}, 'text');
-  managers.get('npm', 'updateDependency') satisfies Function | undefined;
+  managers.get('npm', 'updateDependency') satisfies object | undefined;
   managers.get('npm', 'defaultConfig') satisfies object | undefined;
 }
