@@ -1,5 +1,6 @@
 import type { Config, Dep, Internals } from '../internals.ts';
-import { type Candidate, identify, matchingRules, rulesOf } from './before-lookup.ts';
+import { type Candidate, identify, matchingRules } from './before-lookup.ts';
+import { rulesOf } from './config-values.ts';
 
 /*
  * Renovate puts two updates into one branch when they come to the same branch name: by a group, or by their own name.
