@@ -17,7 +17,7 @@ export interface BaseBranchRun extends Extracted {
 }
 
 /** The base branches that were planned, and the patterns of those that git does not have here. */
-export interface BaseBranchRuns {
+interface BaseBranchRuns {
   readonly runs: readonly BaseBranchRun[];
   readonly missing: readonly string[];
   /** The one that the working tree was planned as. */

@@ -44,7 +44,7 @@ export function candidatesOf(internals: Internals, config: Config, packageFiles:
 }
 
 /** The names of a dependency, and the fields that no rule changes before its lookup. */
-export interface Identity {
+interface Identity {
   /** The names in its file, and those that rules set. */
   readonly names: readonly string[];
   readonly fixed: Config;

@@ -12,7 +12,7 @@ export type Edited = Pick<Branch, 'edits' | Reason>;
 type Reason = 'failed' | 'unchanged' | 'leftToPrograms';
 
 /** Where a branch is edited. */
-export interface Workplace {
+interface Workplace {
   /** A directory with the files of the branch as they are committed, which is only read. */
   readonly dir: string;
   /** The repository as it is checked out, and its files. */

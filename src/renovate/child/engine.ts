@@ -9,7 +9,7 @@ export interface EngineStatus {
 }
 
 /** The Node.js that runs Renovate. */
-export interface Runtime {
+interface Runtime {
   readonly version: string;
   /** Its program. */
   readonly execPath: string;

@@ -19,7 +19,7 @@ const UNKNOWN_VALUE = 'not-known-on-this-machine';
 const MAX_UNKNOWN = 50;
 
 /** A configuration that is resolved. */
-export interface Initialized {
+interface Initialized {
   readonly config: Config;
   /** What is not known, as `secrets.NAME`. */
   readonly unknown: readonly string[];

@@ -52,7 +52,7 @@ export interface Candidate {
 }
 
 /** The version that a slot holds. */
-export interface SlotVersion {
+interface SlotVersion {
   readonly version: SysextVersion;
   /** Whether the value has no revision and distro, which are then those of the newest build. */
   readonly isRevisionless: boolean;

@@ -21,7 +21,7 @@ const TINY_LIMIT = 2;
 const WANTED = ['nextRevision', 'nextPatch'] as const satisfies readonly Build[];
 
 /** The trials of these builds. */
-export type Trials = Readonly<Record<(typeof WANTED)[number], Trial>>;
+type Trials = Readonly<Record<(typeof WANTED)[number], Trial>>;
 
 /**
  * What keeps a newer build from `main`, by the fate of made-up ones.

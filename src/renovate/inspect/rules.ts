@@ -25,7 +25,7 @@ export interface Settled extends Tried {
 }
 
 /** The effects of the repository's own rules, and the dependencies with their settings by all rules. */
-export interface RuleEffects {
+interface RuleEffects {
   readonly rules: Inspection['rules'];
   readonly settled: readonly Settled[];
 }

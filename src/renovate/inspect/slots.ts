@@ -19,7 +19,7 @@ type Slots = Pick<Inspection, 'obstacles' | 'branches' | 'sysexts'>;
 type Settings = Slots['sysexts'][number]['settings'];
 
 /** A resolved configuration with its sources and dependencies. */
-export interface Resolved {
+interface Resolved {
   readonly config: Config;
   readonly sources: Sources;
   readonly own: readonly OwnRule[];

@@ -4,7 +4,7 @@ import type { Digest, Snapshot, TagList } from '../messages.ts';
 export type LookupKey = Pick<Snapshot['releases'][number], 'datasource' | 'packageName' | 'registryUrl'>;
 
 /** What the lookup of a digest is identified by. */
-export type DigestKey = Omit<Digest, 'digest'>;
+type DigestKey = Omit<Digest, 'digest'>;
 
 /** A repository of a registry. */
 export type ListKey = Omit<TagList, 'tags'>;
