@@ -16,7 +16,7 @@ interface Piece {
 /**
  * Edits match by match.
  *
- * @returns the file's new content; `undefined` where that cannot be done, or the result is not what the upgrades say.
+ * @returns the file's new content; `undefined` if an upgrade cannot be edited alone, or a new value is not found afterwards.
  */
 export async function replaceFragments(
   internals: Internals,

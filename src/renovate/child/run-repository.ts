@@ -91,9 +91,9 @@ async function plan(
   const { globalFinalize, globalInitialize } = internals['workers/global/initialize.js'];
   const { parseConfigs } = internals['workers/global/config/parse/index.js'];
 
-  // Renovate does so between the repositories that it runs for.
+  // Renovate does so between repositories.
   internals['util/host-rules.js'].clear();
-  // Presets of an earlier run are in it.
+  // Drops the presets of an earlier run.
   internals['util/cache/memory/index.js'].init();
   const parsed = {
     ...(await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local'])),
@@ -149,7 +149,7 @@ async function plan(
   }
 }
 
-/** Looks into the configuration at two points of a run. What it found stays, also where Renovate gives up later. */
+/** Inspects the configuration at two points of a run. The findings are kept if Renovate aborts later. */
 interface Inspector {
   found: Inspection | undefined;
   configuration(): Promise<void>;
@@ -161,25 +161,25 @@ function inspector(internals: Internals, root: string, run: Run, scratch: string
   return {
     found: undefined,
     async configuration() {
-      const looked = await inspectConfiguration(internals, root);
-      sources = looked.sources;
+      const inspected = await inspectConfiguration(internals, root);
+      sources = inspected.sources;
       run.sources = Promise.resolve(sources);
-      this.found = looked.inspection;
+      this.found = inspected.inspection;
     },
     async effects(config, extracted) {
       if (this.found === undefined) return;
       const { length } = run.log;
       Object.assign(this.found, await inspectEffects(internals, sources, config, extracted, scratch));
-      // What Renovate logs of made-up builds is not of this run.
+      // Lines about trial builds are not part of the run's log.
       run.log.length = length;
     },
   };
 }
 
-/** What Renovate says of a secret that it is not given. A local run has none of the bot's. */
+/** Renovate's error for an unknown secret. A local run does not have the secrets of the bot. */
 const UNKNOWN_SECRET = 'Unknown secrets name';
 
-/** Renovate throws some of its errors with a code for a message, and the words beside it. */
+/** The failure in an error of Renovate, whose message may be a code with the text in other fields. */
 function toFailure(error: unknown, { presetFailure }: Run): RenovateResult['failure'] {
   const { message, validationError, validationMessage, err, packageName } = error as {
     message?: string;
