@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '../renovate/config-files.ts';
 import { type RunOptions, runRenovate } from '../renovate/host/run.ts';
-import type { Answer } from '../renovate/messages.ts';
+import type { RenovateResult } from '../renovate/messages.ts';
 import { listFiles } from '../system/files.ts';
 import { askGit } from '../system/git.ts';
 import { assemblePlan } from './assemble.ts';
@@ -16,7 +16,7 @@ export interface Planned {
   /** The directory that was planned: the root of the repository. */
   readonly root: string;
   readonly plan: Plan;
-  readonly answer: Answer;
+  readonly answer: RenovateResult;
   /** The manifests of the working tree. */
   readonly manifests: readonly Manifest[];
 }
@@ -78,7 +78,7 @@ async function placeProblems(named: string, root: string): Promise<Problem[]> {
 const QUOTED = /["\\\u0000-\u001f\u007f]/;
 
 /** Manifests that are there and that Renovate does not see: it looks at what git tracks alone. */
-async function unseenManifests(root: string, { files, standsFor }: Answer): Promise<Manifest[]> {
+async function unseenManifests(root: string, { files, standsFor }: RenovateResult): Promise<Manifest[]> {
   const unseen = (await listFiles(root, 'addable')).filter((file) => isManifest(file) && !files.includes(file));
   const found = await readManifests(root, unseen);
   return found

@@ -1,6 +1,6 @@
 import { type Annotation, hashBeside, linesWith, readAnnotations } from '../manifest/annotations.ts';
 import { ANNOTATION_MANAGER } from '../presets/parts/annotation-manager.ts';
-import type { Answer, Dependency } from '../renovate/messages.ts';
+import type { Dependency, RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
 import { findRepeats, type Repeat } from './repeats.ts';
@@ -15,7 +15,7 @@ interface Located {
 }
 
 /** What is wrong with the annotations of `files`, by what Renovate extracted from them. */
-export function annotationProblems(files: readonly TextFile[], answer: Answer): Problem[] {
+export function annotationProblems(files: readonly TextFile[], answer: RenovateResult): Problem[] {
   if (answer.failure !== undefined) return [];
   const repeats = findRepeats(answer);
   return files.flatMap((file) => {
@@ -31,7 +31,7 @@ export function annotationProblems(files: readonly TextFile[], answer: Answer): 
 }
 
 /** Finds the texts of annotated dependencies in their file: a manager reads it from top to bottom. */
-function locate({ file, text }: TextFile, { packageFiles }: Answer): Located[] {
+function locate({ file, text }: TextFile, { packageFiles }: RenovateResult): Located[] {
   return packageFiles
     .filter(({ packageFile }) => packageFile === file)
     .flatMap(({ deps }) => {
@@ -47,13 +47,23 @@ function locate({ file, text }: TextFile, { packageFiles }: Answer): Located[] {
 }
 
 /** A document has one finding, however many examples; what a patch quotes is not of this file. */
-function unmatched(file: TextFile, annotations: readonly Annotation[], located: readonly Located[], answer: Answer) {
+function unmatched(
+  file: TextFile,
+  annotations: readonly Annotation[],
+  located: readonly Located[],
+  answer: RenovateResult,
+) {
   if (/^@@ -\d/m.test(file.text)) return [];
   const problems = annotations.flatMap((one) => notExtracted(file, one, located, answer));
   return DOCUMENT.test(file.file) ? problems.slice(0, 1) : problems;
 }
 
-function notExtracted(file: TextFile, annotation: Annotation, located: readonly Located[], answer: Answer): Problem[] {
+function notExtracted(
+  file: TextFile,
+  annotation: Annotation,
+  located: readonly Located[],
+  answer: RenovateResult,
+): Problem[] {
   const { start, end, line, reference } = annotation;
   const isExtracted = located.some((one) => one.start < end && start < one.end);
   if (isExtracted) return [];
@@ -64,7 +74,11 @@ function notExtracted(file: TextFile, annotation: Annotation, located: readonly 
 }
 
 /** Whether one of Renovate's own managers reads the line below, such as a `FROM` of a Dockerfile: then it is bumped. */
-function isReadByOther({ file }: TextFile, { reference, below }: Annotation, { packageFiles }: Answer): boolean {
+function isReadByOther(
+  { file }: TextFile,
+  { reference, below }: Annotation,
+  { packageFiles }: RenovateResult,
+): boolean {
   const deps = packageFiles.filter(({ packageFile }) => packageFile === file).flatMap((one) => one.deps);
   return deps.some(({ packageName = '', replaceString = '' }) => {
     const isSame = componentName(packageName) !== undefined && componentName(packageName) === componentName(reference);
@@ -78,7 +92,7 @@ const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|html?|txt|log)$/i;
 function whyNotExtracted(
   { file, isUtf16 }: TextFile,
   { problem }: Annotation,
-  { customManagers, ignoredFiles }: Answer,
+  { customManagers, ignoredFiles }: RenovateResult,
 ): { severity: Problem['severity']; why: string } {
   const severity = DOCUMENT.test(file) ? 'warning' : 'error';
   if (ignoredFiles.includes(file)) return { severity: 'warning', why: 'ignorePaths or includePaths hide the file' };
@@ -118,7 +132,7 @@ function proposals({ updates }: Dependency): string {
 }
 
 /** Places of an annotated version, and hashes of it, that an update does not change. */
-function leftBehind(own: TextFile, located: readonly Located[], answer: Answer): Problem[] {
+function leftBehind(own: TextFile, located: readonly Located[], answer: RenovateResult): Problem[] {
   const { file, text } = own;
   const read = linesRead(own, located, answer);
   const problem = (line: number, dep: Dependency, message: string): Problem => {
@@ -155,7 +169,11 @@ function leftBehind(own: TextFile, located: readonly Located[], answer: Answer):
 }
 
 /** The lines that are annotated, or that some manager reads. */
-function linesRead({ file, text }: TextFile, located: readonly Located[], { packageFiles }: Answer): Set<number> {
+function linesRead(
+  { file, text }: TextFile,
+  located: readonly Located[],
+  { packageFiles }: RenovateResult,
+): Set<number> {
   const annotated = located.flatMap(({ start, end }) => range(lineAt(text, start), lineAt(text, end - 1)));
   const others = packageFiles.filter(({ packageFile }) => packageFile === file).flatMap(({ deps }) => deps);
   const theirs = others

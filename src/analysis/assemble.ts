@@ -1,4 +1,4 @@
-import { type Answer, NOT_LOOKED_UP } from '../renovate/messages.ts';
+import { NOT_LOOKED_UP, type RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { annotationProblems } from './annotations.ts';
 import { archesFor, requiredArches } from './arches.ts';
@@ -24,7 +24,7 @@ const UNKNOWN = [NOT_LOOKED_UP, 'github-token-required'];
  * @param annotated files that may have annotations.
  */
 export function assemblePlan(
-  answer: Answer,
+  answer: RenovateResult,
   manifests: readonly Manifest[],
   presetSource: string,
   annotated: readonly TextFile[] = [],

@@ -1,4 +1,4 @@
-import type { Answer } from '../renovate/messages.ts';
+import type { RenovateResult } from '../renovate/messages.ts';
 import { isManifest } from './manifests.ts';
 import type { Problem } from './schema.ts';
 
@@ -23,7 +23,7 @@ export const CHECKOUT_CODES: readonly Problem['code'][] = [
 const MAX_NAMED = 5;
 
 /** Where a plan is of something else than what the bot will see: a note for each difference that applies. */
-export function checkoutProblems(answer: Answer): Problem[] {
+export function checkoutProblems(answer: RenovateResult): Problem[] {
   return [
     ...workingTree(answer),
     ...configurations(answer),
@@ -50,7 +50,7 @@ function named(files: readonly string[]): string {
   return `${files.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-function workingTree({ checkout, clonesSubmodules }: Answer): Problem[] {
+function workingTree({ checkout, clonesSubmodules }: RenovateResult): Problem[] {
   const { committed, sparse, assumed, missing, untracked } = checkout;
   // Of a configuration that git does not track, a problem of its own tells.
   const changed = checkout.changed.filter((file) => !untracked.some((one) => one.file === file));
@@ -103,7 +103,7 @@ function workingTree({ checkout, clonesSubmodules }: Answer): Problem[] {
   ];
 }
 
-function configurations({ checkout, files }: Answer): Problem[] {
+function configurations({ checkout, files }: RenovateResult): Problem[] {
   const {
     configurations: [read, ...shadowed],
     untracked,
@@ -143,7 +143,7 @@ function whyMissing(pattern: string, isGit: boolean): string {
     : 'git has no such branch here: fetch it ("git fetch origin"), or correct the pattern';
 }
 
-function branches({ checkout, baseBranches, missingBranches, standsFor, usesBaseBranch }: Answer): Problem[] {
+function branches({ checkout, baseBranches, missingBranches, standsFor, usesBaseBranch }: RenovateResult): Problem[] {
   const { isGit, branch, target, defaultBranch } = checkout;
   const names = baseBranches.flatMap(({ name }) => name ?? []);
   const head = branch ?? 'a detached HEAD';
@@ -196,13 +196,13 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
   ];
 }
 
-function history({ checkout: { commitsRead }, branches, detectsCommits }: Answer): Problem[] {
+function history({ checkout: { commitsRead }, branches, detectsCommits }: RenovateResult): Problem[] {
   if (commitsRead === null || !detectsCommits || branches.length === 0) return [];
   const message = `the clone is shallow: by ${commitsRead === 1 ? '1 commit' : `${commitsRead} commits`} Renovate cannot tell whether titles start with "chore(deps):"; fetch 20 commits or more`;
   return [problem('warning', 'shallow-clone', message)];
 }
 
-function contents({ branches }: Answer): Problem[] {
+function contents({ branches }: RenovateResult): Problem[] {
   const found = branches.flatMap(({ notUtf8 }) => notUtf8);
   return [...new Map(found.map((one) => [one.file, one])).values()].map(({ file, offset }) =>
     problem(
@@ -214,7 +214,7 @@ function contents({ branches }: Answer): Problem[] {
   );
 }
 
-function secrets({ unknownSecrets, log }: Answer): Problem[] {
+function secrets({ unknownSecrets, log }: RenovateResult): Problem[] {
   const encrypted = log.some(({ message }) => message.startsWith('Found encrypted data'));
   return [
     ...unknownSecrets.map((name) => {
@@ -244,7 +244,7 @@ const BESIDE = {
     'the bot also runs postUpgradeTasks, if its own configuration allows them, and commits what they write: they are not planned',
 } as const;
 
-function besideEdits({ branches }: Answer): Problem[] {
+function besideEdits({ branches }: RenovateResult): Problem[] {
   return branches.flatMap(({ branchName, beside, notBumped }) => [
     ...notBumped.map((message) => problem('error', 'no-edit', `${branchName}: bumpVersions: ${message}`)),
     ...beside.map((kind) => problem('info', kind, `${branchName}: ${BESIDE[kind]}`)),

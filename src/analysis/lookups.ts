@@ -1,4 +1,4 @@
-import type { Answer, Dependency, LogLine } from '../renovate/messages.ts';
+import type { Dependency, LogLine, RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { causeWords } from './cause-words.ts';
 import type { LookupReason, Problem } from './schema.ts';
@@ -7,7 +7,7 @@ import type { LookupReason, Problem } from './schema.ts';
  * Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. With
  * those lookups of other dependencies, if all are looked up, for which the bot does not run at all.
  */
-export function lookupProblems({ packageFiles, log, all }: Answer): Problem[] {
+export function lookupProblems({ packageFiles, log, all }: RenovateResult): Problem[] {
   const problems = packageFiles.flatMap(({ packageFile, deps }) =>
     deps.flatMap((dep) => [
       ...dependencyProblems(dep, log).map((problem) => ({ ...problem, file: packageFile })),

@@ -4,7 +4,7 @@ import { formatPath } from '../manifest/path.ts';
 import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
 
-import type { Answer, BaseBranch, Dependency } from '../renovate/messages.ts';
+import type { BaseBranch, Dependency, RenovateResult } from '../renovate/messages.ts';
 import { findComponent } from '../sysext/component.ts';
 
 import { readVersion } from '../sysext/diagnose.ts';
@@ -79,7 +79,7 @@ export function readManifest(file: string, content: string, baseBranch: string |
 const TWICE = ", which two managers take: their edits get in each other's way; take sysexts out of the other manager";
 
 /** Slots that Renovate has no dependency for, or two. */
-export function extractionProblems({ file, baseBranch, slots }: Manifest, answer: Answer): Problem[] {
+export function extractionProblems({ file, baseBranch, slots }: Manifest, answer: RenovateResult): Problem[] {
   const held = countBy(slots.map(({ repository, latestVersion }) => key(repository, latestVersion)));
   const extracted = countExtracted(file, baseBranch, answer, () => true);
   const active = countExtracted(file, baseBranch, answer, isActive);
@@ -119,7 +119,7 @@ function isActive({ skipReason = '' }: Dependency): boolean {
 function countExtracted(
   file: string,
   baseBranch: string | null,
-  { packageFiles }: Answer,
+  { packageFiles }: RenovateResult,
   counts: (dep: Dependency) => boolean,
 ): Map<string, number> {
   const own = packageFiles.filter((one) => one.packageFile === file && one.baseBranch === baseBranch);
@@ -137,7 +137,7 @@ function whyNotExtracted(
   { repository, latestVersion, previousLatestVersion = '', depth }: Slot,
   file: string,
   baseBranch: string | null,
-  answer: Answer,
+  answer: RenovateResult,
 ): string | undefined {
   const reading = readVersion(latestVersion);
   switch (reading.kind) {

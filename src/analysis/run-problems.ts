@@ -1,6 +1,6 @@
 import { ANNOTATION_MANAGER } from '../presets/parts/annotation-manager.ts';
 import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
-import type { Answer, Branch } from '../renovate/messages.ts';
+import type { Branch, RenovateResult } from '../renovate/messages.ts';
 import type { Problem } from './schema.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Problem } from './schema.ts';
  *
  * @param unmatched what is wrong with manifests and annotations.
  */
-export function runProblems(answer: Answer, unmatched: readonly Problem[]): Problem[] {
+export function runProblems(answer: RenovateResult, unmatched: readonly Problem[]): Problem[] {
   return [...failures(answer), ...idleManagers(answer, unmatched), ...missingEdits(answer), ...engine(answer)];
 }
 
@@ -17,7 +17,7 @@ const FAILURES: Partial<Record<string, string>> = {
   'disabled-by-config': '"enabled" is false at the top of the configuration: remove it',
 };
 
-function failures({ failure }: Answer): Problem[] {
+function failures({ failure }: RenovateResult): Problem[] {
   if (failure === undefined) return [];
   const message = `Renovate gave the repository up: ${FAILURES[failure.message] ?? failure.message}`;
   return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
@@ -29,7 +29,7 @@ const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].ma
 /** The managers that the presets bring. */
 const OURS = [MANIFESTS, REVISIONLESS, ANNOTATION_MANAGER.description];
 
-function idleManagers({ customManagers, baseBranches }: Answer, unmatched: readonly Problem[]): Problem[] {
+function idleManagers({ customManagers, baseBranches }: RenovateResult, unmatched: readonly Problem[]): Problem[] {
   const has = (wanted: Problem['code']) => unmatched.some(({ code }) => code === wanted);
   // Where no branch was planned, or no manager can see the manifests, that a manager matches nothing shows nothing of it.
   if (baseBranches.length === 0 || has('untracked')) return [];
@@ -49,7 +49,7 @@ function idleManagers({ customManagers, baseBranches }: Answer, unmatched: reado
 const CONVERTED =
   'Renovate reads what git checks out by .gitattributes, and edits what is committed; remove the attribute (eol, working-tree-encoding)';
 
-function missingEdits({ branches }: Answer): Problem[] {
+function missingEdits({ branches }: RenovateResult): Problem[] {
   return branches.flatMap((branch) => {
     const { branchName, upgrades, failed, unchanged, leftToPrograms, converted } = branch;
     const problem = (index: number, what: string): Problem => {
@@ -74,7 +74,7 @@ function unseenEdits(branchName: string): Problem {
   return { severity: 'warning', code: 'no-edit', message, file: null, package: null };
 }
 
-function engine({ re2, noRe2 }: Answer): Problem[] {
+function engine({ re2, noRe2 }: RenovateResult): Problem[] {
   if (re2) return [];
   const message = `Renovate runs on JavaScript's RegExp, not on RE2 as the hosted app does: ${noRe2}`;
   return [{ severity: 'warning', code: 'no-re2', message, file: null, package: null }];

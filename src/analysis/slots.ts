@@ -1,5 +1,5 @@
 import { distroLookedFor } from '../presets/parts/managers.ts';
-import type { Answer, Dependency } from '../renovate/messages.ts';
+import type { Dependency, RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { parseVersion, type SysextVersion } from '../sysext/tag.ts';
 import { findRepeats } from './repeats.ts';
@@ -22,7 +22,7 @@ export interface SysextDependency {
 }
 
 /** The dependencies that are sysexts, in the order of the files. A line that is read twice counts once. */
-export function sysextDependencies(answer: Answer): SysextDependency[] {
+export function sysextDependencies(answer: RenovateResult): SysextDependency[] {
   const { packageFiles, baseBranches } = answer;
   const repeats = new Set(findRepeats(answer).map(({ dep }) => dep));
   return packageFiles.flatMap(({ packageFile, baseBranch, deps }) =>

@@ -1,8 +1,12 @@
-import type { Answer, Unmatched } from '../renovate/messages.ts';
+import type { RenovateResult, Unmatched } from '../renovate/messages.ts';
 import { placeWords } from './cause-words.ts';
 
 /** Why no manager extracts a slot of a manifest, and what to do. */
-export function whyNotMatched(file: string, baseBranch: string | null, { baseBranches, checkout }: Answer): string {
+export function whyNotMatched(
+  file: string,
+  baseBranch: string | null,
+  { baseBranches, checkout }: RenovateResult,
+): string {
   const [read, ...shadowed] = checkout.configurations;
   if (read === undefined) return 'the repository has no Renovate configuration: "adopt" writes one';
   const unmatched = baseBranches.find(({ name }) => name === baseBranch)?.unmatched[file];

@@ -6,7 +6,7 @@ import { CHECKOUT_CODES } from '../analysis/checkout-problems.ts';
 import type { Problem } from '../analysis/schema.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
-import { type Answer, PRESET_NOT_IN_SNAPSHOT, type Snapshot } from '../renovate/messages.ts';
+import { PRESET_NOT_IN_SNAPSHOT, type RenovateResult, type Snapshot } from '../renovate/messages.ts';
 import { listFiles } from '../system/files.ts';
 import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
@@ -69,7 +69,7 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
 }
 
 /** Findings are of the files that are checked out; a plan is of all base branches. */
-function otherBranches({ baseBranches, standsFor }: Answer): Problem[] {
+function otherBranches({ baseBranches, standsFor }: RenovateResult): Problem[] {
   const others = baseBranches.flatMap(({ name }) => (name === standsFor ? [] : (name ?? [])));
   if (others.length === 0 || standsFor === null) return [];
   const message = `the files of ${standsFor} are checked, and those of ${others.join(', ')} are not: check ${others.length === 1 ? 'that branch' : 'those branches'} out as well`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkoutProblems } from '../../src/analysis/checkout-problems.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { CHECKOUT, sampleAnswer } from './sample-answer.ts';
 
 /*
@@ -20,7 +20,7 @@ const BRANCH = {
 
 interface Case {
   readonly name: string;
-  readonly checkout?: Partial<Answer['checkout']>;
+  readonly checkout?: Partial<RenovateResult['checkout']>;
   readonly answer?: object;
   readonly said?: readonly string[];
 }

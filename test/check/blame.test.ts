@@ -4,7 +4,7 @@ import { LOOKUP_REASONS, type LookupReason, type Problem } from '../../src/analy
 import { findLint } from '../../src/check/catalogue.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import { nearestName } from '../../src/check/nearest.ts';
-import type { Answer, LogLine } from '../../src/renovate/messages.ts';
+import type { LogLine, RenovateResult } from '../../src/renovate/messages.ts';
 
 const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 
@@ -33,7 +33,7 @@ describe('the reason of a failed lookup is a kind, not a text', () => {
     const dep = { packageName: KUBELET, datasource: 'custom.aks-sysext', warnings: [WARNING], updates: [] };
     const log = line === undefined ? [] : [{ ...line, packageName: KUBELET }];
     const answer = { packageFiles: [{ manager: 'regex', packageFile: 'components.json', deps: [dep] }], log };
-    expect(lookupProblems(answer as unknown as Answer)).toEqual([
+    expect(lookupProblems(answer as unknown as RenovateResult)).toEqual([
       expect.objectContaining({ code: 'lookup-failed', package: KUBELET, file: 'components.json', reason }),
     ]);
   });

@@ -186,7 +186,7 @@ test('a preset of another tag than the one that is planned is a warning that nam
   const { exitCode, err } = await run(['plan', dir]);
   expect(exitCode).toBe(0);
   expect(err).toMatch(
-    /^warning: github>acme\/aks-sysext-renovate#9\.9\.9: the plan is by the presets of \d+\.\d+\.\d+, and not of 9\.9\.9: install that version, or pin \S+\n$/,
+    /^warning: github>acme\/aks-sysext-renovate#9\.9\.9: the plan uses the presets of \d+\.\d+\.\d+, not of 9\.9\.9: install 9\.9\.9, pin \S+, or pass a checkout of 9\.9\.9 with --preset\n$/,
   );
   const own = await run(['plan', dir, '--preset', PACKAGE_ROOT]);
   expect([own.exitCode, own.err]).toEqual([0, '']);

@@ -6,7 +6,7 @@ import { assemblePlan } from '../../src/analysis/assemble.ts';
 import { readManifest } from '../../src/analysis/manifests.ts';
 import { formatPath } from '../../src/manifest/path.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { bothArches, edited, proposals, REGISTRY, runScenario, writeScenario } from '../renovate/scenario.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/agentbaker');
@@ -59,7 +59,7 @@ function expected(repository: string, current: string): string | undefined {
   return highest === current ? undefined : highest;
 }
 
-let answer: Answer;
+let answer: RenovateResult;
 beforeAll(async () => {
   answer = await runScenario({ files: { [FILE]: MANIFEST }, tags: TAGS });
 });

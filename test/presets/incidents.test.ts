@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assemblePlan } from '../../src/analysis/assemble.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import {
   bothArches,
   DEFAULT_PRESET,
@@ -23,7 +23,7 @@ interface Incident {
   readonly slots: readonly Slot[];
   readonly tags: Readonly<Record<string, readonly string[]>>;
   readonly config?: object;
-  check(answer: Answer): void;
+  check(answer: RenovateResult): void;
 }
 
 /** A preset beside the default one. */

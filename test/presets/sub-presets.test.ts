@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import {
   bothArches,
   DEFAULT_PRESET,
@@ -38,14 +38,14 @@ const TAGS = {
   [OTHER]: bothArches(['v1.1.4-1-azlinux3', 'v1.1.4-2-azlinux3', 'v2.0.0-1-azlinux3', 'v2.0.1-1-azlinux3']),
 };
 
-function run(...extended: string[]): Promise<Answer> {
+function run(...extended: string[]): Promise<RenovateResult> {
   const presets = extended.map((name) => `${DEFAULT_PRESET}//presets/${name}`);
   const config = { extends: [DEFAULT_PRESET, ...presets] };
   return runScenario({ files: { 'a/components.json': manifest(SLOTS) }, tags: TAGS, config });
 }
 
 /** Pull requests by branch, with what each bumps. */
-function pullRequests({ branches }: Answer): Record<string, string[]> {
+function pullRequests({ branches }: RenovateResult): Record<string, string[]> {
   return Object.fromEntries(
     branches.map(({ branchName, upgrades }) => [
       branchName,

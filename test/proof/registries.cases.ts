@@ -34,8 +34,8 @@ const linked = (name: string, target: (path: string, query: URLSearchParams) => 
     const next = target(path, query);
     return next === undefined ? reply : { ...reply, headers: { ...reply.headers, link: `<${next}>; rel="next"` } };
   },
-  byDefault: 'goes on on another page',
-  byDocker: 'goes on where Renovate does not',
+  byDefault: 'is paginated, and only one page is read',
+  byDocker: 'is paginated beyond dockerMaxPages',
 });
 const text = (body: string, type = 'application/json'): Fault => {
   return () => ({ status: 200, headers: { 'content-type': type }, body: Buffer.from(body) });

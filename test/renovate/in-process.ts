@@ -15,6 +15,7 @@ import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts'
 import { inspectConfiguration, inspectEffects } from '../../src/renovate/inspect/inspect.ts';
 import type { Config, Internals } from '../../src/renovate/internals.ts';
 import { Inspection } from '../../src/renovate/messages.ts';
+import { explainPresetFailures } from '../../src/renovate/patches/explain-preset-failures.ts';
 import { servePresets } from '../../src/renovate/patches/serve-presets.ts';
 import { importRenovate } from '../proof/bot.ts';
 
@@ -43,7 +44,7 @@ export async function startInspector(): Promise<Inspector> {
   const root = locateRenovate(PACKAGE_ROOT);
   const run = newRun(() => {});
   begin(run, { presetRoot: PACKAGE_ROOT, presetRoots: {}, snapshot: { lists: [], releases: [], presets: [] } });
-  servePresets(internals, run);
+  for (const { apply } of [explainPresetFailures, servePresets]) apply({ root, internals, run });
   const dir = mkdtempSync(path.join(tmpdir(), 'inspector-'));
   setPlatformApi('local');
   setPlatformScmApi('local');

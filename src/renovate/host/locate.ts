@@ -7,18 +7,18 @@ import { satisfies } from 'semver';
 import { gitEnvironment } from '../../system/git.ts';
 import { renovateVersion } from '../internals.ts';
 
-/** The versions of Renovate that have everything in `internals.ts`. Its older ones keep their preset sources to themselves. */
+/** The versions of Renovate that have all of `internals.ts`. Older versions do not export their preset sources. */
 const SUPPORTED = '>=44.103.0 <45.0.0';
 
 /** The root of our own package: the same from `src/` and from `dist/`. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package. One that is checked
- * in is nobody's installation: what is in a repository is not run.
+ * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package. One that is checked in is
+ * not run, as the repository is not trusted.
  *
- * @returns the folder with its `package.json`.
- * @throws {Error} when there is none, or not one that is supported.
+ * @returns the directory with its `package.json`.
+ * @throws {Error} if no Renovate is installed, or its version is not supported.
  */
 export function locateRenovate(dir: string): string {
   const installed = resolveFrom(path.join(dir, 'package.json'));
@@ -43,7 +43,7 @@ function resolveFrom(file: string): string | undefined {
   }
 }
 
-/** Whether git has any file of the folder `root` in the repository of `dir`. */
+/** Whether git tracks a file of the directory `root` in the repository of `dir`. */
 function isCheckedIn(dir: string, root: string): boolean {
   const env = { ...process.env, ...gitEnvironment() };
   const { stdout } = spawnSync('git', ['ls-files', '-z', '--', root], { cwd: dir, env });
