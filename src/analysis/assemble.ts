@@ -1,5 +1,6 @@
 import { type Answer, NOT_LOOKED_UP } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
+import { minorOf } from '../sysext/release.ts';
 import { annotationProblems } from './annotations.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { checkoutProblems } from './checkout-problems.ts';
@@ -103,9 +104,9 @@ function isOf({ repository: listed }: RegistryView, repository: string): boolean
 function published(view: RegistryView, slots: readonly SysextDependency[]): Published[] {
   const { repository, versions } = view;
   const minors = new Set(slots.filter((slot) => isOf(view, slot.repository)).map(({ minor }) => minor));
-  const listed = versions.flatMap(({ text, version: { major, minor, distro }, arches }) => {
-    const line = `${major}.${minor}`;
-    return minors.has(line) ? [{ version: text, minor: line, distro, arches: [...arches] }] : [];
+  const listed = versions.flatMap(({ text, version, arches }) => {
+    const minor = minorOf(version);
+    return minors.has(minor) ? [{ version: text, minor, distro: version.distro, arches: [...arches] }] : [];
   });
   const component = componentName(repository) ?? repository;
   return listed.length === 0 ? [] : [{ package: repository, component, versions: listed }];

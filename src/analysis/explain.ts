@@ -3,14 +3,15 @@ import { ALLOWED_VERSIONS, VERSIONING } from '../presets/parts/patterns.ts';
 import { ALLOWED_VERSIONS_RULE, VERSIONING_RULE } from '../presets/parts/rules.ts';
 import { preset } from '../presets/published/default.ts';
 import type { Inspection } from '../renovate/messages.ts';
-import { formatVersion, parseVersion } from '../sysext/tag.ts';
+import { minorOf } from '../sysext/release.ts';
+import { formatVersion, parseSlotValue, parseVersion } from '../sysext/tag.ts';
 import type { Planned } from './analyze.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { findView } from './assemble.ts';
 import { type PublishedVersion, type RegistryView, viewRegistries } from './registry-view.ts';
 import type { Plan, Reason, Slot } from './schema.ts';
 import { judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
-import { type SysextDependency, sysextDependencies, versionOf } from './slots.ts';
+import { type SysextDependency, sysextDependencies } from './slots.ts';
 
 /** The slot to explain. */
 export interface Wanted {
@@ -118,7 +119,7 @@ function candidatesFor(
     return entry.file === slot.file && entry.package === slot.package && entry.from === slot.from;
   });
   const newest = slot.to ?? slot.from;
-  const current = versionOf(newest, one);
+  const current = parseSlotValue(newest, one.distro ?? undefined);
   if (current === undefined || view === undefined) return held.map(toCandidate);
   const judge = { newest, current, arches };
   const own = new Map<string | undefined, Candidate['verdict']>([
@@ -156,8 +157,7 @@ function withoutArch(value: string | null): string | undefined {
 
 /** A version that a plan does not show: of another minor or distro, and older or a pre-release besides. */
 function older({ version }: PublishedVersion, { minor, distro }: Slot): Verdict {
-  if (`${version.major}.${version.minor}` !== minor)
-    return { reason: 'other-minor', detail: `the slot is of ${minor}` };
+  if (minorOf(version) !== minor) return { reason: 'other-minor', detail: `the slot is of ${minor}` };
   if (version.distro !== distro) return { reason: 'other-distro', detail: `the slot is of ${distro}` };
   return { reason: 'not-newer', detail: 'the same version, or an older one' };
 }

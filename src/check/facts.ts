@@ -1,7 +1,6 @@
 import type { Planned } from '../analysis/analyze.ts';
 import type { Manifest } from '../analysis/manifests.ts';
 import { type RegistryView, viewRegistries } from '../analysis/registry-view.ts';
-import { minorOf } from '../analysis/slots.ts';
 import { type Entry, readEntries, type Surroundings, surroundingsOf } from '../manifest/entries.ts';
 import type { Path } from '../manifest/path.ts';
 import { readSiblings, type Sibling } from '../manifest/siblings.ts';
@@ -10,6 +9,7 @@ import { splitPath } from '../registry/address.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName, REPOSITORY_SUFFIX } from '../sysext/component.ts';
+import { leadingMinor } from '../sysext/release.ts';
 import { parseValue, type SysextVersion } from '../sysext/tag.ts';
 import type { Place } from './place.ts';
 import type { UnseenManifest } from './unseen-manifests.ts';
@@ -81,7 +81,7 @@ export function checkedSlots(manifests: readonly Manifest[]): CheckedSlot[] {
       component: componentName(slot.repository) ?? slot.repository,
       version: parseValue(slot.latestVersion),
       previous: parseValue(slot.previousLatestVersion ?? ''),
-      minor: minorOf(slot.latestVersion),
+      minor: leadingMinor(slot.latestVersion) ?? null,
     }));
   });
 }

@@ -8,7 +8,7 @@ import { openRegistry } from '../registry/open.ts';
 import type { RetryPolicy } from '../registry/retry.ts';
 import { oneLine } from '../report/escape.ts';
 import { type Arch, fromUnameArch, parseArch } from '../sysext/arch.ts';
-import { parseVersion } from '../sysext/tag.ts';
+import { isDistro } from '../sysext/tag.ts';
 import { formatOption, parsed, tracesOption } from './cli.ts';
 import type { Io } from './io.ts';
 
@@ -93,7 +93,7 @@ export function distroOption(): Option {
 /** @returns `undefined` for an environment variable that is set to nothing. */
 function parseDistro(text: string): string | undefined {
   if (text === '') return undefined;
-  if (parseVersion(`v0.0.0-0-${text}`)?.distro === text) return text;
+  if (isDistro(text)) return text;
   throw new Error(`${JSON.stringify(text)} is not a distro, such as azlinux3`);
 }
 

@@ -1,5 +1,6 @@
 import { readVersion } from '../sysext/diagnose.ts';
 import { FILE_EXTENSION } from '../sysext/file-extension.ts';
+import { findMention, findVersionLike, versionWords } from '../sysext/in-text.ts';
 import { nearestValue } from '../sysext/spelling.ts';
 import { formatVersion, GRAMMAR, MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
 import {
@@ -13,7 +14,6 @@ import {
   REPOSITORY,
   SCHEME,
   TRAILING_COMMENT,
-  VERSION_LIKE,
 } from './annotation-syntax.ts';
 
 /** A comment that is meant as an annotation, taken apart. */
@@ -66,14 +66,10 @@ function referenceProblem(reference: string): string | undefined {
 function wordsProblem(words: string): string | undefined {
   const option = /\S*=\S*/.exec(words)?.[0];
   if (option !== undefined) return `the option ${JSON.stringify(option)} is not supported: remove it`;
-  const version = VERSION.exec(words)?.[0];
+  const version = findVersionLike(words);
   return version === undefined ? undefined : `the comment has a version of its own, ${version}: remove it`;
 }
 
-/** A word that starts like a version. */
-const WORD = /(?<![A-Za-z0-9.])v?\d+\.\d+\.\d+(?!\.?\d)[\w.+~-]*/g;
-
-const VERSION = new RegExp(`v?${VERSION_LIKE}[\\w.-]*`);
 const HASHED = new RegExp(HASH);
 const IS_COMMENT = new RegExp(COMMENT_LINE);
 const IS_KEY = new RegExp(`^${KEY_LINE}`);
@@ -87,7 +83,7 @@ export function nextLineProblem(lines: readonly string[], index: number, referen
   if (line.trim() === '') return 'the next line is blank: put the comment on the line above the version';
   if (IS_COMMENT.test(line)) return 'the next line is a comment: put this one on the line above the version';
   const text = line.replace(new RegExp(`${TRAILING_COMMENT}.*$`), '');
-  const words = [...text.matchAll(WORD)].map(([word]) =>
+  const words = versionWords(text).map((word) =>
     word
       .slice(0, 2 * MAX_LENGTH)
       .replace(/[-_.]+$/, '')
@@ -113,13 +109,9 @@ function versionProblem(word: string | undefined): string {
 /** Versions of a line that would stay behind when one is bumped. */
 function placesProblem(text: string, version: SysextVersion): string | undefined {
   const plain = formatVersion({ ...version, arch: undefined });
-  const { major, minor, patch } = version;
-  const release = `${major}.${minor}.${patch}`;
   const again = `${plain.replaceAll('.', '\\.')}(?:-${GRAMMAR.arch})?(?:${FILE_EXTENSION})*(?=[^\\w.-]|[-_.]\\W|$)`;
   const rest = text.replaceAll(new RegExp(again, 'g'), '');
-  const other =
-    VERSION.exec(rest)?.[0] ??
-    new RegExp(`v?(?<![\\d.])${release.replaceAll('.', '\\.')}(?!\\d)[\\w.-]*`).exec(rest)?.[0];
+  const other = findVersionLike(rest) ?? findMention(rest, version);
   if (other === undefined) return undefined;
   return `the next line also holds ${other}, which would stay behind ${plain}: give each its own line and comment, or spell both the same`;
 }

@@ -1,5 +1,3 @@
-import { GRAMMAR } from '../sysext/tag.ts';
-
 /*
  * The syntax of annotations and of the lines below them, as patterns in RE2 syntax without capturing groups and
  * without single quotes. The published manager and the reader of annotations are built from them.
@@ -25,12 +23,6 @@ export const COMMENT_LINE = '^[ \\t]*(?:#|//|;|--[ \\t]|<!--|/\\*|\\*[ \\t])';
 
 /** What starts a comment behind a value: a marker after white space. */
 export const TRAILING_COMMENT = '[ \\t](?:#|//|<!--|/\\*)';
-
-/** Digits, so few that a long run of them is not searched to its end again and again. */
-const DIGITS = '[0-9]{1,19}';
-
-/** What reads like a version of a sysext, valid or not, up to the first letter of its distro. */
-export const VERSION_LIKE = `${DIGITS}\\.${DIGITS}\\.${DIGITS}(?:-${GRAMMAR.prerelease})?-${DIGITS}-[a-z]`;
 
 /** A hash: of at least 128 bits in hexadecimal digits, of 256 in base 32, or as a browser's `integrity` has it. */
 export const HASH = '(?:[0-9a-fA-F]{32}|[0-9a-z]{52}|sha(?:256|384|512)-[0-9A-Za-z+/]{20})';

@@ -64,6 +64,18 @@ export function formatRelease({ major, minor, patch, prerelease }: Release): str
   return `v${major}.${minor}.${patch}${stage}`;
 }
 
+/**
+ * Finds the Kubernetes minor that a string starts with: `1.34` for `1.34`, `v1.34` and `v1.34.10-1-azlinux3`, also where
+ * the rest is not valid.
+ *
+ * @returns `undefined` for a string that does not start with one.
+ */
+export function leadingMinor(text: string): string | undefined {
+  return LEADING_MINOR.exec(text)?.[1];
+}
+
+const LEADING_MINOR = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*))(?!\d)/;
+
 /** Compares two releases by their numbers, a pre-release before its release; as for `Array.prototype.sort`. */
 export function compareReleases(a: Release, b: Release): number {
   return (

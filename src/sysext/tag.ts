@@ -1,5 +1,13 @@
 import { ARCHES, type Arch, isArchName } from './arch.ts';
-import { formatRelease, hasSafeNumbers, type Release, STAGES, type Stage } from './release.ts';
+import {
+  FIRST_LTS_PATCH,
+  formatRelease,
+  hasSafeNumbers,
+  parseRelease,
+  type Release,
+  STAGES,
+  type Stage,
+} from './release.ts';
 
 /**
  * A version of a sysext, taken apart: `[v]<major>.<minor>.<patch>[-<stage>.<n>]-<revision>-<distro>[-<arch>]`.
@@ -22,6 +30,10 @@ export const MAX_LENGTH = 128;
 /** The parts of the grammar as regular expressions: RE2 syntax, no capturing groups, no anchors. */
 export interface Grammar {
   readonly number: string;
+  /** The patch of a long-term-support build. */
+  readonly ltsPatch: string;
+  /** Any other patch. */
+  readonly upstreamPatch: string;
   readonly prerelease: string;
   readonly distro: string;
   /** The same, as short as what follows allows: a file's extension after it is then left to another pattern. */
@@ -36,9 +48,12 @@ export interface Grammar {
  */
 function grammar(digits: number): Grammar {
   const number = `(?:0|[1-9]\\d{0,${digits - 1}})`;
+  const ltsDigits = String(FIRST_LTS_PATCH).length;
   const distro = '[a-z][a-z0-9]*(?:[._][a-z0-9]+)*';
   return {
     number,
+    ltsPatch: `[1-9]\\d{${ltsDigits - 1},${digits - 1}}`,
+    upstreamPatch: `(?:0|[1-9]\\d{0,${ltsDigits - 2}})`,
     prerelease: `(?:${STAGES.join('|')})\\.${number}`,
     distro,
     shortestDistro: `${distro}?`,
@@ -51,6 +66,8 @@ function grammar(digits: number): Grammar {
  * 15 digits are a safe integer whatever they are.
  */
 export const GRAMMAR: Grammar = grammar(15);
+
+const DISTRO = new RegExp(`^${GRAMMAR.distro}$`);
 
 const VERSION = toRegExp(grammar(String(Number.MAX_SAFE_INTEGER).length));
 
@@ -98,6 +115,32 @@ export function parseTag(text: string): (SysextVersion & { readonly arch: Arch }
 export function parseValue(text: string): SysextVersion | undefined {
   const version = parseVersion(text);
   return version?.v && version.arch === undefined ? version : undefined;
+}
+
+/** Parses the release of a version, or a release alone. `undefined` for everything else. */
+export function parseReleaseOf(text: string): Release | undefined {
+  return parseVersion(text) ?? parseRelease(text);
+}
+
+/** The revision of a version that stands for the newest build of its release. */
+export const NEWEST_REVISION = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Parses the value of a slot. A release alone stands for its newest build for `distro`, which an image build resolves.
+ *
+ * @param distro the distro of values that have none, if it is known.
+ * @returns `undefined` for an invalid value, and for a release alone if the distro is not known.
+ */
+export function parseSlotValue(text: string, distro: string | undefined): SysextVersion | undefined {
+  const version = parseVersion(text);
+  const release = version === undefined && distro !== undefined ? parseRelease(text) : undefined;
+  if (release === undefined || distro === undefined) return version;
+  return { ...release, v: text.startsWith('v'), revision: NEWEST_REVISION, distro, arch: undefined };
+}
+
+/** Whether `text` is a valid name of a distro, such as `azlinux3`. */
+export function isDistro(text: string): boolean {
+  return DISTRO.test(text) && !isArchName(text);
 }
 
 /** The spelling of a version; the inverse of {@link parseVersion}. */

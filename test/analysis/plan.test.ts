@@ -67,7 +67,7 @@ const HELD_BACK: readonly {
       [
         'v1.34.10-1-azlinux3-debug-x86-64',
         'malformed',
-        'debug-x86-64 is no arch; known are x86-64, arm64, riscv64, s390x, ppc64-le',
+        'unknown architecture "debug-x86-64": expected one of x86-64, arm64, riscv64, s390x, ppc64-le',
       ],
       ['v1.34.010-1-azlinux3-arm64', 'malformed', 'a number has a leading zero'],
     ],

@@ -110,7 +110,7 @@ const MANIFESTS: readonly { name: string; text: string; says: string }[] = [
   {
     name: 'has an unknown arch',
     text: slot(`{ ${tag}, "latestVersion": "v1.34.9-2-azlinux3-amd64" }`),
-    says: 'unknown arch "amd64"; systemd calls it x86-64; known are x86-64, arm64, riscv64, s390x, ppc64-le',
+    says: 'unknown architecture "amd64": did you mean "x86-64"? Expected one of x86-64, arm64, riscv64, s390x, ppc64-le',
   },
   {
     name: 'has a leading zero',

@@ -34,7 +34,7 @@ test.each(OTHER_NAMES)('$name is no arch, but the name of $arch', ({ name, arch 
   expect(isArch(name)).toBe(false);
   expect(isArchName(name)).toBe(true);
   expect(() => parseArch(name)).toThrow(
-    `unknown arch "${name}"; systemd calls it ${arch}; known are x86-64, arm64, riscv64, s390x, ppc64-le`,
+    `unknown architecture "${name}": did you mean "${arch}"? Expected one of x86-64, arm64, riscv64, s390x, ppc64-le`,
   );
 });
 
@@ -45,18 +45,20 @@ test.each(UNKNOWN)('%j is no arch, and no name of one', (name) => {
 
 test.each(UNKNOWN)('the error for %j names the known arches', (name) => {
   const quoted = JSON.stringify(name);
-  expect(() => parseArch(name)).toThrow(`unknown arch ${quoted}; known are x86-64, arm64, riscv64, s390x, ppc64-le`);
+  expect(() => parseArch(name)).toThrow(
+    `unknown architecture ${quoted}: expected one of x86-64, arm64, riscv64, s390x, ppc64-le`,
+  );
   expect(() => fromOciArch(name)).toThrow(
-    `unknown oci arch ${quoted}; known are amd64, arm64, riscv64, s390x, ppc64le`,
+    `unknown OCI architecture ${quoted}: expected one of amd64, arm64, riscv64, s390x, ppc64le`,
   );
   expect(() => fromUnameArch(name)).toThrow(
-    `unknown uname arch ${quoted}; known are x86_64, aarch64, riscv64, s390x, ppc64le`,
+    `unknown uname architecture ${quoted}: expected one of x86_64, aarch64, riscv64, s390x, ppc64le`,
   );
 });
 
 test("one system's name is not taken for another's", () => {
-  expect(() => fromOciArch('x86-64')).toThrow('unknown oci arch "x86-64"');
-  expect(() => fromOciArch('aarch64')).toThrow('unknown oci arch "aarch64"');
-  expect(() => fromUnameArch('amd64')).toThrow('unknown uname arch "amd64"');
-  expect(() => fromUnameArch('arm64')).toThrow('unknown uname arch "arm64"');
+  expect(() => fromOciArch('x86-64')).toThrow('unknown OCI architecture "x86-64"');
+  expect(() => fromOciArch('aarch64')).toThrow('unknown OCI architecture "aarch64"');
+  expect(() => fromUnameArch('amd64')).toThrow('unknown uname architecture "amd64"');
+  expect(() => fromUnameArch('arm64')).toThrow('unknown uname architecture "arm64"');
 });

@@ -9,9 +9,9 @@ import {
   REPOSITORY,
   SCHEME,
   TRAILING_COMMENT,
-  VERSION_LIKE,
 } from '../../manifest/annotation-syntax.ts';
 import { FILE_EXTENSION } from '../../sysext/file-extension.ts';
+import { VERSION_LIKE } from '../../sysext/in-text.ts';
 import { GRAMMAR } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
 import { EVERY_ARCH, literal, ownBuilds } from './own-builds.ts';

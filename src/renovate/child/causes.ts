@@ -1,7 +1,7 @@
 import { distroLookedFor } from '../../presets/parts/managers.ts';
 import { componentName } from '../../sysext/component.ts';
 import { compareVersions } from '../../sysext/order.ts';
-import { formatVersion, parseTag, parseVersion, type SysextVersion } from '../../sysext/tag.ts';
+import { formatVersion, parseSlotValue, parseTag, type SysextVersion } from '../../sysext/tag.ts';
 import type { Config, Internals } from '../internals.ts';
 import type { Cause, Dependency, Snapshot } from '../messages.ts';
 import { fetchedPreset } from '../patches/serve-presets.ts';
@@ -183,7 +183,7 @@ function isValueRead(internals: Internals, config: Config): boolean {
 /** Published versions of the minor and the distro of a sysext's value that are newer than it, newest first. */
 function newerVersions({ packageName, currentValue, extractVersion }: Config, { lists }: Snapshot): SysextVersion[] {
   const repository = `/${packageName}`;
-  const own = readCurrent(String(currentValue), String(extractVersion));
+  const own = parseSlotValue(String(currentValue), distroLookedFor(String(extractVersion)));
   if (componentName(repository) === undefined || own === undefined) return [];
   const isOwn = (name: string) => repository.endsWith(`/${name}`) || `/${name}`.endsWith(repository);
   const found = new Map<string, SysextVersion>();
@@ -195,12 +195,6 @@ function newerVersions({ packageName, currentValue, extractVersion }: Config, { 
     if (compareVersions(candidate, own) > 0) found.set(formatVersion(candidate), candidate);
   }
   return [...found.values()].sort((a, b) => compareVersions(b, a));
-}
-
-/** A value without revision and distro stands for the newest revision of the distro that is looked for. */
-function readCurrent(value: string, extractVersion: string): SysextVersion | undefined {
-  const distro = distroLookedFor(extractVersion);
-  return parseVersion(value) ?? parseVersion(`${value}-${Number.MAX_SAFE_INTEGER}-${distro}`);
 }
 
 function quoted(value: unknown): string {
