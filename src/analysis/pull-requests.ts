@@ -2,6 +2,7 @@ import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import type { Branch, Upgrade as RenovateUpgrade } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
+import { formatImageReference, parseImageReference } from '../sysext/image-reference.ts';
 import { leadingMinor } from '../sysext/release.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
 import { unifiedDiff } from './diff.ts';
@@ -79,7 +80,10 @@ function describe(upgrade: RenovateUpgrade, baseBranch: string | null, arches: r
 /** What is pulled for a version: `registry/repository:tag` for each arch. None where the revision is not known. */
 function artifacts(name: string, value: string, arches: readonly Arch[]): Upgrade['artifacts'] {
   const version = parseVersion(value);
-  if (version === undefined) return [];
+  const image = parseImageReference(name);
+  if (version === undefined || image === undefined) return [];
   const wanted = version.arch === undefined ? arches : [version.arch];
-  return wanted.map((arch) => ({ arch, reference: `${name}:${formatVersion({ ...version, arch })}` }));
+  return wanted.map((arch) => {
+    return { arch, reference: formatImageReference({ ...image, tag: formatVersion({ ...version, arch }) }) };
+  });
 }

@@ -5,10 +5,10 @@ import { type Entry, readEntries, type Surroundings, surroundingsOf } from '../m
 import type { Path } from '../manifest/path.ts';
 import { readSiblings, type Sibling } from '../manifest/siblings.ts';
 import type { Slot } from '../manifest/slots.ts';
-import { splitPath } from '../registry/address.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName, REPOSITORY_SUFFIX } from '../sysext/component.ts';
+import { inRegistry } from '../sysext/image-reference.ts';
 import { leadingMinor } from '../sysext/release.ts';
 import { parseValue, type SysextVersion } from '../sysext/tag.ts';
 import type { Place } from './place.ts';
@@ -105,7 +105,7 @@ export function versionsOf({ version, previous }: CheckedSlot): { field: Version
 
 /** What the registry of a slot has of its sysext; `undefined` where that is not known. */
 export function viewOf({ registries }: Facts, { registry, repository }: CheckedSlot): RegistryView | undefined {
-  const wanted = splitPath(registry, repository);
+  const wanted = inRegistry(registry, repository);
   return registries.find((one) => one.repository === wanted.repository && one.registry === wanted.registry);
 }
 

@@ -1,6 +1,7 @@
-import { type Held, repositoryOfUrl } from '../manifest/entries.ts';
+import type { Held } from '../manifest/entries.ts';
 import type { Path } from '../manifest/path.ts';
 import { componentName } from '../sysext/component.ts';
+import { parseImageReference } from '../sysext/image-reference.ts';
 import { leadingMinor } from '../sysext/release.ts';
 import type { CheckedSlot, Facts } from './facts.ts';
 
@@ -43,7 +44,7 @@ export function pairsOf({ slots, entries }: Pick<Facts, 'slots' | 'entries'>): P
     all.flatMap(({ downloadURL, held }) =>
       held.flatMap((slot): One[] => {
         const minor = slot.k8sVersion ?? leadingMinor(slot.latestVersion ?? '');
-        const component = componentName(repositoryOfUrl(downloadURL));
+        const component = componentName(parseImageReference(downloadURL)?.repository ?? '');
         return minor === undefined || component === undefined
           ? []
           : [{ file, component, minor, path: slot.path, held: slot }];

@@ -1,10 +1,11 @@
 import type { Manifest } from '../analysis/manifests.ts';
 import type { Plan, Upgrade } from '../analysis/schema.ts';
 import { type Slot, valuesOf } from '../manifest/slots.ts';
-import { LOOPBACK } from '../registry/address.ts';
+import { isLoopback } from '../registry/address.ts';
 import { type Arch, parseArch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
+import { parseImageReference } from '../sysext/image-reference.ts';
 import { parseVersion } from '../sysext/tag.ts';
 
 /** A version for one arch that is to be rehearsed. */
@@ -80,10 +81,10 @@ function isOf({ repository, latestVersion }: Slot, upgrade: Upgrade): boolean {
 
 /** Where a version comes from that stands in no manifest, by its artifacts. */
 function placeOf({ artifacts }: Upgrade): Pick<Slot, 'registry' | 'repository'> | undefined {
-  const [, host, repository] = /^([^/]+)\/(.+):[^:]+$/.exec(artifacts[0]?.reference ?? '') ?? [];
-  if (host === undefined || repository === undefined) return undefined;
-  const isLocal = LOOPBACK.includes(host.replace(/:\d+$/, ''));
-  return { registry: `${isLocal ? 'http' : 'https'}://${host}`, repository };
+  const image = parseImageReference(artifacts[0]?.reference ?? '');
+  if (image?.registry === undefined) return undefined;
+  const url = new URL(`https://${image.registry}`);
+  return { registry: `${isLoopback(url) ? 'http' : 'https'}://${image.registry}`, repository: image.repository };
 }
 
 function archesOf(value: string, { arches }: Wishes): readonly Arch[] {

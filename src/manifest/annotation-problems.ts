@@ -1,5 +1,6 @@
 import { readVersion } from '../sysext/diagnose.ts';
 import { FILE_EXTENSION } from '../sysext/file-extension.ts';
+import { DIGEST } from '../sysext/image-reference.ts';
 import { findMention, findVersionLike, versionWords } from '../sysext/in-text.ts';
 import { nearestValue } from '../sysext/spelling.ts';
 import { formatVersion, GRAMMAR, MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
@@ -70,6 +71,7 @@ function wordsProblem(words: string): string | undefined {
   return version === undefined ? undefined : `the comment has a version of its own, ${version}: remove it`;
 }
 
+const IMAGE_DIGEST = new RegExp(`@${DIGEST}`);
 const HASHED = new RegExp(HASH);
 const IS_COMMENT = new RegExp(COMMENT_LINE);
 const IS_KEY = new RegExp(`^${KEY_LINE}`);
@@ -123,7 +125,7 @@ function otherSysext(text: string, reference: string): string | undefined {
 }
 
 function hashProblem(lines: readonly string[], index: number, text: string): string | undefined {
-  const withoutDigest = text.replace(/@sha256:[0-9a-f]{64}/, '');
+  const withoutDigest = text.replace(IMAGE_DIGEST, '');
   const below = hashBelow(lines, index + 1);
   if (!HASHED.test(withoutDigest) && below === undefined) return undefined;
   const where = below === undefined ? 'the next line' : `line ${below + 1}`;

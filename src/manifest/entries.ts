@@ -56,8 +56,3 @@ export function surroundingsOf(root: unknown, path: Path): Surroundings {
   const fields = Object.entries(value as object).filter(([name]) => !known.includes(name));
   return { fields: Object.fromEntries(fields), packageName };
 }
-
-/** The repository that a download URL names: without its scheme, its host and its tag. */
-export function repositoryOfUrl(downloadURL: string): string {
-  return downloadURL.replace(/^[a-z]+:\/\//, '').replace(/^[^/]*\/|:[^/]*$/g, '');
-}

@@ -11,6 +11,7 @@ import {
   TRAILING_COMMENT,
 } from '../../manifest/annotation-syntax.ts';
 import { FILE_EXTENSION } from '../../sysext/file-extension.ts';
+import { DIGEST } from '../../sysext/image-reference.ts';
 import { VERSION_LIKE } from '../../sysext/in-text.ts';
 import { GRAMMAR } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
@@ -59,7 +60,7 @@ const COMMENT =
 const VERSION =
   '(?<before>(?<indent>[ \\t]*)(?:[^\\r\\n]*?[^A-Za-z0-9\\r\\n])??)' +
   `(?<tag>(?<version>v(?<release>(?<line>${number}\\.${number})\\.${number})(?:-${prerelease})?-${number}-(?<distro>${shortestDistro}))` +
-  `(?<arch>-${arch})?)(?:${FILE_EXTENSION})*(?:@(?<currentDigest>sha256:[0-9a-f]{64}))?`;
+  `(?<arch>-${arch})?)(?:${FILE_EXTENSION})*(?:@(?<currentDigest>${DIGEST}))?`;
 
 /** What may follow a version: no letter, digit or hyphen that would make it another one. */
 const END = '(?:[^\\w.\\r\\n-]|\\.[^a-z0-9\\r\\n]|[-_][^\\w\\r\\n])';

@@ -1,4 +1,5 @@
 import type { Arch } from '../../sysext/arch.ts';
+import { DEFAULT_REGISTRY } from '../../sysext/image-reference.ts';
 import { ARCHES_BY_DEFAULT } from './arches.ts';
 import { currentVersion, namedSysexts, SYSEXTS } from './patterns.ts';
 import type { PackageRule } from './preset.ts';
@@ -10,10 +11,10 @@ const KUBERNETES =
 const CLOUD_PROVIDER = 'https://github.com/kubernetes-sigs/cloud-provider-azure/releases/tag';
 
 /** The repository on Microsoft's registry; the whole name, if it does not start with that registry. */
-const REPOSITORY = "replace '^mcr[.]microsoft[.]com/' '' depName";
+const REPOSITORY = `replace '^${DEFAULT_REGISTRY.replaceAll('.', '[.]')}/' '' depName`;
 
 /** Microsoft's registry has a page for each repository. Others answer a browser in no common way. */
-const PAGE = `https://mcr.microsoft.com/en-us/artifact/mar/{{{${REPOSITORY}}}}/tags`;
+const PAGE = `https://${DEFAULT_REGISTRY}/en-us/artifact/mar/{{{${REPOSITORY}}}}/tags`;
 
 /** The artifact of `newValue`, with `suffix` behind it: as a link, where a page is known for it. */
 function artifact(suffix: string): string {

@@ -1,4 +1,5 @@
 import type { Arch } from '../../sysext/arch.ts';
+import { DEFAULT_REGISTRY } from '../../sysext/image-reference.ts';
 import { DATASOURCE, MAX_TAGS, WHOLE_LIST_DATASOURCE } from './datasource.ts';
 import { artifactNotes, changelogNotes } from './notes.ts';
 import {
@@ -21,8 +22,11 @@ export const KUBERNETES_GROUP = 'Kubernetes sysexts';
 /** The same, apart for each Kubernetes minor. */
 export const MINOR_GROUP = `${KUBERNETES_GROUP} {{newMajor}}.{{newMinor}}`;
 
+/** Microsoft's registry, as a pattern. */
+const MCR = DEFAULT_REGISTRY.replaceAll('.', '\\.');
+
 /** Sysexts whose package name starts with Microsoft's registry. */
-const ON_MCR = '/^mcr\\.microsoft\\.com\\/.*-sysext$/';
+const ON_MCR = `/^${MCR}\\/.*-sysext$/`;
 
 /** Sysexts whose package name starts with a registry, as in `mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext`. */
 export const WITH_REGISTRY = '/^[^\\/]*[.:][^\\/]*\\/.*-sysext$/';
@@ -60,7 +64,7 @@ export const WHOLE_LIST_RULE: PackageRule = {
   description: "Microsoft's registry sends every tag in one response, however many there are",
   matchDatasources: [DATASOURCE],
   matchPackageNames: ['*'],
-  matchRegistryUrls: ['/^https:\\/\\/mcr\\.microsoft\\.com\\//'],
+  matchRegistryUrls: [`/^https:\\/\\/${MCR}\\//`],
   overrideDatasource: WHOLE_LIST_DATASOURCE,
 };
 
@@ -154,10 +158,10 @@ export const EVERY_ARCH_RULES: readonly PackageRule[] = [
     matchDatasources: ['docker'],
     matchPackageNames: [SYSEXTS, `!${WITH_REGISTRY}`],
     matchCurrentVersion: currentVersion(),
-    matchRegistryUrls: ['/^https:\\/\\/mcr\\.microsoft\\.com\\/?$/'],
+    matchRegistryUrls: [`/^https:\\/\\/${MCR}\\/?$/`],
     matchJsonata: [NOTHING_BUT_THE_TAG],
     overrideDatasource: DATASOURCE,
-    registryUrls: ['https://mcr.microsoft.com/v2/{{{packageName}}}/tags/list'],
+    registryUrls: [`https://${DEFAULT_REGISTRY}/v2/{{{packageName}}}/tags/list`],
   },
   {
     description: 'The same where the package name starts with it',
@@ -166,7 +170,7 @@ export const EVERY_ARCH_RULES: readonly PackageRule[] = [
     matchCurrentVersion: currentVersion(),
     matchJsonata: [NOTHING_BUT_THE_TAG],
     overrideDatasource: DATASOURCE,
-    registryUrls: ["https://mcr.microsoft.com/v2/{{{replace '^[^/]+/' '' packageName}}}/tags/list"],
+    registryUrls: [`https://${DEFAULT_REGISTRY}/v2/{{{replace '^[^/]+/' '' packageName}}}/tags/list`],
   },
   {
     description: 'The same on every other registry that the package name starts with',

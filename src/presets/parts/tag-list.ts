@@ -1,3 +1,4 @@
+import { DEFAULT_REGISTRY } from '../../sysext/image-reference.ts';
 import { MAX_TAGS } from './datasource.ts';
 
 /**
@@ -6,6 +7,6 @@ import { MAX_TAGS } from './datasource.ts';
  * @param path what is between the host and the repository. Microsoft's registry sends all tags unasked.
  */
 export function tagList(scheme: string, path: string): string {
-  const all = `{{#unless (equals host 'mcr.microsoft.com')}}?n=${MAX_TAGS}{{/unless}}`;
+  const all = `{{#unless (equals host '${DEFAULT_REGISTRY}')}}?n=${MAX_TAGS}{{/unless}}`;
   return `${scheme}://{{{host}}}/v2${path}/{{{packageName}}}/tags/list${all}`;
 }
