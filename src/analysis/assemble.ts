@@ -31,7 +31,7 @@ export function assemblePlan(
   annotated: readonly TextFile[] = [],
 ): Plan {
   const repeats = findRepeats(answer);
-  const required = requiredArches(answer.transform);
+  const required = requiredArches(answer);
   const requests = pullRequests(answer.branches, required, repeats);
   const views = viewRegistries(answer.snapshot);
   const dependencies = sysextDependencies(answer);

@@ -1,7 +1,8 @@
 import { formatPath } from '../manifest/path.ts';
+import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import { datasourceDescription } from '../presets/parts/datasource.ts';
 import { ALLOWED_VERSIONS, VERSIONING } from '../presets/parts/patterns.ts';
 import { ALLOWED_VERSIONS_RULE, VERSIONING_RULE } from '../presets/parts/rules.ts';
-import { preset } from '../presets/published/default.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import { minorOf } from '../sysext/release.ts';
 import { formatVersion, parseSlotValue, parseVersion } from '../sysext/tag.ts';
@@ -66,7 +67,7 @@ export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explana
       ),
     );
   const views = viewRegistries(answer.snapshot);
-  const required = requiredArches(answer.transform);
+  const required = requiredArches(answer);
   return (active.length > 0 ? active : matching).map(({ one, slot }) => {
     const view = findView(views, one);
     if (view === undefined && one.dep.skipReason === undefined) throw new Error(failureOf(plan, one));
@@ -162,8 +163,6 @@ function older({ version }: PublishedVersion, { minor, distro }: Slot): Verdict 
   return { reason: 'not-newer', detail: 'the same version, or an older one' };
 }
 
-const [DATASOURCE] = Object.values(preset.customDatasources ?? {});
-
 type Settings = Inspection['sysexts'][number]['settings'];
 
 /**
@@ -192,7 +191,7 @@ function rulesFor(sysext: Inspection['sysexts'][number] | undefined, file: strin
       text:
         datasource === 'docker'
           ? 'the docker datasource requires no other architecture: the tags of one stand for all'
-          : `${DATASOURCE?.description}`,
+          : datasourceDescription(ARCHES_BY_DEFAULT),
     },
     { reason: 'not-newer', text: 'Renovate proposes what is newer, and of that the newest' },
     { reason: 'lts', text: 'presets/lts-hold, where it is extended' },

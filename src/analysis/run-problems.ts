@@ -1,4 +1,4 @@
-import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
+import { MANIFEST_MANAGER, REVISIONLESS_DESCRIPTION } from '../presets/parts/managers.ts';
 import type { Answer, Branch } from '../renovate/messages.ts';
 import type { Problem } from './schema.ts';
 
@@ -18,15 +18,15 @@ function failures({ failure }: Answer): Problem[] {
   return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
 }
 
-/** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
-const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].map(({ description }) => description);
-
 function idleManagers({ customManagers, baseBranches }: Answer): Problem[] {
   // Where no branch was planned, no manager had anything to read.
   if (baseBranches.length === 0) return [];
-  const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS && matches > 0);
+  const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS_DESCRIPTION && matches > 0);
   return customManagers
-    .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
+    .filter(
+      ({ name, builtIn, matches }) =>
+        !builtIn && matches === 0 && !(hasRevisionless && name === MANIFEST_MANAGER.description),
+    )
     .map(({ name }) => {
       const message = `the custom manager "${name}" takes nothing in this repository: its pattern or its files are wrong, or it can go`;
       return { severity: 'warning', code: 'manager-matches-nothing', message, file: null, package: null };

@@ -1,4 +1,4 @@
-import { distroLookedFor } from '../presets/parts/managers.ts';
+import { distroOfType } from '../presets/parts/managers.ts';
 import type { Answer, Dependency } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { leadingMinor } from '../sysext/release.ts';
@@ -33,7 +33,7 @@ export function sysextDependencies(answer: Answer): SysextDependency[] {
       const component = componentName(repository);
       if (component === undefined) return [];
       const from = dep.currentValue ?? '';
-      const distro = parseVersion(from)?.distro ?? distroLookedFor(dep.extractVersion ?? '') ?? null;
+      const distro = parseVersion(from)?.distro ?? distroOfType(dep.depType) ?? null;
       const name = slotName(component, from, baseBranches.length > 1 ? baseBranch : null);
       return [
         {

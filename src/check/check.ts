@@ -45,7 +45,7 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
   const known = factsOf(planned, inspection, {
-    arches: requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT,
+    arches: requiredArches(planned.answer) ?? ARCHES_BY_DEFAULT,
     untracked: await untrackedFiles(dir),
     release: await releaseOf(options.presetRoot ?? PACKAGE_ROOT),
   });

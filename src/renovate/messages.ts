@@ -113,7 +113,7 @@ const Dependency = z.object({
   /** The text of the file that an update replaces, where the manager names it. */
   replaceString: z.string().optional(),
   skipReason: z.string().optional(),
-  extractVersion: z.string().nullish(),
+  depType: z.string().optional(),
   /** The registry's answer was read from here. */
   registryUrls: z.array(z.string()).nullish(),
   /** Where the answer came from: for the presets' datasource, the whole URL of a tag list. */
@@ -461,8 +461,8 @@ export const Answer = z.object({
    * whether Renovate's own presets bring it.
    */
   customManagers: z.array(z.object({ name: z.string(), builtIn: z.boolean(), matches: z.number() })),
-  /** The JSONata of the datasource that the presets bring, if the configuration has it. */
-  transform: z.string().optional(),
+  /** The published preset that brings the datasource, by its file. None if the configuration has another datasource. */
+  datasourcePreset: z.string().optional(),
   /** What the lookups were answered. */
   snapshot: Snapshot,
   /** Only where it was asked for. */

@@ -2,7 +2,8 @@ import type { Arch } from '../../sysext/arch.ts';
 import { VALUE } from './patterns.ts';
 import type { CustomDatasource } from './preset.ts';
 
-const NAME = 'aks-sysext';
+/** The name of the datasource in Renovate's configuration. */
+export const DATASOURCE_NAME = 'aks-sysext';
 
 /**
  * The same for Microsoft's registry, which sends every tag in one response. Renovate matches names without regard to
@@ -11,7 +12,7 @@ const NAME = 'aks-sysext';
 const WHOLE_LIST_NAME = 'AKS-sysext';
 
 /** What managers and rules name. */
-export const DATASOURCE = `custom.${NAME}`;
+export const DATASOURCE = `custom.${DATASOURCE_NAME}`;
 
 export const WHOLE_LIST_DATASOURCE = `custom.${WHOLE_LIST_NAME}`;
 
@@ -30,9 +31,9 @@ export const COMPLETE = '@complete';
 /** The datasources of the presets, by the names that they have in Renovate's configuration. */
 export function sysextDatasources(arches: readonly Arch[]): Record<string, CustomDatasource> {
   return {
-    [NAME]: sysextDatasource(arches),
+    [DATASOURCE_NAME]: sysextDatasource(arches),
     [WHOLE_LIST_NAME]: {
-      description: `${descriptionOf(arches)}, on Microsoft's registry`,
+      description: `${datasourceDescription(arches)}, on Microsoft's registry`,
       format: 'json',
       transformTemplates: [transform(arches, '')],
     },
@@ -45,10 +46,15 @@ export function sysextDatasources(arches: readonly Arch[]): Record<string, Custo
  * Each version is listed without an arch (for values), with each of them (for references), and as complete.
  */
 export function sysextDatasource(arches: readonly Arch[]): CustomDatasource {
-  return { description: descriptionOf(arches), format: 'json', transformTemplates: [transform(arches, REFUSE_PAGES)] };
+  return {
+    description: datasourceDescription(arches),
+    format: 'json',
+    transformTemplates: [transform(arches, REFUSE_PAGES)],
+  };
 }
 
-function descriptionOf(arches: readonly Arch[]): string {
+/** The description of the datasource that requires the tags of `arches`. */
+export function datasourceDescription(arches: readonly Arch[]): string {
   return `Versions that are published for every arch: ${arches.join(', ')}`;
 }
 

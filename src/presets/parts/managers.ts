@@ -1,5 +1,5 @@
 import { MAX_SLOT_DEPTH } from '../../manifest/schema.ts';
-import { GRAMMAR } from '../../sysext/tag.ts';
+import { GRAMMAR, isDistro } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
 import { EVERY_ARCH, literal, ownBuilds } from './own-builds.ts';
 import { CAPTURED_REVISIONLESS, CAPTURED_VALUE } from './patterns.ts';
@@ -57,27 +57,34 @@ const fromSlot = {
 /** Slots of `components.json` manifests with values such as `v1.34.10-1-azlinux3`. */
 export const MANIFEST_MANAGER: CustomManager = {
   customType: 'regex',
-  description: 'Sysext slots of components.json manifests, in any folder',
+  description: 'Sysext slots of components.json manifests, in any directory',
   ...fromSlot,
   matchStrings: [SLOT, slotWithValue(CAPTURED_VALUE)],
   extractVersionTemplate: ownBuilds(literal('build')),
 };
+
+/** The description of {@link revisionlessManager}, whatever its distro. */
+export const REVISIONLESS_DESCRIPTION =
+  'Sysext slots of components.json manifests without revision and distro, in any directory';
 
 /** Slots of `components.json` manifests with values such as `v1.34.10`, for builds of `distro`. */
 export function revisionlessManager(distro: string): CustomManager {
   const { number } = GRAMMAR;
   return {
     customType: 'regex',
-    description: 'Sysext slots of components.json manifests without revision and distro, in any folder',
+    description: REVISIONLESS_DESCRIPTION,
     ...fromSlot,
+    depTypeTemplate: `${DISTRO_TYPE}${distro}`,
     matchStrings: [SLOT, slotWithValue(CAPTURED_REVISIONLESS)],
     extractVersionTemplate: `^(?<version>v${literal('line')}[.]${number})-${number}-${literal(`'${distro}'`)}${EVERY_ARCH}$`,
   };
 }
 
-/** The distro that an `extractVersion` of {@link revisionlessManager} looks for; `undefined` for any other. */
-export function distroLookedFor(extractVersion: string): string | undefined {
-  const end = `${EVERY_ARCH}$`;
-  const rest = extractVersion.endsWith(end) ? extractVersion.slice(0, -end.length) : '';
-  return /\)-([^-()]+)$/.exec(rest)?.[1]?.replaceAll('[.]', '.');
+/** The start of the dependency type of a slot without a distro; the distro that it is bumped for follows. */
+const DISTRO_TYPE = 'distro=';
+
+/** The distro that a dependency of {@link revisionlessManager} is bumped for, by its type; `undefined` for any other. */
+export function distroOfType(depType: string | undefined): string | undefined {
+  const distro = depType?.startsWith(DISTRO_TYPE) ? depType.slice(DISTRO_TYPE.length) : '';
+  return isDistro(distro) ? distro : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Arch } from '../../sysext/arch.ts';
 import { DEFAULT_REGISTRY } from '../../sysext/image-reference.ts';
-import { ARCHES_BY_DEFAULT } from './arches.ts';
+import { ARCHES_BY_DEFAULT, DOCKER_ARCH } from './arches.ts';
 import { currentVersion, namedSysexts, SYSEXTS } from './patterns.ts';
 import type { PackageRule } from './preset.ts';
 import { sysexts } from './selectors.ts';
@@ -28,7 +28,7 @@ export function artifactDefinitions(arches: readonly Arch[], all: readonly Arch[
 }
 
 /** The arch of the tags that stand for all by the docker datasource: x86-64, if images are built for it. */
-const DOCKER_ARCH = '-{{#if prBodyDefinitions.[sysext x86-64]}}x86-64{{else}}arm64{{/if}}';
+const DOCKER_SUFFIX = `-{{#if prBodyDefinitions.[sysext ${DOCKER_ARCH}]}}${DOCKER_ARCH}{{else}}arm64{{/if}}`;
 
 /** The artifacts in the pull request's text. A link stands only where it opens in a browser. */
 export function artifactNotes(): PackageRule[] {
@@ -40,7 +40,7 @@ export function artifactNotes(): PackageRule[] {
       description: "The pull request's text names the artifact of each arch that was looked up",
       ...sysexts(SYSEXTS, currentVersion({ withArch: false })),
       prBodyDefinitions: artifactDefinitions(ARCHES_BY_DEFAULT, ARCHES_BY_DEFAULT),
-      prBodyNotes: [`{{#if (equals datasource 'docker')}}Artifact: ${artifact(DOCKER_ARCH)}{{else}}${ofEach}{{/if}}`],
+      prBodyNotes: [`{{#if (equals datasource 'docker')}}Artifact: ${artifact(DOCKER_SUFFIX)}{{else}}${ofEach}{{/if}}`],
     },
     {
       description: "The pull request's text names the artifact of the reference's arch",

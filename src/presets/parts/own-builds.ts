@@ -1,3 +1,4 @@
+import { DOCKER_ARCH } from './arches.ts';
 import { COMPLETE } from './datasource.ts';
 
 /** `1[.]34` for `1.34`, `ubuntu24[.]04` for `ubuntu24.04`: text from a file or an argument, as a pattern. */
@@ -7,7 +8,7 @@ export const literal = (field: string) => `{{{replace '[.]' '[.]' ${field}}}}`;
  * What a version for every arch has behind it: ours lists it as complete, Renovate's docker datasource lists tags, of
  * which those of x86-64 stand for all.
  */
-export const EVERY_ARCH = `(?:${COMPLETE}|-x86-64)`;
+export const EVERY_ARCH = `(?:${COMPLETE}|-${DOCKER_ARCH})`;
 
 /**
  * An `extractVersion` that leaves a slot the builds of its own distro and Kubernetes minor, whatever the registry has.

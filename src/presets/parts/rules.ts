@@ -1,5 +1,6 @@
 import type { Arch } from '../../sysext/arch.ts';
 import { DEFAULT_REGISTRY } from '../../sysext/image-reference.ts';
+import { DOCKER_ARCH } from './arches.ts';
 import { DATASOURCE, MAX_TAGS, WHOLE_LIST_DATASOURCE } from './datasource.ts';
 import { artifactNotes, changelogNotes } from './notes.ts';
 import {
@@ -80,11 +81,11 @@ function dockerRule(arch: Arch, condition: string): PackageRule {
   };
 }
 
-export const DOCKER_RULE = dockerRule('x86-64', NO_EXTRACT_VERSION);
+export const DOCKER_RULE = dockerRule(DOCKER_ARCH, NO_EXTRACT_VERSION);
 
 /** {@link DOCKER_RULE} for another arch, after it. */
 export function dockerRuleFor(arch: Arch): PackageRule {
-  return dockerRule(arch, 'extractVersion ? $contains(extractVersion, ")-x86-64$") : true');
+  return dockerRule(arch, `extractVersion ? $contains(extractVersion, ")-${DOCKER_ARCH}$") : true`);
 }
 
 /** The rule that sets the versioning. */

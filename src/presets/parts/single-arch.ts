@@ -1,16 +1,27 @@
 import type { Arch } from '../../sysext/arch.ts';
-import { ARCHES_BY_DEFAULT } from './arches.ts';
-import { AFTER_RULES, type Combination } from './combination.ts';
+import { ARCHES_BY_DEFAULT, DOCKER_ARCH } from './arches.ts';
 import { sysextDatasources } from './datasource.ts';
 import { artifactDefinitions } from './notes.ts';
-import type { Preset } from './preset.ts';
+import { AFTER_RULES, type Preset } from './preset.ts';
 import { dockerRuleFor } from './rules.ts';
 import { sysexts } from './selectors.ts';
 
 /** For teams that build images for one arch: only its tags are asked for, and linked. */
 export function singleArch(arch: Arch): Preset {
+  const others = ARCHES_BY_DEFAULT.filter((other) => other !== arch);
   return {
     description: `Asks for the tags of ${arch} only (beside the default preset, after it)`,
+    facts: {
+      arches: [arch],
+      // It replaces the datasource, which every preset with a manager or rules brings.
+      after: [...AFTER_RULES, 'presets/annotations.json', 'presets/revisionless.json'],
+      notWith: {
+        ...Object.fromEntries(
+          others.map((other) => [`presets/${other}-only.json`, 'each requires another architecture']),
+        ),
+        'presets/docker.json': `presets/docker looks up the tags of ${DOCKER_ARCH} only, and links both architectures`,
+      },
+    },
     customDatasources: sysextDatasources([arch]),
     packageRules: [
       {
@@ -20,19 +31,5 @@ export function singleArch(arch: Arch): Preset {
       },
       dockerRuleFor(arch),
     ],
-  };
-}
-
-/** It replaces the datasource, which every preset with a manager or rules brings. */
-export function singleArchCombination(arch: Arch): Combination {
-  const others = ARCHES_BY_DEFAULT.filter((other) => other !== arch);
-  return {
-    after: [...AFTER_RULES, 'presets/annotations.json', 'presets/revisionless.json'],
-    notWith: {
-      ...Object.fromEntries(
-        others.map((other) => [`presets/${other}-only.json`, 'each requires another architecture']),
-      ),
-      'presets/docker.json': 'presets/docker looks up the tags of x86-64 only, and links both architectures',
-    },
   };
 }

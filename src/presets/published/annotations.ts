@@ -31,6 +31,7 @@ const ONE_ROW: PackageRule = {
 export const preset: Preset = {
   description:
     'Bumps values and references in scripts, settings and image builds (shell, YAML, Butane, Terraform, Dockerfile, Makefile, ...) on the line below a "# renovate: sysext=<registry>/<repository>" comment; the arch of a reference stays (alone or beside the default preset)',
+  facts: { arches: ARCHES_BY_DEFAULT },
   customDatasources: sysextDatasources(ARCHES_BY_DEFAULT),
   customManagers: [ANNOTATION_MANAGER],
   packageRules: [WITH_DIGEST, ...EVERY_ARCH_RULES, ...SYSEXT_RULES, ONE_ROW],

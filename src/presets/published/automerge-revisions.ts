@@ -1,6 +1,5 @@
-import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { UPSTREAM } from '../parts/patterns.ts';
-import type { Preset } from '../parts/preset.ts';
+import { AFTER_RULES, type Preset } from '../parts/preset.ts';
 import { sysexts } from '../parts/selectors.ts';
 
 const upstream = (field: string) => `$match(${field}, /^${UPSTREAM}-/).match`;
@@ -14,6 +13,7 @@ const BRANCH_TOPIC = '{{{depName}}}-{{{newValue}}}';
 export const preset: Preset = {
   description:
     'Automerges bumps of the packaging revision alone, each component in a pull request of its own; patches wait for a review (beside the default preset, after it)',
+  facts: { after: AFTER_RULES },
   packageRules: [
     {
       description: 'Rebuilds of the same Kubernetes release',
@@ -27,5 +27,3 @@ export const preset: Preset = {
     },
   ],
 };
-
-export const combination: Combination = { after: AFTER_RULES };

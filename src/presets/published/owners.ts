@@ -1,6 +1,5 @@
-import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { SLOT_VERSION, SYSEXTS } from '../parts/patterns.ts';
-import type { PackageRule, Preset } from '../parts/preset.ts';
+import { AFTER_RULES, type PackageRule, type Preset } from '../parts/preset.ts';
 import { sysexts } from '../parts/selectors.ts';
 
 /** The most owners that the preset takes. */
@@ -25,8 +24,6 @@ function upTo(owner: string, index: number): PackageRule {
 
 export const preset: Preset = {
   description: `Requests reviews of sysext pull requests from {{args}}, and assigns them: up to ${MAX_OWNERS} users, or team:<slug> for a team on GitHub, separated by commas (beside the default preset, after it)`,
-  parameters: { min: 1, max: MAX_OWNERS },
+  facts: { parameters: { min: 1, max: MAX_OWNERS, example: 'alice' }, after: AFTER_RULES },
   packageRules: OWNERS.map(upTo),
 };
-
-export const combination: Combination = { after: AFTER_RULES };

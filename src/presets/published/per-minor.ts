@@ -1,11 +1,11 @@
-import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { KUBERNETES_PACKAGES, KUBERNETES_SYSEXTS, PACKAGE_DATASOURCES, SLOT_VERSION } from '../parts/patterns.ts';
-import type { Preset } from '../parts/preset.ts';
+import { AFTER_RULES, type Preset } from '../parts/preset.ts';
 import { KUBERNETES_GROUP, MINOR_GROUP } from '../parts/rules.ts';
 import { sysexts } from '../parts/selectors.ts';
 
 export const preset: Preset = {
   description: 'One pull request for each Kubernetes minor (beside the default preset, after it)',
+  facts: { after: [...AFTER_RULES, 'presets/with-packages.json'] },
   packageRules: [
     {
       description: 'Sysexts that come with Kubernetes: one pull request for each minor',
@@ -21,5 +21,3 @@ export const preset: Preset = {
     },
   ],
 };
-
-export const combination: Combination = { after: [...AFTER_RULES, 'presets/with-packages.json'] };

@@ -18,7 +18,7 @@ const CURRENT_VERSION = `/^${REVISIONLESS}$/`;
 export const preset: Preset = {
   description:
     'Bumps slots without revision and distro, such as v1.34.10, when a patch is published for distro {{arg0}} on every architecture (alone or beside the default preset)',
-  parameters: { min: 1, max: 1 },
+  facts: { parameters: { min: 1, max: 1, example: 'azlinux3' }, arches: ARCHES_BY_DEFAULT },
   customDatasources: sysextDatasources(ARCHES_BY_DEFAULT),
   customManagers: [revisionlessManager('{{arg0}}')],
   packageRules: [
@@ -30,6 +30,8 @@ export const preset: Preset = {
       pinDigests: false,
       minimumReleaseAgeBehaviour: 'timestamp-optional',
       commitMessageTopic: SYSEXT_NAME,
+      // The type of the dependency is a fact for `plan`, and not for readers of a pull request.
+      prBodyDefinitions: { Type: '' },
     },
     {
       description: 'Versions of the same minor',

@@ -1,11 +1,11 @@
-import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { KUBERNETES_PACKAGES, PACKAGE_DATASOURCES } from '../parts/patterns.ts';
-import type { Preset } from '../parts/preset.ts';
+import { AFTER_RULES, type Preset } from '../parts/preset.ts';
 import { KUBERNETES_GROUP } from '../parts/rules.ts';
 
 export const preset: Preset = {
   description:
     'The Debian and RPM packages of the Kubernetes components come in the pull request of their sysexts (beside the default preset, after it)',
+  facts: { after: AFTER_RULES },
   packageRules: [
     {
       description: 'Debian and RPM packages of the same build definition as the sysexts',
@@ -15,5 +15,3 @@ export const preset: Preset = {
     },
   ],
 };
-
-export const combination: Combination = { after: AFTER_RULES };

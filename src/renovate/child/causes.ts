@@ -1,4 +1,4 @@
-import { distroLookedFor } from '../../presets/parts/managers.ts';
+import { distroOfType } from '../../presets/parts/managers.ts';
 import { componentName } from '../../sysext/component.ts';
 import { compareVersions } from '../../sysext/order.ts';
 import { formatVersion, parseSlotValue, parseTag, type SysextVersion } from '../../sysext/tag.ts';
@@ -181,9 +181,9 @@ function isValueRead(internals: Internals, config: Config): boolean {
 }
 
 /** Published versions of the minor and the distro of a sysext's value that are newer than it, newest first. */
-function newerVersions({ packageName, currentValue, extractVersion }: Config, { lists }: Snapshot): SysextVersion[] {
+function newerVersions({ packageName, currentValue, depType }: Config, { lists }: Snapshot): SysextVersion[] {
   const repository = `/${packageName}`;
-  const own = parseSlotValue(String(currentValue), distroLookedFor(String(extractVersion)));
+  const own = parseSlotValue(String(currentValue), distroOfType(depType as string | undefined));
   if (componentName(repository) === undefined || own === undefined) return [];
   const isOwn = (name: string) => repository.endsWith(`/${name}`) || `/${name}`.endsWith(repository);
   const found = new Map<string, SysextVersion>();

@@ -1,4 +1,4 @@
-import { distroLookedFor } from '../../presets/parts/managers.ts';
+import { distroOfType } from '../../presets/parts/managers.ts';
 import { ARCHES, type Arch } from '../../sysext/arch.ts';
 import { formatRelease } from '../../sysext/release.ts';
 import { formatVersion, NEWEST_REVISION, parseSlotValue, type SysextVersion } from '../../sysext/tag.ts';
@@ -60,9 +60,9 @@ export interface SlotVersion {
 }
 
 /** The version of a dependency with a value of the grammar, or without revision and distro; `undefined` for others. */
-export function slotVersion({ currentValue, extractVersion }: Config): SlotVersion | undefined {
+export function slotVersion({ currentValue, depType }: Config): SlotVersion | undefined {
   const value = String(currentValue);
-  const version = parseSlotValue(value, distroLookedFor(String(extractVersion ?? '')));
+  const version = parseSlotValue(value, distroOfType(depType as string | undefined));
   if (version?.revision !== NEWEST_REVISION) return version && { version, isRevisionless: false };
   return { version: { ...version, revision: 1 }, isRevisionless: true };
 }

@@ -42,6 +42,7 @@ export function servePresets(internals: Internals, run: Run): void {
               if (run.presetRoots[repo] === undefined)
                 run.pins.set(`${name}>${repo}#${tag}`, { preset: `${name}>${repo}`, tag });
               const content = await readPreset(internals, run, root, preset);
+              run.served.set(fileOf(preset), content);
               run.fetched.set(keyOf(name, preset), content);
               return content;
             }
@@ -59,6 +60,12 @@ export function servePresets(internals: Internals, run: Run): void {
 
 function keyOf(source: string, { repo, presetPath, presetName, tag }: GitPreset): string {
   return JSON.stringify([source, repo, presetPath, presetName, tag]);
+}
+
+/** The file of a preset in its repository, such as `presets/docker.json`. */
+function fileOf({ presetPath, presetName = 'default' }: GitPreset): string {
+  const name = `${presetName || 'default'}`.replace(/\.json$/, '');
+  return `${presetPath === undefined ? '' : `${presetPath}/`}${name}.json`;
 }
 
 /** A preset of the run as it is written. @param preset as an `extends` names it. */
