@@ -1,5 +1,6 @@
 import { type Answer, NOT_LOOKED_UP } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
+import { isSameRepository } from '../sysext/image-reference.ts';
 import { minorOf } from '../sysext/release.ts';
 import { annotationProblems } from './annotations.ts';
 import { archesFor, requiredArches } from './arches.ts';
@@ -68,7 +69,7 @@ function toSlot(one: SysextDependency, requests: readonly PullRequest[], previou
   const branches = one.dep.updates.map(({ branchName, newValue }) => {
     const request = requests.find((open) => open.branch === branchName && open.baseBranch === baseBranch);
     const taken = request?.upgrades.some(
-      (up) => up.file === file && up.package.endsWith(repository) && up.from === from && up.to === newValue,
+      (up) => up.file === file && isSameRepository(up.package, repository) && up.from === from && up.to === newValue,
     );
     return taken ? { to: newValue ?? null, branch: branchName ?? null } : undefined;
   });
@@ -91,19 +92,16 @@ export function findView(
   views: readonly RegistryView[],
   { dep, repository }: SysextDependency,
 ): RegistryView | undefined {
-  const named = views.filter((view) => isOf(view, repository));
+  const named = views.filter((view) => isSameRepository(view.repository, repository));
   return named.find(({ registry }) => dep.registryUrls?.some((url) => url.startsWith(registry))) ?? named[0];
-}
-
-/** Whether a tag list is that of a repository; either name may have a registry or a mirror's folder in front. */
-function isOf({ repository: listed }: RegistryView, repository: string): boolean {
-  return `/${listed}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${listed}`);
 }
 
 /** What a registry has on the minors of the slots. */
 function published(view: RegistryView, slots: readonly SysextDependency[]): Published[] {
   const { repository, versions } = view;
-  const minors = new Set(slots.filter((slot) => isOf(view, slot.repository)).map(({ minor }) => minor));
+  const minors = new Set(
+    slots.filter((slot) => isSameRepository(view.repository, slot.repository)).map(({ minor }) => minor),
+  );
   const listed = versions.flatMap(({ text, version, arches }) => {
     const minor = minorOf(version);
     return minors.has(minor) ? [{ version: text, minor, distro: version.distro, arches: [...arches] }] : [];

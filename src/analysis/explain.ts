@@ -4,6 +4,7 @@ import { datasourceDescription } from '../presets/parts/datasource.ts';
 import { ALLOWED_VERSIONS, VERSIONING } from '../presets/parts/patterns.ts';
 import { ALLOWED_VERSIONS_RULE, VERSIONING_RULE } from '../presets/parts/rules.ts';
 import type { Inspection } from '../renovate/messages.ts';
+import { isSameRepository } from '../sysext/image-reference.ts';
 import { minorOf } from '../sysext/release.ts';
 import { formatVersion, parseSlotValue, parseVersion } from '../sysext/tag.ts';
 import type { Planned } from './analyze.ts';
@@ -86,9 +87,11 @@ export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explana
 }
 
 function isNamed({ repository, dep }: SysextDependency, { registry, repository: named }: Wanted): boolean {
-  const isRepository = `/${repository}`.endsWith(`/${named}`) || `/${named}`.endsWith(`/${repository}`);
   const urls = [...(dep.registryUrls ?? []), ...(dep.registryUrl === undefined ? [] : [dep.registryUrl])];
-  return isRepository && (registry === null || urls.length === 0 || urls.some((url) => url.startsWith(registry)));
+  return (
+    isSameRepository(repository, named) &&
+    (registry === null || urls.length === 0 || urls.some((url) => url.startsWith(registry)))
+  );
 }
 
 function isSame({ file, extractedName, currentValue }: Inspection['sysexts'][number], one: SysextDependency): boolean {

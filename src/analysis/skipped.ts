@@ -1,4 +1,5 @@
-import type { Dependency } from '../renovate/messages.ts';
+import { publishedFile } from '../presets/names.ts';
+import type { Cause, Dependency } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { compareVersions } from '../sysext/order.ts';
@@ -55,13 +56,15 @@ export function heldBack(
   const current = parseSlotValue(newest, slot.distro ?? undefined);
   if (current === undefined || view === undefined) return disabled;
   const judge = { newest, current, arches };
+  const before = parseSlotValue(slot.from, slot.distro ?? undefined) ?? current;
   const entries = [
     ...disabled,
     ...view.versions
       .filter(({ text }) => text !== off?.candidate)
       .flatMap((published) => {
         const verdict = withCause(judgeVersion(judge, published), published, slot.dep, off?.verdict);
-        return verdict === undefined ? [] : [entry(published.text, verdict)];
+        const isOlder = verdict?.reason === 'not-newer' && compareVersions(published.version, before) <= 0;
+        return verdict === undefined || isOlder ? [] : [entry(published.text, verdict)];
       }),
     ...view.malformed
       .filter((tag) => tag.startsWith(`v${minorOf(current)}.`))
@@ -100,8 +103,10 @@ export function judgeVersion(
   if (isLts(version) !== isLts(current)) {
     return { reason: 'lts', detail: `patches of ${FIRST_LTS_PATCH} and above are long-term-support builds` };
   }
-  return { reason: 'disabled', detail: 'the configuration leaves it out' };
+  return LEFT_OUT;
 }
+
+const LEFT_OUT: Verdict = { reason: 'disabled', detail: 'the configuration leaves it out' };
 
 /** A verdict that names what in the configuration decided it. */
 function withCause(
@@ -110,11 +115,20 @@ function withCause(
   { refused }: Dependency,
   off: Verdict | undefined,
 ): Verdict | undefined {
-  const found = refused.find(({ version }) => version === text);
-  // What turns the newest one off would turn off the others.
-  if (found === undefined) return verdict?.reason === 'disabled' ? (off ?? verdict) : verdict;
-  if (verdict?.reason === 'lts') return { ...verdict, detail: `${verdict.detail}; ${causeWords(found.cause)}` };
-  return verdict?.reason === 'disabled' ? { ...verdict, detail: causeWords(found.cause) } : verdict;
+  if (verdict === undefined || !['lts', 'disabled'].includes(verdict.reason)) return verdict;
+  const cause = refused.find(({ version }) => version === text)?.cause;
+  // The causes of the newest versions alone are known.
+  if (verdict.reason === 'lts' && (cause === undefined ? refused.some((one) => isHold(one.cause)) : isHold(cause))) {
+    return cause === undefined ? verdict : { ...verdict, detail: `${verdict.detail}; ${causeWords(cause)}` };
+  }
+  if (cause !== undefined) return { reason: 'disabled', detail: causeWords(cause) };
+  // A setting that turns the newest version off would turn off the others.
+  return off ?? LEFT_OUT;
+}
+
+/** Whether a rule of presets/lts-hold decides. */
+function isHold({ source }: Cause): boolean {
+  return publishedFile(source ?? '') === 'presets/lts-hold.json';
 }
 
 function turnedOff({ updates, cause, skipReason }: Dependency): { candidate: string; verdict: Verdict } | undefined {

@@ -5,7 +5,7 @@ import { isLoopback } from '../registry/address.ts';
 import { type Arch, parseArch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
-import { parseImageReference } from '../sysext/image-reference.ts';
+import { isSameRepository, parseImageReference } from '../sysext/image-reference.ts';
 import { parseVersion } from '../sysext/tag.ts';
 
 /** A version for one arch that is to be rehearsed. */
@@ -76,7 +76,7 @@ export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: W
 
 /** Whether an upgrade is one of a slot. */
 function isOf({ repository, latestVersion }: Slot, upgrade: Upgrade): boolean {
-  return latestVersion === upgrade.from && `/${upgrade.package}`.endsWith(`/${repository}`);
+  return latestVersion === upgrade.from && isSameRepository(upgrade.package, repository);
 }
 
 /** Where a version comes from that stands in no manifest, by its artifacts. */

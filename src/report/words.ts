@@ -8,7 +8,7 @@ export const REASON_WORDS = {
   prerelease: { label: 'pre-release', meaning: 'An alpha, beta or release candidate.' },
   malformed: { label: 'malformed', meaning: 'Not a version in the grammar of sysext tags.' },
   lts: { label: 'LTS', meaning: 'A long-term-support build: patch 100 and above.' },
-  'not-newer': { label: 'not newer', meaning: 'Equal to or older than what the slot has or gets.' },
+  'not-newer': { label: 'not newer', meaning: 'Newer than what the slot has, and older than what it gets.' },
   disabled: { label: 'disabled', meaning: 'Renovate found it, and a rule of the configuration switches it off.' },
 } as const satisfies Record<Reason, { label: string; meaning: string }>;
 

@@ -48,3 +48,8 @@ export function inRegistry(registry: string, repository: string): RepositoryRefe
   const name = path === '' ? repository : `${path}/${repository}`;
   return { registry: host, repository: name, tag: undefined, digest: undefined };
 }
+
+/** Whether two names are of one repository. Either may have a registry, or the path of a mirror, in front. */
+export function isSameRepository(a: string, b: string): boolean {
+  return `/${a}`.endsWith(`/${b}`) || `/${b}`.endsWith(`/${a}`);
+}

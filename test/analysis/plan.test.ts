@@ -78,6 +78,18 @@ const HELD_BACK: readonly {
     tags: ['v1.34.8-1-azlinux3', 'v1.34.9-1-azlinux3', 'v1.34.10-1-azlinux3'],
     held: [['v1.34.9-1-azlinux3', 'not-newer', 'v1.34.10-1-azlinux3 is newer']],
   },
+  {
+    name: 'the value that the proposal replaces, and older ones: nothing',
+    from: 'v1.34.9-2-azlinux3',
+    tags: ['v1.34.9-2-azlinux3', 'v1.34.9-1-azlinux3', 'v1.34.8-1-azlinux3', 'v1.34.10-1-azlinux3'],
+    held: [],
+  },
+  {
+    name: 'what is older than the newest build: nothing',
+    from: 'v1.34.9-2-azlinux3',
+    tags: ['v1.34.9-2-azlinux3', 'v1.34.9-1-azlinux3', 'v1.34.8-1-azlinux3'],
+    held: [],
+  },
 ];
 
 describe('held back', () => {
@@ -113,6 +125,13 @@ test('held back by lts-hold', async () => {
   expect(held).toMatchObject([
     { candidate: 'v1.31.100-1-azlinux3', reason: 'lts', detail: expect.stringContaining('long-term-support') },
   ]);
+});
+
+test('another rule that refuses a long-term-support build is named as it is', async () => {
+  const packageRules = [{ matchPackageNames: ['/-sysext$/'], allowedVersions: '<1.31.100' }];
+  const held = await heldBackWith({ extends: [DEFAULT_PRESET], packageRules });
+  const detail = 'allowedVersions "<1.31.100" of packageRules[0] of renovate.json leaves it out';
+  expect(held).toMatchObject([{ candidate: 'v1.31.100-1-azlinux3', reason: 'disabled', detail }]);
 });
 
 test.each([

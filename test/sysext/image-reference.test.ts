@@ -3,6 +3,7 @@ import {
   formatImageReference,
   type ImageReference,
   inRegistry,
+  isSameRepository,
   parseImageReference,
 } from '../../src/sysext/image-reference.ts';
 
@@ -61,4 +62,15 @@ test.each([
   ['', '', NAME],
 ])('in the registry %j', (text, registry, repository) => {
   expect(inRegistry(text, NAME)).toEqual({ ...BARE, registry, repository });
+});
+
+test.each([
+  [NAME, NAME, true],
+  [`mcr.microsoft.com/${NAME}`, NAME, true],
+  [`cache/mcr/${NAME}`, NAME, true],
+  ['oss/kubelet-sysext', 'other/kubelet-sysext', false],
+  ['my-kubelet-sysext', 'kubelet-sysext', false],
+  ['oss/my-kubelet-sysext', 'kubelet-sysext', false],
+])('%s and %s are of one repository: %s', (a, b, expected) => {
+  expect([isSameRepository(a, b), isSameRepository(b, a)]).toEqual([expected, expected]);
 });

@@ -1,4 +1,5 @@
 import { slotName } from '../../analysis/slots.ts';
+import { isOurs } from '../../presets/names.ts';
 import { namedSysexts } from '../../presets/parts/patterns.ts';
 import type { Inspection } from '../../renovate/messages.ts';
 import { componentName, findComponent } from '../../sysext/component.ts';
@@ -6,7 +7,6 @@ import { leadingMinor } from '../../sysext/release.ts';
 import { inConfig } from '../config-place.ts';
 import { manifest, PRESET, pack, slot } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';
-import { isOurs } from '../ours.ts';
 
 const MANIFEST = manifest(
   pack('kubelet', [slot('kubelet', 'v1.34.9-2-azlinux3')]),

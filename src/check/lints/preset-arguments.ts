@@ -1,9 +1,9 @@
 import { factsAbout } from '../../presets/catalogue.ts';
+import { publishedFile } from '../../presets/names.ts';
 import type { Inspection } from '../../renovate/messages.ts';
 import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';
-import { publishedFile } from '../ours.ts';
 
 type Extended = Inspection['presets'][number];
 

@@ -1,5 +1,6 @@
 import { distroOfType } from '../../presets/parts/managers.ts';
 import { componentName } from '../../sysext/component.ts';
+import { isSameRepository } from '../../sysext/image-reference.ts';
 import { compareVersions } from '../../sysext/order.ts';
 import { formatVersion, parseSlotValue, parseTag, type SysextVersion } from '../../sysext/tag.ts';
 import type { Config, Internals } from '../internals.ts';
@@ -182,12 +183,13 @@ function isValueRead(internals: Internals, config: Config): boolean {
 
 /** Published versions of the minor and the distro of a sysext's value that are newer than it, newest first. */
 function newerVersions({ packageName, currentValue, depType }: Config, { lists }: Snapshot): SysextVersion[] {
-  const repository = `/${packageName}`;
+  const repository = String(packageName);
   const own = parseSlotValue(String(currentValue), distroOfType(depType as string | undefined));
   if (componentName(repository) === undefined || own === undefined) return [];
-  const isOwn = (name: string) => repository.endsWith(`/${name}`) || `/${name}`.endsWith(repository);
   const found = new Map<string, SysextVersion>();
-  for (const tag of lists.filter((list) => isOwn(list.repository)).flatMap((list) => list.tags)) {
+  for (const tag of lists
+    .filter((list) => isSameRepository(list.repository, repository))
+    .flatMap((list) => list.tags)) {
     const version = parseTag(tag);
     if (version === undefined || version.prerelease !== undefined || version.distro !== own.distro) continue;
     if (version.major !== own.major || version.minor !== own.minor) continue;
