@@ -11,7 +11,7 @@ import { pullRequests } from './pull-requests.ts';
 import { type RegistryView, viewRegistries } from './registry-view.ts';
 import { findRepeats } from './repeats.ts';
 import { runProblems } from './run-problems.ts';
-import type { Plan, Published, PullRequest, Slot } from './schema.ts';
+import type { Plan, PlannedSlot, Published, PullRequest } from './schema.ts';
 import { heldBack } from './skipped.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
 import type { TextFile } from './text-files.ts';
@@ -64,7 +64,11 @@ function isUnseen(manifests: readonly Manifest[]): boolean {
   return manifests.some(({ problems }) => problems.some(({ code }) => code === 'untracked'));
 }
 
-function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {
+function toSlot(
+  one: SysextDependency,
+  requests: readonly PullRequest[],
+  previous: ReadonlyMap<string, string>,
+): PlannedSlot {
   const { file, baseBranch, repository, component, from, distro, minor } = one;
   const branches = one.dep.updates.map(({ branchName, newValue }) => {
     const request = requests.find((open) => open.branch === branchName && open.baseBranch === baseBranch);

@@ -11,7 +11,7 @@ import type { Planned } from './analyze.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { findView } from './assemble.ts';
 import { type PublishedVersion, type RegistryView, viewRegistries } from './registry-view.ts';
-import type { Plan, Reason, Slot } from './schema.ts';
+import type { Plan, PlannedSlot, Reason } from './schema.ts';
 import { judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
 
@@ -115,7 +115,7 @@ function failureOf({ problems }: Plan, { repository }: SysextDependency): string
 function candidatesFor(
   plan: Plan,
   one: SysextDependency,
-  slot: Slot,
+  slot: PlannedSlot,
   view: RegistryView | undefined,
   arches: ReturnType<typeof archesFor>,
 ): Candidate[] {
@@ -160,7 +160,7 @@ function withoutArch(value: string | null): string | undefined {
 }
 
 /** A version that a plan does not show: of another minor or distro, and older or a pre-release besides. */
-function older({ version }: PublishedVersion, { minor, distro }: Slot): Verdict {
+function older({ version }: PublishedVersion, { minor, distro }: PlannedSlot): Verdict {
   if (minorOf(version) !== minor) return { reason: 'other-minor', detail: `the slot is of ${minor}` };
   if (version.distro !== distro) return { reason: 'other-distro', detail: `the slot is of ${distro}` };
   return { reason: 'not-newer', detail: 'the same version, or an older one' };

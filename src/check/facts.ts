@@ -7,22 +7,15 @@ import { readSiblings, type Sibling } from '../manifest/siblings.ts';
 import type { Slot } from '../manifest/slots.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
-import { componentName, REPOSITORY_SUFFIX } from '../sysext/component.ts';
+import { REPOSITORY_SUFFIX } from '../sysext/component.ts';
 import { inRegistry } from '../sysext/image-reference.ts';
-import { leadingMinor } from '../sysext/release.ts';
-import { parseValue, type SysextVersion } from '../sysext/tag.ts';
+import type { SysextVersion } from '../sysext/tag.ts';
 import type { Place } from './place.ts';
 import type { UnseenManifest } from './unseen-manifests.ts';
 
-/** A slot of a manifest, with what its value says. */
+/** A slot with its manifest and its surroundings there. */
 export interface CheckedSlot extends Slot, Surroundings {
   readonly file: string;
-  readonly component: string;
-  /** None for a value that is not of the grammar. */
-  readonly version: SysextVersion | undefined;
-  readonly previous: SysextVersion | undefined;
-  /** `1.34`, by its value. */
-  readonly minor: string | null;
 }
 
 /** The fields of a slot that hold a version. */
@@ -70,19 +63,11 @@ export interface Facts extends Planned {
   readonly release: string | null;
 }
 
-/** The slots of manifests, with what their values say. */
+/** The slots of manifests, with their surroundings. */
 export function checkedSlots(manifests: readonly Manifest[]): CheckedSlot[] {
   return manifests.flatMap(({ file, text, slots }) => {
     const root = slots.length === 0 ? undefined : JSON.parse(text);
-    return slots.map((slot) => ({
-      ...slot,
-      ...surroundingsOf(root, slot.path),
-      file,
-      component: componentName(slot.repository) ?? slot.repository,
-      version: parseValue(slot.latestVersion),
-      previous: parseValue(slot.previousLatestVersion ?? ''),
-      minor: leadingMinor(slot.latestVersion) ?? null,
-    }));
+    return slots.map((slot) => ({ ...slot, ...surroundingsOf(root, slot.path), file }));
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPOSITORY_SUFFIX } from '../sysext/component.ts';
 
 /** A slot of a `components.json` manifest: one cached version, and the one before it. Other fields may stand beside. */
 export const SlotSchema = z.object({
@@ -17,6 +18,11 @@ export const EntrySchema = z.object({
   downloadURL: z.string().optional(),
 });
 
-/** What a `renovateTag` says of a sysext: `OCI_registry=https://mcr.microsoft.com, name=oss/v2/kubernetes/kubelet-sysext`. */
-export const SYSEXT_TAG =
-  /^(?:OCI_)?registry=(?<registry>https?:\/\/[^,\s]+?)\/?\s*,\s*name=(?<repository>[^,\s]+-sysext)(?:\s*,.*)?$/;
+/**
+ * The `renovateTag` of a sysext, such as `OCI_registry=https://mcr.microsoft.com, name=oss/v2/kubernetes/kubelet-sysext`:
+ * a pattern in RE2 syntax, without anchors, for its text in JSON. The presets' manager and the reader of slots are built
+ * from it.
+ */
+export const RENOVATE_TAG =
+  '(?:OCI_)?registry=(?<scheme>https?)://(?<host>[^/",\\s\\\\]+)(?<path>(?:/[^/",\\s\\\\]+)*)/?' +
+  `\\s*,\\s*name=(?<packageName>[^",\\s\\\\]+${REPOSITORY_SUFFIX})(?:\\s*,[^"]*)?`;

@@ -104,9 +104,9 @@ const MANIFESTS: readonly { name: string; text: string; says: string }[] = [
   {
     name: 'has a tag without a registry',
     text: slot('{ "renovateTag": "name=x-sysext", "latestVersion": "v1.34.9-2-azlinux3" }'),
-    says: 'names no sysext',
+    says: 'does not name a sysext',
   },
-  { name: 'has a slot that is no object', text: slot('7'), says: 'is no slot' },
+  { name: 'has a slot that is no object', text: slot('7'), says: 'is not a slot' },
   {
     name: 'has an unknown arch',
     text: slot(`{ ${tag}, "latestVersion": "v1.34.9-2-azlinux3-amd64" }`),

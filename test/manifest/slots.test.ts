@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { formatPath } from '../../src/manifest/path.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
+import { parseVersion } from '../../src/sysext/tag.ts';
 
 const TAG = 'OCI_registry=https://mcr.microsoft.com, name=oss/v2/kubernetes/kubelet-sysext';
 const slot = { renovateTag: TAG, latestVersion: 'v1.34.9-2-azlinux3' };
@@ -52,13 +53,13 @@ const CASES: readonly { name: string; manifest: unknown; slots?: readonly string
   {
     name: 'a tag without a registry',
     manifest: [{ ...slot, renovateTag: 'name=kubelet-sysext' }],
-    problems: ['[0] has a renovateTag that names no sysext'],
+    problems: ['[0] has a renovateTag that does not name a sysext'],
   },
   { name: 'no version', manifest: [{ renovateTag: TAG }], problems: ['[0] has no latestVersion'] },
   {
     name: 'a version that is no text',
     manifest: entry({ ...slot, latestVersion: 1 }),
-    problems: ['versionsV2[0] is no slot'],
+    problems: ['versionsV2[0] is not a slot'],
   },
   {
     name: 'an entry whose slots are under another name',
@@ -74,6 +75,31 @@ test.each(CASES)('$name', ({ manifest, slots = [], problems = [] }) => {
   expect(read.problems.map((one) => `${formatPath(one.path)} ${one.message}`)).toEqual(
     problems.map((start) => expect.stringContaining(start)),
   );
+});
+
+test('a slot is parsed', () => {
+  const values = { latestVersion: 'v1.34.10-1-azlinux3', previousLatestVersion: 'v1.34.9' };
+  const renovateTag = 'OCI_registry=https://mirror.example:5000/cache/mcr/, name=oss/kubelet-sysext';
+  const [read] = readSlots(JSON.stringify([{ renovateTag, ...values, more: { than: [{}] } }])).slots;
+  expect(read).toMatchObject({
+    registry: 'https://mirror.example:5000/cache/mcr',
+    repository: 'oss/kubelet-sysext',
+    component: 'kubelet',
+    version: parseVersion('v1.34.10-1-azlinux3'),
+    previous: undefined,
+    minor: '1.34',
+    depth: 2,
+  });
+});
+
+test.each([
+  'OCI_registry=mcr.microsoft.com, name=kubelet-sysext',
+  'OCI_registry=https://mirror.example//cache, name=kubelet-sysext',
+  'OCI_registry=https://mcr.microsoft.com; name=kubelet-sysext',
+  'OCI_registry=https://mcr.microsoft.com, name=kubelet-sysext-v2',
+])('the renovateTag %s, which no manager matches, is a problem', (renovateTag) => {
+  const { slots, problems } = readSlots(JSON.stringify(entry({ ...slot, renovateTag })));
+  expect([slots.length, problems.length]).toEqual([0, 1]);
 });
 
 test('a real manifest', () => {

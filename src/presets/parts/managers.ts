@@ -1,4 +1,4 @@
-import { MAX_SLOT_DEPTH } from '../../manifest/schema.ts';
+import { MAX_SLOT_DEPTH, RENOVATE_TAG } from '../../manifest/schema.ts';
 import { GRAMMAR, isDistro } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
 import { EVERY_ARCH, literal, ownBuilds } from './own-builds.ts';
@@ -18,9 +18,7 @@ function body(depth: number): string {
 const BODY = body(MAX_SLOT_DEPTH);
 
 /** A slot: an object whose `renovateTag` names a registry and a sysext's repository. */
-const SLOT =
-  `(?<slot>\\{${BODY}"renovateTag"\\s*:\\s*"(?:OCI_)?registry=(?<scheme>https?)://(?<host>[^/",\\s\\\\]+)(?<path>(?:/[^/",\\s\\\\]+)*)/?` +
-  `\\s*,\\s*name=(?<packageName>[^",\\s\\\\]+-sysext)(?:\\s*,[^"]*)?"${BODY}\\})`;
+const SLOT = `(?<slot>\\{${BODY}"renovateTag"\\s*:\\s*"${RENOVATE_TAG}"${BODY}\\})`;
 
 function slotWithValue(value: string): string {
   return `^\\{${BODY}"latestVersion"\\s*:\\s*"${value}"${BODY}\\}$`;
