@@ -17,15 +17,15 @@ import {
   TRAILING_COMMENT,
 } from './annotation-syntax.ts';
 
-/** A comment that is meant as an annotation, taken apart. */
+/** The parts of a comment that is meant as an annotation. */
 export interface Comment {
-  /** The line's text in front of it, its marker included. */
+  /** The text of the line before it, with the comment's marker. */
   readonly before: string;
   /** `renovate:` */
   readonly word: string;
   /** `sysext=` */
   readonly option: string;
-  /** The line's text behind the option. */
+  /** The text of the line after the option. */
   readonly rest: string;
 }
 
@@ -33,18 +33,18 @@ const SYNTAX = '"# renovate: sysext=<registry>/<repository>"';
 
 const MARKER_ALONE = new RegExp(`^\\ufeff?[ \\t]*${COMMENT_MARKER}[ \\t]*$`);
 
-/** What is wrong with a comment, and how to fix it. */
+/** Finds the problem of a comment, with its fix. */
 export function commentProblem({ before, word, option, rest }: Comment): string | undefined {
   const reference = referenceOf(rest);
   if (!word.endsWith(':')) return `the colon after "${word}" is missing: write ${SYNTAX}`;
   if (!/[Rr]enovate/.test(word) || !option.startsWith('sysext')) return `write ${SYNTAX}, in lower case`;
-  if (!option.endsWith('=')) return `the option has a colon for its equals sign: write ${SYNTAX}`;
+  if (!option.endsWith('=')) return `the option has a colon in the place of the equals sign: write ${SYNTAX}`;
   if (!MARKER_ALONE.test(before))
     return 'the comment is not alone in its line: put it on a line of its own above the version';
   return referenceProblem(reference) ?? wordsProblem(rest.slice(reference.length));
 }
 
-/** The reference that a comment's text starts with, without what ends the comment. */
+/** Finds the reference that the text of a comment starts with. */
 export function referenceOf(rest: string): string {
   return (/^\S*/.exec(rest)?.[0] ?? '').replace(ENDS, '');
 }
@@ -77,7 +77,7 @@ const IS_COMMENT = new RegExp(COMMENT_LINE);
 const IS_KEY = new RegExp(`^${KEY_LINE}`);
 const EXTENSIONS = new RegExp(`(?:${FILE_EXTENSION})+$`);
 
-/** What is wrong with the line below a comment, and how to fix it. @param index of that line in `lines`. */
+/** Finds the problem of the line below a comment, with its fix. @param index of that line in `lines`. */
 export function nextLineProblem(lines: readonly string[], index: number, reference: string): string | undefined {
   const line = lines[index]?.replace(/\r$/, '');
   if (line === undefined || (line === '' && index === lines.length - 1))
@@ -108,7 +108,7 @@ function versionProblem(word: string | undefined): string {
   return `${word} has no revision and distro: write a version such as v1.34.10-1-azlinux3`;
 }
 
-/** Versions of a line that would stay behind when one is bumped. */
+/** Finds versions of a line that would not be bumped with the first one. */
 function placesProblem(text: string, version: SysextVersion): string | undefined {
   const plain = formatVersion({ ...version, arch: undefined });
   const again = `${plain.replaceAll('.', '\\.')}(?:-${GRAMMAR.arch})?(?:${FILE_EXTENSION})*(?=[^\\w.-]|[-_.]\\W|$)`;
@@ -132,7 +132,7 @@ function hashProblem(lines: readonly string[], index: number, text: string): str
   return `${where} has a hash that would stay behind the version: remove it, or put a blank line between if it belongs to something else`;
 }
 
-/** The line, from 0, of a hash that belongs to the version above: the next one, or one that lines of keys lead to. */
+/** Finds the hash of the version above: on the next line, or after lines with keys. @returns its line, from 0. */
 function hashBelow(lines: readonly string[], first: number): number | undefined {
   const [, indent = ''] = /^([ \t]*)/.exec(lines[first - 1] ?? '') ?? [];
   for (const [offset, line] of lines.slice(first, first + MAX_LINES_TO_HASH + 1).entries()) {

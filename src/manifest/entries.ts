@@ -4,31 +4,31 @@ import { EntrySchema, SlotSchema } from './schema.ts';
 import { isSysextUrl } from './slots.ts';
 import { pathOf, walk } from './walk.ts';
 
-/** An entry for one OS release that is meant for a sysext, with what {@link readSlots} leaves out. */
+/** The entry of a sysext for one OS release, with the slots that `readSlots` leaves out. */
 export interface Entry {
-  /** Where it stands: `Packages`, 3, `downloadURIs`, `flatcar`, `current`. */
+  /** Its location: `Packages`, 3, `downloadURIs`, `flatcar`, `current`. */
   readonly path: Path;
   readonly downloadURL: string;
-  /** How many elements its `versionsV2` has. */
+  /** The number of elements of its `versionsV2`. */
   readonly size: number;
-  /** Slots that must not be updated. */
+  /** Its slots that must not be updated. */
   readonly held: readonly Held[];
 }
 
-/** A slot with `<DO_NOT_UPDATE>` for a `renovateTag`. */
+/** A slot whose `renovateTag` is `<DO_NOT_UPDATE>`. */
 export interface Held {
   readonly path: Path;
   readonly k8sVersion: string | undefined;
   readonly latestVersion: string | undefined;
 }
 
-/** What stands around a slot: fields that are none of a slot's, and the name of the package that it is in. */
+/** The surroundings of a slot: its unknown fields, and the name of its package. */
 export interface Surroundings {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly packageName: string | undefined;
 }
 
-/** Reads the entries of sysexts in a `components.json` manifest. @throws {SyntaxError} when the text is no JSON. */
+/** Reads the entries of sysexts in a `components.json` manifest. @throws {SyntaxError} if the text is not JSON. */
 export function readEntries(text: string): Entry[] {
   return [...walk(JSON.parse(text))].flatMap((visit) => {
     const { downloadURL = '', versionsV2 = [] } = EntrySchema.safeParse(visit.value).data ?? {};
@@ -44,7 +44,7 @@ export function readEntries(text: string): Entry[] {
 
 const Named = z.object({ name: z.string() });
 
-/** What stands around the slot at `path`. */
+/** Reads the surroundings of the slot at `path`. */
 export function surroundingsOf(root: unknown, path: Path): Surroundings {
   let value = root;
   let packageName: string | undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { REPOSITORY_SUFFIX } from '../sysext/component.ts';
 
-/** A slot of a `components.json` manifest: one cached version, and the one before it. Other fields may stand beside. */
+/** The fields of a slot in a `components.json` manifest. It may have others. */
 export const SlotSchema = z.object({
   k8sVersion: z.string().optional(),
   renovateTag: z.string().optional(),
@@ -9,10 +9,10 @@ export const SlotSchema = z.object({
   previousLatestVersion: z.string().optional(),
 });
 
-/** How deep objects may be nested in a slot: the presets' pattern has no recursion. */
+/** The most levels of objects in a slot: the presets' pattern cannot recurse. */
 export const MAX_SLOT_DEPTH = 2;
 
-/** An entry for one OS release: its slots, and where to download them from. Other fields may stand beside. */
+/** The fields of an entry for one OS release: its slots, and the URL to download them from. It may have others. */
 export const EntrySchema = z.object({
   versionsV2: z.array(z.unknown()),
   downloadURL: z.string().optional(),

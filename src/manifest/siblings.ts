@@ -4,7 +4,7 @@ import type { Release } from '../sysext/release.ts';
 import type { Path } from './path.ts';
 import { pathOf, walk } from './walk.ts';
 
-/** A version of a package that is built from the same definition as a sysext: a Debian or an RPM package. */
+/** A Debian or RPM package from the same build definition as a sysext. */
 export interface Sibling {
   readonly path: Path;
   readonly latestVersion: string;

@@ -17,7 +17,7 @@ const NAMES = {
   'ppc64-le': { oci: 'ppc64le', uname: 'ppc64le' },
 } as const satisfies Record<string, ArchNames>;
 
-/** An architecture by systemd's name, as it stands at the end of a tag. */
+/** An architecture by systemd's name, as in a tag. */
 export type Arch = keyof typeof NAMES;
 
 /** Every known architecture, by systemd's name. */

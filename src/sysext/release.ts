@@ -31,10 +31,10 @@ export function parseRelease(text: string): Release | undefined {
 }
 
 /**
- * Parses the release that a text starts with, whatever follows: `v1.34.10` for `v1.34.10-1-azlinux3`,
+ * Parses the release that a string starts with: `v1.34.10` for `v1.34.10-1-azlinux3`,
  * `1.34.10-ubuntu24.04u1` and `1.34.10-1.azl3`.
  *
- * @returns `undefined` for a text that does not start with one.
+ * @returns `undefined` for a string that does not start with a release.
  */
 export function leadingRelease(text: string): Release | undefined {
   const match = LEADING.exec(text);
