@@ -13,7 +13,8 @@ function table(): string {
       .replaceAll(/\{\{args?0?\}\}/g, '`…`')
       .replaceAll('<', '&lt;')
       .replaceAll('|', '\\|');
-    return `| \`github>your-org/${name}${args}\` | ${text} |`;
+    const after = facts?.after?.includes('default.json') ? ' (after the default preset)' : '';
+    return `| \`github>your-org/${name}${args}\` | ${text}${after} |`;
   });
   return ['| preset | what it does |', '| --- | --- |', ...rows, ''].join('\n');
 }

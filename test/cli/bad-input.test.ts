@@ -56,8 +56,8 @@ const REGISTRIES: readonly { name: string; answer: RequestListener | undefined; 
     answer: json(200, { name: KUBELET, tags: [] }),
     says: 'no version that every architecture has a tag for',
   },
-  { name: 'says null for tags', answer: json(200, { name: KUBELET, tags: null }), says: 'is no tag list' },
-  { name: 'answers with other JSON', answer: json(200, [1, 2]), says: 'is no tag list' },
+  { name: 'says null for tags', answer: json(200, { name: KUBELET, tags: null }), says: 'is not a tag list' },
+  { name: 'answers with other JSON', answer: json(200, [1, 2]), says: 'is not a tag list' },
   {
     name: 'has only half of the arches',
     answer: json(200, { name: KUBELET, tags: TAGS.slice(0, 1) }),

@@ -9,12 +9,12 @@ import { tagList } from './tag-list.ts';
 /** A JSON string. */
 const STRING = '"(?:[^"\\\\\\n]|\\\\.)*"';
 
-/** The inside of a JSON object, or a part of it, with objects in it down to a depth: RE2 has no recursion. */
+/** Builds a pattern for the content of a JSON object with objects in it down to a depth: RE2 cannot recurse. */
 function body(depth: number): string {
   return `(?:[^{}"]|${STRING}${depth === 0 ? '' : `|\\{${body(depth - 1)}\\}`})*`;
 }
 
-/** The inside of a slot. */
+/** The content of a slot. */
 const BODY = body(MAX_SLOT_DEPTH);
 
 /** A slot: an object whose `renovateTag` names a registry and a sysext's repository. */
@@ -24,21 +24,21 @@ function slotWithValue(value: string): string {
   return `^\\{${BODY}"latestVersion"\\s*:\\s*"${value}"${BODY}\\}$`;
 }
 
-/** No version has an escaped character: a previous one that has is left to people, with its slot. */
+/** A version cannot have an escaped character. A slot whose previous version has one is not extracted. */
 const WITHOUT_ESCAPES = `(equals slot (replace '"previousLatestVersion"\\s*:\\s*"[^"]*[\\\\]' '' slot))`;
 
-/** The slot's own field, and not one of an object in it: all from the slot's start to the value, as `$1`. */
+/** A field of the slot itself, not of an object in it. `$1` is the text from the start of the slot to the value. */
 const own = (field: string) => `'^(\\{${BODY}"${field}"\\s*:\\s*)${STRING}'`;
 
-/** What of a version is left without its revision and distro. */
+/** A version without its revision and distro. */
 const upstream = (field: string) => `(replace '-[^-]+-[^-]+$' '' ${field})`;
 
 const bumped = `replace ${own('latestVersion')} (replace '#' newValue '$1"#"') replaceString`;
 const rotated = `replace ${own('previousLatestVersion')} (replace '#' currentValue '$1"#"') (${bumped})`;
 
 /**
- * The slot with its values exchanged and nothing else: the replaced version becomes the previous one,
- * unless only the revision changes, so that two patches stay cached.
+ * The slot with new values, and otherwise unchanged. The replaced version becomes the previous one, unless only the
+ * revision changes, so that two patches stay cached.
  */
 const ROTATION = `{{#if (equals ${upstream('currentValue')} ${upstream('newValue')})}}{{{${bumped}}}}{{else}}{{{${rotated}}}}{{/if}}`;
 
@@ -61,7 +61,7 @@ export const MANIFEST_MANAGER: CustomManager = {
   extractVersionTemplate: ownBuilds(literal('build')),
 };
 
-/** The description of {@link revisionlessManager}, whatever its distro. */
+/** The description of {@link revisionlessManager} for every distro. */
 export const REVISIONLESS_DESCRIPTION =
   'Sysext slots of components.json manifests without revision and distro, in any directory';
 

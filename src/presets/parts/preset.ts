@@ -1,6 +1,6 @@
 import type { Arch } from '../../sysext/arch.ts';
 
-/** A custom manager, as far as these presets use one (Renovate: `customManagers`). */
+/** The fields of a custom manager that these presets use (Renovate: `customManagers`). */
 export interface CustomManager {
   readonly customType: 'regex';
   readonly description: string;
@@ -16,7 +16,7 @@ export interface CustomManager {
   readonly autoReplaceStringTemplate?: string;
 }
 
-/** A package rule, as far as these presets use one (Renovate: `packageRules`). */
+/** The fields of a package rule that these presets use (Renovate: `packageRules`). */
 export interface PackageRule {
   readonly description: string;
   readonly matchDatasources?: readonly string[];
@@ -45,7 +45,7 @@ export interface PackageRule {
   readonly assignees?: readonly string[];
 }
 
-/** A custom datasource, as far as these presets use one (Renovate: `customDatasources`). */
+/** The fields of a custom datasource that these presets use (Renovate: `customDatasources`). */
 export interface CustomDatasource {
   readonly description: string;
   readonly format: 'json';

@@ -6,11 +6,11 @@ import { AFTER_RULES, type Preset } from './preset.ts';
 import { dockerRuleFor } from './rules.ts';
 import { sysexts } from './selectors.ts';
 
-/** For teams that build images for one arch: only its tags are asked for, and linked. */
+/** Builds the preset for images of one architecture: only its tags are required and linked. */
 export function singleArch(arch: Arch): Preset {
   const others = ARCHES_BY_DEFAULT.filter((other) => other !== arch);
   return {
-    description: `Asks for the tags of ${arch} only (beside the default preset, after it)`,
+    description: `Require the tags of ${arch} only`,
     facts: {
       arches: [arch],
       // It replaces the datasource, which every preset with a manager or rules brings.
@@ -25,7 +25,7 @@ export function singleArch(arch: Arch): Preset {
     customDatasources: sysextDatasources([arch]),
     packageRules: [
       {
-        description: `The pull request's text links the artifact of ${arch} only`,
+        description: `Link the artifact of ${arch} only`,
         ...sysexts(),
         prBodyDefinitions: artifactDefinitions([arch], ARCHES_BY_DEFAULT),
       },

@@ -13,10 +13,10 @@ function stayAmong(patch: string, description: string): PackageRule {
 }
 
 export const preset: Preset = {
-  description: `No jump into or out of long-term-support builds, patches of ${FIRST_LTS_PATCH} and above (beside the default preset, after it)`,
+  description: `Block bumps into and out of long-term-support builds, which have patches of ${FIRST_LTS_PATCH} and above`,
   facts: { after: AFTER_RULES },
   packageRules: [
-    stayAmong(GRAMMAR.ltsPatch, 'A slot on a long-term-support build stays on those'),
-    stayAmong(GRAMMAR.upstreamPatch, 'Any other slot stays off them'),
+    stayAmong(GRAMMAR.ltsPatch, 'Keep slots with a long-term-support build on such builds'),
+    stayAmong(GRAMMAR.upstreamPatch, 'Keep other slots on other builds'),
   ],
 };

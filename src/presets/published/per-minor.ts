@@ -4,16 +4,16 @@ import { KUBERNETES_GROUP, MINOR_GROUP } from '../parts/rules.ts';
 import { sysexts } from '../parts/selectors.ts';
 
 export const preset: Preset = {
-  description: 'One pull request for each Kubernetes minor (beside the default preset, after it)',
+  description: 'Open one pull request for each Kubernetes minor',
   facts: { after: [...AFTER_RULES, 'presets/with-packages.json'] },
   packageRules: [
     {
-      description: 'Sysexts that come with Kubernetes: one pull request for each minor',
+      description: 'Group the Kubernetes sysexts by minor',
       ...sysexts(KUBERNETES_SYSEXTS, SLOT_VERSION),
       groupName: MINOR_GROUP,
     },
     {
-      description: 'So do the packages that presets/with-packages has put into their pull request',
+      description: 'Group the packages that presets/with-packages adds to their pull request by minor',
       matchDatasources: PACKAGE_DATASOURCES,
       matchPackageNames: KUBERNETES_PACKAGES,
       matchJsonata: [`groupName = "${KUBERNETES_GROUP}"`],
