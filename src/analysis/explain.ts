@@ -4,6 +4,7 @@ import { datasourceDescription } from '../presets/parts/datasource.ts';
 import { ALLOWED_VERSIONS, VERSIONING } from '../presets/parts/patterns.ts';
 import { ALLOWED_VERSIONS_RULE, VERSIONING_RULE } from '../presets/parts/rules.ts';
 import type { Inspection } from '../renovate/messages.ts';
+import type { Arch } from '../sysext/arch.ts';
 import { isSameRepository } from '../sysext/image-reference.ts';
 import { minorOf } from '../sysext/release.ts';
 import { formatVersion, parseSlotValue, parseVersion } from '../sysext/tag.ts';
@@ -80,7 +81,7 @@ export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explana
       from: slot.from,
       to: slot.to,
       branch: slot.branch,
-      rules: rulesFor(sysext, answer.inspection?.file ?? null),
+      rules: rulesFor(sysext, answer.inspection?.file ?? null, required ?? ARCHES_BY_DEFAULT),
       candidates: candidatesFor(plan, one, slot, view, arches),
     };
   });
@@ -172,7 +173,11 @@ type Settings = Inspection['sysexts'][number]['settings'];
  * The rules by which candidates are skipped: in the default preset's own words where its rules decide, else the setting
  * and its place.
  */
-function rulesFor(sysext: Inspection['sysexts'][number] | undefined, file: string | null): Explanation['rules'] {
+function rulesFor(
+  sysext: Inspection['sysexts'][number] | undefined,
+  file: string | null,
+  arches: readonly Arch[],
+): Explanation['rules'] {
   const { settings = {}, datasource } = sysext ?? {};
   const words = (option: keyof Settings, own: unknown, text: string) => {
     const setting = settings[option];
@@ -194,7 +199,7 @@ function rulesFor(sysext: Inspection['sysexts'][number] | undefined, file: strin
       text:
         datasource === 'docker'
           ? 'the docker datasource requires no other architecture: the tags of one stand for all'
-          : datasourceDescription(ARCHES_BY_DEFAULT),
+          : datasourceDescription(arches),
     },
     { reason: 'not-newer', text: 'Renovate proposes what is newer, and of that the newest' },
     { reason: 'lts', text: 'presets/lts-hold, where it is extended' },

@@ -1,4 +1,5 @@
 import { componentName } from '../sysext/component.ts';
+import { parseImageReference } from '../sysext/image-reference.ts';
 import { leadingMinor } from '../sysext/release.ts';
 import { parseValue, type SysextVersion } from '../sysext/tag.ts';
 import type { Path } from './path.ts';
@@ -133,7 +134,7 @@ function downloadURLOf({ parent }: Visit): string {
 
 /** Whether a download URL names a sysext. */
 export function isSysextUrl(downloadURL: string): boolean {
-  return /-sysext(?::|$)/.test(downloadURL);
+  return componentName(parseImageReference(downloadURL)?.repository ?? '') !== undefined;
 }
 
 /** Whether a value is the entry of a sysext without its list of slots. */

@@ -11,3 +11,8 @@ export function tagList(scheme: string, path: string): string {
   const all = `{{#unless (equals host '${DEFAULT_REGISTRY}')}}?n=${MAX_TAGS}{{/unless}}`;
   return `${scheme}://{{{host}}}/v2${path}/{{{packageName}}}/tags/list${all}`;
 }
+
+/** Whether a lookup requested a URL of {@link tagList}, and not a registry. */
+export function isTagList(url: string): boolean {
+  return /\/tags\/list(?:\?|$)/.test(url);
+}
