@@ -18,7 +18,7 @@ import {
 } from './annotation-syntax.ts';
 
 /** The parts of a comment that is meant as an annotation. */
-export interface Comment {
+interface Comment {
   /** The text of the line before it, with the comment's marker. */
   readonly before: string;
   /** `renovate:` */

@@ -57,21 +57,10 @@ export function toUnameArch(arch: Arch): string {
   return NAMES[arch].uname;
 }
 
-/** Converts OCI's name to systemd's. @throws {Error} that lists the known names. */
-export function fromOciArch(name: string): Arch {
-  return find('oci', name);
-}
-
 /** Converts the name that `uname -m` prints to systemd's. @throws {Error} that lists the known names. */
 export function fromUnameArch(name: string): Arch {
-  return find('uname', name);
-}
-
-const LABELS = { oci: 'OCI', uname: 'uname' } as const satisfies ArchNames;
-
-function find(kind: keyof ArchNames, name: string): Arch {
-  const found = ARCHES.find((arch) => NAMES[arch][kind] === name);
+  const found = ARCHES.find((arch) => NAMES[arch].uname === name);
   if (found !== undefined) return found;
-  const known = ARCHES.map((arch) => NAMES[arch][kind]).join(', ');
-  throw new Error(`unknown ${LABELS[kind]} architecture ${JSON.stringify(name)}: expected one of ${known}`);
+  const known = ARCHES.map((arch) => NAMES[arch].uname).join(', ');
+  throw new Error(`unknown uname architecture ${JSON.stringify(name)}: expected one of ${known}`);
 }

@@ -35,7 +35,7 @@ export function formatImageReference({ registry, repository, tag, digest }: Imag
 }
 
 /** The reference to a repository, without a tag and a digest. */
-export type RepositoryReference = ImageReference & { readonly registry: string };
+type RepositoryReference = ImageReference & { readonly registry: string };
 
 /**
  * Finds a repository in a registry that may have a path, as mirrors have. The Distribution API has a path only in the name

@@ -45,7 +45,7 @@ export function sysextDatasources(arches: readonly Arch[]): Record<string, Custo
  *
  * Each version is listed without an architecture (for values), with each of them (for references), and as complete.
  */
-export function sysextDatasource(arches: readonly Arch[]): CustomDatasource {
+function sysextDatasource(arches: readonly Arch[]): CustomDatasource {
   return {
     description: datasourceDescription(arches),
     format: 'json',
