@@ -1,7 +1,7 @@
 import type { Planned } from '../analysis/analyze.ts';
 import type { Manifest } from '../analysis/manifests.ts';
 import { type RegistryView, viewRegistries } from '../analysis/registry-view.ts';
-import { type Entry, readEntries, type Surroundings, surroundingsOf } from '../manifest/entries.ts';
+import { type Entry, readEntries } from '../manifest/entries.ts';
 import type { Path } from '../manifest/path.ts';
 import { readSiblings, type Sibling } from '../manifest/siblings.ts';
 import type { Slot } from '../manifest/slots.ts';
@@ -13,8 +13,8 @@ import type { SysextVersion } from '../sysext/tag.ts';
 import type { Place } from './place.ts';
 import type { UnseenManifest } from './unseen-manifests.ts';
 
-/** A slot with its manifest and its surroundings there. */
-export interface CheckedSlot extends Slot, Surroundings {
+/** A slot with the file of its manifest. */
+export interface CheckedSlot extends Slot {
   readonly file: string;
 }
 
@@ -63,14 +63,6 @@ export interface Facts extends Planned {
   readonly release: string | null;
 }
 
-/** The slots of manifests, with their surroundings. */
-export function checkedSlots(manifests: readonly Manifest[]): CheckedSlot[] {
-  return manifests.flatMap(({ file, text, slots }) => {
-    const root = slots.length === 0 ? undefined : JSON.parse(text);
-    return slots.map((slot) => ({ ...slot, ...surroundingsOf(root, slot.path), file }));
-  });
-}
-
 /** The entries of a manifest; none where it is not JSON, which is a finding of its own. */
 function entriesOf({ text }: Manifest): Entry[] {
   try {
@@ -106,7 +98,7 @@ export function factsOf(
     inspection,
     untracked,
     release,
-    slots: checkedSlots(manifests),
+    slots: manifests.flatMap(({ file, slots }) => slots.map((slot) => ({ ...slot, file }))),
     siblings: new Map(manifests.map(({ file, text, slots }) => [file, slots.length === 0 ? [] : readSiblings(text)])),
     entries: new Map(manifests.map((one) => [one.file, entriesOf(one)])),
     unseen: [],

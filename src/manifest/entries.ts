@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Path } from './path.ts';
 import { EntrySchema, SlotSchema } from './schema.ts';
 import { isSysextUrl } from './slots.ts';
@@ -22,12 +21,6 @@ export interface Held {
   readonly latestVersion: string | undefined;
 }
 
-/** The surroundings of a slot: its unknown fields, and the name of its package. */
-export interface Surroundings {
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly packageName: string | undefined;
-}
-
 /** Reads the entries of sysexts in a `components.json` manifest. @throws {SyntaxError} if the text is not JSON. */
 export function readEntries(text: string): Entry[] {
   return [...walk(JSON.parse(text))].flatMap((visit) => {
@@ -40,19 +33,4 @@ export function readEntries(text: string): Entry[] {
     });
     return [{ path, downloadURL, size: versionsV2.length, held }];
   });
-}
-
-const Named = z.object({ name: z.string() });
-
-/** Reads the surroundings of the slot at `path`. */
-export function surroundingsOf(root: unknown, path: Path): Surroundings {
-  let value = root;
-  let packageName: string | undefined;
-  for (const key of path) {
-    packageName = Named.safeParse(value).data?.name ?? packageName;
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  const known = Object.keys(SlotSchema.shape);
-  const fields = Object.entries(value as object).filter(([name]) => !known.includes(name));
-  return { fields: Object.fromEntries(fields), packageName };
 }

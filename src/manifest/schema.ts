@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REPOSITORY_SUFFIX } from '../sysext/component.ts';
 
 /** The fields of a slot in a `components.json` manifest. It may have others. */
-export const SlotSchema = z.object({
+export const SlotSchema = z.looseObject({
   k8sVersion: z.string().optional(),
   renovateTag: z.string().optional(),
   latestVersion: z.string().optional(),

@@ -28,6 +28,10 @@ export interface Slot {
   readonly downloadURL: string;
   /** How deep objects are nested in it. */
   readonly depth: number;
+  /** Its fields that nothing reads. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The `name` of the innermost object around it that has one. */
+  readonly packageName: string | undefined;
 }
 
 /** The values that a slot holds, the latest first. */
@@ -68,7 +72,7 @@ export function readSlots(text: string): ManifestSlots {
     }
     const downloadURL = downloadURLOf(visit);
     if (downloadURL === '' && !isRecordWith(visit.value, 'renovateTag')) continue;
-    const found = readSlot(pathOf(visit), visit.value, downloadURL);
+    const found = readSlot(visit, downloadURL);
     if (found === undefined) continue;
     if ('message' in found) problems.push(found);
     else slots.push(found);
@@ -79,14 +83,15 @@ export function readSlots(text: string): ManifestSlots {
 const TAG = new RegExp(`^${RENOVATE_TAG}$`);
 const TAG_SYNTAX = '"OCI_registry=https://<registry>, name=<repository>"';
 
-function readSlot(path: Path, value: unknown, downloadURL: string): Slot | SlotProblem | undefined {
+function readSlot(visit: Visit, downloadURL: string): Slot | SlotProblem | undefined {
+  const path = pathOf(visit);
   const isSysext = isSysextUrl(downloadURL);
   const problem = (name: string, message: string): SlotProblem => ({ path, package: name, message });
-  const slot = SlotSchema.safeParse(value);
+  const slot = SlotSchema.safeParse(visit.value);
   if (!slot.success) {
     return isSysext ? problem(downloadURL, 'is not a slot: write an object with string fields') : undefined;
   }
-  const { renovateTag, latestVersion, previousLatestVersion, k8sVersion } = slot.data;
+  const { renovateTag, latestVersion, previousLatestVersion, k8sVersion, ...fields } = slot.data;
   if (renovateTag === undefined) {
     const message = `has no renovateTag, so that nothing bumps it: add ${TAG_SYNTAX}`;
     return isSysext ? problem(downloadURL, message) : undefined;
@@ -112,8 +117,18 @@ function readSlot(path: Path, value: unknown, downloadURL: string): Slot | SlotP
     minor: leadingMinor(latestVersion) ?? null,
     k8sVersion,
     downloadURL,
-    depth: depthOf(value),
+    depth: depthOf(visit.value),
+    fields,
+    packageName: nameAround(visit),
   };
+}
+
+function nameAround({ parent }: Visit): string | undefined {
+  for (let visit = parent; visit !== undefined; visit = visit.parent) {
+    const { name } = (visit.value ?? {}) as { name?: unknown };
+    if (typeof name === 'string') return name;
+  }
+  return undefined;
 }
 
 /** Counts the levels of nested objects in a value; lists do not count. */

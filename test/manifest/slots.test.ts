@@ -80,7 +80,8 @@ test.each(CASES)('$name', ({ manifest, slots = [], problems = [] }) => {
 test('a slot is parsed', () => {
   const values = { latestVersion: 'v1.34.10-1-azlinux3', previousLatestVersion: 'v1.34.9' };
   const renovateTag = 'OCI_registry=https://mirror.example:5000/cache/mcr/, name=oss/kubelet-sysext';
-  const [read] = readSlots(JSON.stringify([{ renovateTag, ...values, more: { than: [{}] } }])).slots;
+  const inside = { name: 'kubelet', list: [{ renovateTag, ...values, more: { than: [{}] } }] };
+  const [read] = readSlots(JSON.stringify({ name: 'all', inside })).slots;
   expect(read).toMatchObject({
     registry: 'https://mirror.example:5000/cache/mcr',
     repository: 'oss/kubelet-sysext',
@@ -89,6 +90,8 @@ test('a slot is parsed', () => {
     previous: undefined,
     minor: '1.34',
     depth: 2,
+    fields: { more: { than: [{}] } },
+    packageName: 'kubelet',
   });
 });
 
