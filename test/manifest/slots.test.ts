@@ -38,7 +38,7 @@ const CASES: readonly { name: string; manifest: unknown; slots?: readonly string
     slots: ['[0] kubelet-sysext v1.34.9-2-azlinux3'],
   },
   {
-    name: 'no sysext',
+    name: 'another package',
     manifest: [{ ...slot, renovateTag: 'name=kubelet, repository=production' }, 7, null, 'renovateTag'],
   },
   {
@@ -46,7 +46,7 @@ const CASES: readonly { name: string; manifest: unknown; slots?: readonly string
     manifest: entry({ renovateTag: '<DO_NOT_UPDATE>', latestVersion: 'v1.34.9-2-azlinux3' }),
   },
   {
-    name: 'no tag',
+    name: 'a missing tag',
     manifest: entry({ latestVersion: 'v1.34.9-2-azlinux3' }),
     problems: ['versionsV2[0] has no renovateTag'],
   },
@@ -55,9 +55,9 @@ const CASES: readonly { name: string; manifest: unknown; slots?: readonly string
     manifest: [{ ...slot, renovateTag: 'name=kubelet-sysext' }],
     problems: ['[0] has a renovateTag that does not name a sysext'],
   },
-  { name: 'no version', manifest: [{ renovateTag: TAG }], problems: ['[0] has no latestVersion'] },
+  { name: 'a missing version', manifest: [{ renovateTag: TAG }], problems: ['[0] has no latestVersion'] },
   {
-    name: 'a version that is no text',
+    name: 'a version that is not a string',
     manifest: entry({ ...slot, latestVersion: 1 }),
     problems: ['versionsV2[0] is not a slot'],
   },
@@ -128,6 +128,6 @@ test('however deep a file nests, it is read', () => {
   expect(readSlots(`${'['.repeat(depth)}${JSON.stringify(slot)}${']'.repeat(depth)}`).slots).toHaveLength(1);
 });
 
-test('what is no JSON is a SyntaxError', () => {
+test('an invalid file is a SyntaxError', () => {
   expect(() => readSlots('{ "Packages": [')).toThrow(SyntaxError);
 });

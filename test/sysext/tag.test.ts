@@ -29,13 +29,13 @@ describe('a version', () => {
   });
 });
 
-describe.each(Object.entries(MALFORMED))('no version: %s', (_reason, texts) => {
+describe.each(Object.entries(MALFORMED))('not a version: %s', (_reason, texts) => {
   test.each(texts)('%j', (text) => {
     expect(parseVersion(text)).toBeUndefined();
   });
 });
 
-describe('hostile text is no version', () => {
+describe('a hostile string is not a version', () => {
   test.each(HOSTILE)('$name', ({ text }) => {
     expect(parseVersion(text)).toBeUndefined();
   });
