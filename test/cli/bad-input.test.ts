@@ -120,7 +120,7 @@ const MANIFESTS: readonly { name: string; text: string; says: string }[] = [
   {
     name: 'has a value without v',
     text: slot(`{ ${tag}, "latestVersion": "1.34.9-2-azlinux3" }`),
-    says: 'no v in front',
+    says: 'the leading v is missing',
   },
   {
     name: 'has a value without revision and distro',
