@@ -82,8 +82,8 @@ function isOf({ repository, latestVersion }: Slot, upgrade: Upgrade): boolean {
 /** Where a version comes from that stands in no manifest, by its artifacts. */
 function placeOf({ artifacts }: Upgrade): Pick<Slot, 'registry' | 'repository'> | undefined {
   const image = parseImageReference(artifacts[0]?.reference ?? '');
-  if (image?.registry === undefined) return undefined;
-  const url = new URL(`https://${image.registry}`);
+  const url = URL.parse(`https://${image?.registry}`);
+  if (image?.registry === undefined || url === null) return undefined;
   return { registry: `${isLoopback(url) ? 'http' : 'https'}://${image.registry}`, repository: image.repository };
 }
 
