@@ -1,16 +1,20 @@
 import { formatPath } from '../manifest/path.ts';
+import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import { datasourceDescription } from '../presets/parts/datasource.ts';
 import { ALLOWED_VERSIONS, VERSIONING } from '../presets/parts/patterns.ts';
 import { ALLOWED_VERSIONS_RULE, VERSIONING_RULE } from '../presets/parts/rules.ts';
-import { preset } from '../presets/published/default.ts';
 import type { Inspection } from '../renovate/messages.ts';
-import { formatVersion, parseVersion } from '../sysext/tag.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { isSameRepository } from '../sysext/image-reference.ts';
+import { minorOf } from '../sysext/release.ts';
+import { formatVersion, parseSlotValue, parseVersion } from '../sysext/tag.ts';
 import type { Planned } from './analyze.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { findView } from './assemble.ts';
 import { type PublishedVersion, type RegistryView, viewRegistries } from './registry-view.ts';
-import type { Plan, Reason, Slot } from './schema.ts';
+import type { Plan, PlannedSlot, Reason } from './schema.ts';
 import { judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
-import { type SysextDependency, sysextDependencies, versionOf } from './slots.ts';
+import { type SysextDependency, sysextDependencies } from './slots.ts';
 
 /** The slot to explain. */
 export interface Wanted {
@@ -65,7 +69,7 @@ export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explana
       ),
     );
   const views = viewRegistries(answer.snapshot);
-  const required = requiredArches(answer.transform);
+  const required = requiredArches(answer);
   return (active.length > 0 ? active : matching).map(({ one, slot }) => {
     const view = findView(views, one);
     if (view === undefined && one.dep.skipReason === undefined) throw new Error(failureOf(plan, one));
@@ -77,16 +81,18 @@ export function explainSlots({ plan, answer }: Planned, wanted: Wanted): Explana
       from: slot.from,
       to: slot.to,
       branch: slot.branch,
-      rules: rulesFor(sysext, answer.inspection?.file ?? null),
+      rules: rulesFor(sysext, answer.inspection?.file ?? null, required ?? ARCHES_BY_DEFAULT),
       candidates: candidatesFor(plan, one, slot, view, arches),
     };
   });
 }
 
 function isNamed({ repository, dep }: SysextDependency, { registry, repository: named }: Wanted): boolean {
-  const isRepository = `/${repository}`.endsWith(`/${named}`) || `/${named}`.endsWith(`/${repository}`);
   const urls = [...(dep.registryUrls ?? []), ...(dep.registryUrl === undefined ? [] : [dep.registryUrl])];
-  return isRepository && (registry === null || urls.length === 0 || urls.some((url) => url.startsWith(registry)));
+  return (
+    isSameRepository(repository, named) &&
+    (registry === null || urls.length === 0 || urls.some((url) => url.startsWith(registry)))
+  );
 }
 
 function isSame({ file, extractedName, currentValue }: Inspection['sysexts'][number], one: SysextDependency): boolean {
@@ -110,7 +116,7 @@ function failureOf({ problems }: Plan, { repository }: SysextDependency): string
 function candidatesFor(
   plan: Plan,
   one: SysextDependency,
-  slot: Slot,
+  slot: PlannedSlot,
   view: RegistryView | undefined,
   arches: ReturnType<typeof archesFor>,
 ): Candidate[] {
@@ -118,7 +124,7 @@ function candidatesFor(
     return entry.file === slot.file && entry.package === slot.package && entry.from === slot.from;
   });
   const newest = slot.to ?? slot.from;
-  const current = versionOf(newest, one);
+  const current = parseSlotValue(newest, one.distro ?? undefined);
   if (current === undefined || view === undefined) return held.map(toCandidate);
   const judge = { newest, current, arches };
   const own = new Map<string | undefined, Candidate['verdict']>([
@@ -155,14 +161,11 @@ function withoutArch(value: string | null): string | undefined {
 }
 
 /** A version that a plan does not show: of another minor or distro, and older or a pre-release besides. */
-function older({ version }: PublishedVersion, { minor, distro }: Slot): Verdict {
-  if (`${version.major}.${version.minor}` !== minor)
-    return { reason: 'other-minor', detail: `the slot is of ${minor}` };
+function older({ version }: PublishedVersion, { minor, distro }: PlannedSlot): Verdict {
+  if (minorOf(version) !== minor) return { reason: 'other-minor', detail: `the slot is of ${minor}` };
   if (version.distro !== distro) return { reason: 'other-distro', detail: `the slot is of ${distro}` };
   return { reason: 'not-newer', detail: 'the same version, or an older one' };
 }
-
-const [DATASOURCE] = Object.values(preset.customDatasources ?? {});
 
 type Settings = Inspection['sysexts'][number]['settings'];
 
@@ -170,7 +173,11 @@ type Settings = Inspection['sysexts'][number]['settings'];
  * The rules by which candidates are skipped: in the default preset's own words where its rules decide, else the setting
  * and its place.
  */
-function rulesFor(sysext: Inspection['sysexts'][number] | undefined, file: string | null): Explanation['rules'] {
+function rulesFor(
+  sysext: Inspection['sysexts'][number] | undefined,
+  file: string | null,
+  arches: readonly Arch[],
+): Explanation['rules'] {
   const { settings = {}, datasource } = sysext ?? {};
   const words = (option: keyof Settings, own: unknown, text: string) => {
     const setting = settings[option];
@@ -192,7 +199,7 @@ function rulesFor(sysext: Inspection['sysexts'][number] | undefined, file: strin
       text:
         datasource === 'docker'
           ? 'the docker datasource requires no other architecture: the tags of one stand for all'
-          : `${DATASOURCE?.description}`,
+          : datasourceDescription(arches),
     },
     { reason: 'not-newer', text: 'Renovate proposes what is newer, and of that the newest' },
     { reason: 'lts', text: 'presets/lts-hold, where it is extended' },

@@ -1,5 +1,5 @@
 import { ANNOTATION_MANAGER } from '../presets/parts/annotation-manager.ts';
-import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
+import { MANIFEST_MANAGER, REVISIONLESS_DESCRIPTION } from '../presets/parts/managers.ts';
 import type { Branch, RenovateResult } from '../renovate/messages.ts';
 import type { Problem } from './schema.ts';
 
@@ -23,20 +23,22 @@ function failures({ failure }: RenovateResult): Problem[] {
   return [{ severity: 'error', code: 'renovate-failed', message, file: null, package: failure.packageName ?? null }];
 }
 
-/** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
-const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].map(({ description }) => description);
-
 /** The managers that the presets bring. */
-const OURS = [MANIFESTS, REVISIONLESS, ANNOTATION_MANAGER.description];
+const OURS = [MANIFEST_MANAGER, ANNOTATION_MANAGER]
+  .map(({ description }) => description)
+  .concat(REVISIONLESS_DESCRIPTION);
 
 function idleManagers({ customManagers, baseBranches }: RenovateResult, unmatched: readonly Problem[]): Problem[] {
   const has = (wanted: Problem['code']) => unmatched.some(({ code }) => code === wanted);
   // Where no branch was planned, or no manager can see the manifests, that a manager matches nothing shows nothing of it.
   if (baseBranches.length === 0 || has('untracked')) return [];
-  const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS && matches > 0);
+  const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS_DESCRIPTION && matches > 0);
   return (
     customManagers
-      .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
+      .filter(
+        ({ name, builtIn, matches }) =>
+          !builtIn && matches === 0 && !(hasRevisionless && name === MANIFEST_MANAGER.description),
+      )
       // The reason why they match nothing is there.
       .filter(({ name }) => !(has('not-extracted') && OURS.includes(name)))
       .map(({ name }) => {

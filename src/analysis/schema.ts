@@ -135,7 +135,7 @@ const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-const Slot = z.object({
+const PlannedSlot = z.object({
   file: z.string(),
   baseBranch: z.string().nullable().default(null).describe('the branch whose file it is'),
   slot: z.string(),
@@ -148,7 +148,8 @@ const Slot = z.object({
   to: z.string().nullable(),
   branch: z.string().nullable(),
 });
-export type Slot = z.infer<typeof Slot>;
+/** A sysext slot as a plan has it: its value, and the one that a pull request brings. */
+export type PlannedSlot = z.infer<typeof PlannedSlot>;
 
 const Published = z.object({
   package: z.string(),
@@ -166,7 +167,7 @@ export const Plan = z.object({
   pullRequests: z.array(PullRequest),
   heldBack: z.array(HeldBack),
   problems: z.array(Problem),
-  slots: z.array(Slot).describe('every sysext slot, bumped or not'),
+  slots: z.array(PlannedSlot).describe('every sysext slot, bumped or not'),
   published: z.array(Published).describe('what the registry has on the Kubernetes minors of the slots, newest first'),
   others: z.int().describe('how many dependencies are no sysexts'),
   notLookedUp: z.int().default(0).describe('how many of them were not looked up'),

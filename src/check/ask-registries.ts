@@ -1,8 +1,8 @@
-import { splitPath } from '../registry/address.ts';
 import { type RegistryClient, RegistryError, TITLE } from '../registry/client.ts';
 import { openRegistry } from '../registry/open.ts';
 import { remembering } from '../registry/remembering.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { formatImageReference, inRegistry } from '../sysext/image-reference.ts';
 import { formatVersion } from '../sysext/tag.ts';
 import { type ArtifactFact, type Facts, type ListFact, versionsOf } from './facts.ts';
 
@@ -38,8 +38,9 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   const asked = new Set<string>();
   const artifacts = await Promise.all(
     wanted.map(async ({ slot, field, arch, tag }) => {
-      const { registry, repository } = splitPath(slot.registry, slot.repository);
-      const reference = `${registry}/${repository}:${tag}`;
+      const image = { ...inRegistry(slot.registry, slot.repository), tag };
+      const { registry, repository } = image;
+      const reference = formatImageReference(image);
       asked.add(reference);
       onProgress(`asking registries: artifact ${asked.size}, ${repository}`);
       const found = await keep(async () => askTitle(open(registry), repository, tag, arch));
@@ -49,7 +50,7 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   const repositories = new Map(facts.slots.map((slot) => [`${slot.registry} ${slot.repository}`, slot]));
   const lists = await Promise.all(
     [...repositories.values()].map(async ({ registry, repository }) => {
-      const place = splitPath(registry, repository);
+      const place = inRegistry(registry, repository);
       const seen = facts.answer.snapshot.lists.find(
         (list) => list.registry === place.registry && list.repository === place.repository,
       );

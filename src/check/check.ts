@@ -4,6 +4,7 @@ import { type MakePlanOptions, makePlan } from '../analysis/analyze.ts';
 import { requiredArches } from '../analysis/arches.ts';
 import { CHECKOUT_CODES } from '../analysis/checkout-problems.ts';
 import type { Problem } from '../analysis/schema.ts';
+import { isOurs } from '../presets/names.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
 import { PRESET_NOT_IN_SNAPSHOT, type RenovateResult, type Snapshot } from '../renovate/messages.ts';
@@ -13,7 +14,6 @@ import { LINTS } from './catalogue.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Found, Lint } from './lint.ts';
 import { mergeSlots } from './merge-slots.ts';
-import { isOurs } from './ours.ts';
 import { type Locate, locator } from './position.ts';
 import type { Finding, Findings, Severity } from './schema.ts';
 import { findUnseenManifests } from './unseen-manifests.ts';
@@ -46,7 +46,7 @@ export async function check(dir: string, options: CheckOptions): Promise<Finding
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
   const known = factsOf(planned, inspection, {
-    arches: requiredArches(planned.answer.transform) ?? ARCHES_BY_DEFAULT,
+    arches: requiredArches(planned.answer) ?? ARCHES_BY_DEFAULT,
     untracked: await untrackedFiles(dir),
     release: await releaseOf(options.presetRoot ?? PACKAGE_ROOT),
   });

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { startRegistry } from '../registry/server.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
+import { DEFAULT_REGISTRY } from '../sysext/image-reference.ts';
 import { withScratch } from '../system/scratch.ts';
 import type { Cli } from './cli.ts';
 import type { Io } from './io.ts';
@@ -31,7 +32,7 @@ export async function demo(options: PlanOptions, io: Io): Promise<number> {
     await cp(path.join(examples, 'manifest'), dir, { recursive: true });
     const manifest = path.join(dir, MANIFEST);
     const text = await readFile(manifest, 'utf8');
-    await writeFile(manifest, text.replaceAll('https://mcr.microsoft.com', registry.url));
+    await writeFile(manifest, text.replaceAll(`https://${DEFAULT_REGISTRY}`, registry.url));
     io.err(`examples/manifest/${MANIFEST}, with the tags of examples/registry.json served on ${registry.url}\n`);
     return plan(dir, options, io);
   }).finally(() => registry.close());

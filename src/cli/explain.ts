@@ -7,12 +7,11 @@ import { CONFIG_FILES } from '../renovate/config-files.ts';
 import { explainText } from '../report/explain-text.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
+import { DEFAULT_REGISTRY, parseImageReference } from '../sysext/image-reference.ts';
 import { withScratch } from '../system/scratch.ts';
 import { type Cli, presetOption, tagsOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 import { makePlanFor, type RunSettings } from './plan.ts';
-
-const DEFAULT_REGISTRY = 'https://mcr.microsoft.com';
 
 /** The preset that matches values with an arch, too; its rules are those of the default preset. */
 const CONFIG = '{ "extends": ["github>org/aks-sysext-renovate//presets/annotations"] }';
@@ -44,9 +43,11 @@ export async function explain(
   options: RunSettings,
   io: Io,
 ): Promise<number> {
-  const { registry, repository } = splitReference(reference);
-  if (componentName(repository) === undefined)
+  const image = parseImageReference(reference);
+  if (image === undefined || componentName(image.repository) === undefined)
     throw new Error(`${reference} is not a sysext: its name does not end in -sysext`);
+  const { repository } = image;
+  const registry = image.registry === undefined ? null : withScheme(image.registry);
   if (hasConfiguration(dir)) {
     const planned = await makePlanFor(dir, { ...options, inspect: true }, io);
     io.out(explainText(explainSlots(planned, { registry, repository, value }), io.terminal));
@@ -57,7 +58,7 @@ export async function explain(
     const why = reading.kind === 'malformed' ? reading.why : 'it has no revision and distro';
     throw new Error(`${JSON.stringify(value)} is not a valid version of a sysext: ${why}`);
   }
-  const from = registry ?? DEFAULT_REGISTRY;
+  const from = registry ?? withScheme(DEFAULT_REGISTRY);
   return withScratch('explain', async (scratch) => {
     await writeFile(path.join(scratch, 'slot.env'), `# renovate: sysext=${from}/${repository}\nVALUE=${value}\n`);
     await writeFile(path.join(scratch, 'renovate.json'), CONFIG);
@@ -87,11 +88,6 @@ function hasRenovate(text: string): boolean {
   }
 }
 
-function splitReference(reference: string): { registry: string | null; repository: string } {
-  const url = /^(https?:\/\/[^/]+)\/(.+)$/.exec(reference);
-  if (url !== null) return { registry: url[1] ?? '', repository: url[2] ?? '' };
-  // As in Docker's references: a first part with a dot or a port is a registry.
-  const host = /^([^/]*[.:][^/]*)\/(.+)$/.exec(reference);
-  if (host !== null) return { registry: `https://${host[1]}`, repository: host[2] ?? '' };
-  return { registry: null, repository: reference };
+function withScheme(registry: string): string {
+  return registry.includes('://') ? registry : `https://${registry}`;
 }

@@ -8,12 +8,10 @@ import { openRegistry } from '../registry/open.ts';
 import type { RetryPolicy } from '../registry/retry.ts';
 import { oneLine } from '../report/escape.ts';
 import { type Arch, fromUnameArch, parseArch } from '../sysext/arch.ts';
-import { parseVersion } from '../sysext/tag.ts';
+import { DEFAULT_REGISTRY } from '../sysext/image-reference.ts';
+import { isDistro } from '../sysext/tag.ts';
 import { formatOption, parsed, tracesOption } from './cli.ts';
 import type { Io } from './io.ts';
-
-/** Where components are published, if no mirror is named. */
-const DEFAULT_REGISTRY = 'mcr.microsoft.com';
 
 /** What the commands of the node side answer in. */
 const NODE_FORMATS = ['text', 'json'] as const;
@@ -93,7 +91,7 @@ export function distroOption(): Option {
 /** @returns `undefined` for an environment variable that is set to nothing. */
 function parseDistro(text: string): string | undefined {
   if (text === '') return undefined;
-  if (parseVersion(`v0.0.0-0-${text}`)?.distro === text) return text;
+  if (isDistro(text)) return text;
   throw new Error(`${JSON.stringify(text)} is not a distro, such as azlinux3`);
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { resolve as resolveVersion } from '../host/resolve.ts';
-import { parseRegistry, repositoryIn, repositoryOf } from '../host/source.ts';
+import { openSources, repositoryOf } from '../host/source.ts';
 import { formatJson } from '../report/json.ts';
 import { resolveNotes, resolveText } from '../report/resolve-text.ts';
 import type { Cli } from './cli.ts';
@@ -22,9 +22,8 @@ export function addResolve(program: Command, { io, done }: Cli): void {
  *   answer, as a node must come up. Where there is none: 1 if a registry gave no answer, else 2.
  */
 export async function resolve(name: string, version: string, options: SourceOptions, io: Io): Promise<number> {
-  const place = parseRegistry(options.registry);
-  const client = nodeContext(io, options.retryFor).open(place.url);
-  const source = { client, repository: repositoryIn(place, repositoryOf(name)) };
+  const sourceOf = openSources(nodeContext(io, options.retryFor).open, undefined);
+  const source = sourceOf({ registry: options.registry, repository: repositoryOf(name) });
   const request = { ...options, name, version, arch: options.arch ?? hostArch(), root: await rootFolder(options.root) };
   const resolution = await resolveVersion(request, source);
   io.out(options.format === 'json' ? formatJson(resolution) : resolveText(resolution, io.terminal));

@@ -14,7 +14,7 @@ import { hostRelease, type Release } from './os-release.ts';
 import { resolve } from './resolve.ts';
 import type { RunProgram } from './run-program.ts';
 import type { MergeAnswer, Resolution } from './schema.ts';
-import { parseRegistry, repositoryIn, type Source } from './source.ts';
+import { openSources, type Source } from './source.ts';
 import { refresh } from './systemd.ts';
 import { fetchTarballs, type Tarballs, unpack } from './tarball.ts';
 
@@ -69,11 +69,9 @@ type Journal = { readonly name: string; readonly change: Change }[];
 export async function merge(request: MergeRequest, context: Context): Promise<MergeAnswer> {
   const { root } = request;
   const host = await hostRelease(root);
-  const place = parseRegistry(request.registry);
-  const client = context.open(place.url);
+  const sourceOf = openSources(context.open, request.registry);
   const ready = await inParallel(request.components, request.components.length, async (component) => {
-    const source = { client, repository: repositoryIn(place, component.repository) };
-    return prepare({ ...request, ...component }, source, host, context);
+    return prepare({ ...request, ...component }, sourceOf({ ...request, ...component }), host, context);
   });
   const images = ready.filter((one) => 'image' in one);
   const packed = ready.filter((one) => 'tarball' in one);

@@ -2,7 +2,7 @@ import { findManifests } from '../analysis/find-manifests.ts';
 import type { Problem } from '../analysis/schema.ts';
 import { type Slot, valuesOf } from '../manifest/slots.ts';
 import type { Arch } from '../sysext/arch.ts';
-import { componentName, fileName } from '../sysext/component.ts';
+import { fileName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { parseValue } from '../sysext/tag.ts';
 import type { Context } from './context.ts';
@@ -47,7 +47,7 @@ export async function pull(request: PullRequest, context: Omit<Context, 'run'>):
     valuesOf(slot).flatMap((value) => arches.map((arch): Job => ({ slot, value, arch }))),
   );
   const found = await inParallel(unique(jobs), AT_ONCE, async ({ slot, value, arch }): Promise<Found> => {
-    const name = componentName(slot.repository) ?? '';
+    const name = slot.component;
     try {
       const source = sourceOf(slot);
       const tag = await tagOf(value, arch, source, request.distro);

@@ -5,6 +5,8 @@ import { findManifests } from '../analysis/find-manifests.ts';
 import type { Plan } from '../analysis/schema.ts';
 import { RegistryError } from '../registry/client.ts';
 import { type Arch, fromUnameArch } from '../sysext/arch.ts';
+import { formatRelease, leadingMinor, minorOf } from '../sysext/release.ts';
+import { parseReleaseOf } from '../sysext/tag.ts';
 import { withScratch } from '../system/scratch.ts';
 import type { Context } from './context.ts';
 import { inParallel } from './in-parallel.ts';
@@ -15,7 +17,6 @@ import type { RunProgram } from './run-program.ts';
 import { openSources } from './source.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { type Bench, whyNoMerge } from './try-image.ts';
-import { parseReleaseOf, releaseOf } from './wanted.ts';
 
 /** What is rehearsed. */
 export interface RehearsalRequest {
@@ -118,9 +119,11 @@ function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
 
 /** The releases of the kubelet of a version's Kubernetes minor. */
 function kubeletsBeside(subject: Subject, subjects: readonly Subject[]): string[] {
-  const minorOf = (one: Subject) => parseReleaseOf(one.value)?.minor;
-  const beside = subjects.filter((one) => one.name === 'kubelet' && minorOf(one) === minorOf(subject));
-  return [...new Set(beside.map(({ value }) => releaseOf(value)))];
+  const minor = leadingMinor(subject.value);
+  const kubelets = subjects
+    .filter(({ name }) => name === 'kubelet')
+    .flatMap(({ value }) => parseReleaseOf(value) ?? []);
+  return [...new Set(kubelets.filter((release) => minorOf(release) === minor).map(formatRelease))];
 }
 
 /** An image whose registry is none. */

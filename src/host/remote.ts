@@ -32,7 +32,10 @@ export interface Probing {
 export async function findRemote(wanted: Wanted, source: Source, { canList, cachedRevision }: Probing): Promise<Found> {
   try {
     if (!canList) return await probe(wanted, source, cachedRevision);
-    if (wanted.revision !== undefined) return await findWhole(wanted, source);
+    const { release, revision, distro, arch } = wanted;
+    if (revision !== undefined && distro !== undefined) {
+      return await findWhole(formatVersion({ ...release, v: true, revision, distro, arch }), wanted, source);
+    }
     return await findListed(wanted, source, cachedRevision);
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
@@ -41,12 +44,10 @@ export async function findRemote(wanted: Wanted, source: Source, { canList, cach
 }
 
 /** A version with a revision and a distro, by its tag. The list of tags only shows what else there is. */
-async function findWhole(wanted: Wanted, source: Source): Promise<Found> {
-  const { release, arch } = wanted;
-  const tag = formatVersion({ ...release, v: true, arch });
+async function findWhole(tag: string, wanted: Wanted, source: Source): Promise<Found> {
   const reference = referenceOf(source, tag);
   try {
-    const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(arch));
+    const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(wanted.arch));
     if (artifact !== undefined) return { tag, step: match(`${reference} is published`) };
   } catch (error) {
     if (!isOfKind(error, 'no-platform')) throw error;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { formatRelease } from '../sysext/release.ts';
 import { whyBroken } from './disk-image.ts';
 import { placeIn } from './layout.ts';
 import { type CachedImage, cachedFile, cachedImages } from './local.ts';
@@ -151,11 +152,9 @@ async function findLocal(
 const MOST_NAMED = 3;
 
 function fillIn({ name, tarball, arch }: Request, { release }: Wanted): string | undefined {
-  const { major, minor, patch, prerelease } = release;
-  const stage = prerelease === undefined ? '' : `-${prerelease.stage}.${prerelease.number}`;
   return tarball
     ?.replaceAll('{name}', name)
-    .replaceAll('{version}', `${major}.${minor}.${patch}${stage}`)
+    .replaceAll('{version}', formatRelease(release).slice(1))
     .replaceAll('{arch}', toOciArch(arch));
 }
 

@@ -1,10 +1,11 @@
 import type { Manifest } from '../analysis/manifests.ts';
 import type { Plan, Upgrade } from '../analysis/schema.ts';
 import { type Slot, valuesOf } from '../manifest/slots.ts';
-import { LOOPBACK } from '../registry/address.ts';
+import { isLoopback } from '../registry/address.ts';
 import { type Arch, parseArch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
+import { isSameRepository, parseImageReference } from '../sysext/image-reference.ts';
 import { parseVersion } from '../sysext/tag.ts';
 
 /** A version for one arch that is to be rehearsed. */
@@ -75,15 +76,15 @@ export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: W
 
 /** Whether an upgrade is one of a slot. */
 function isOf({ repository, latestVersion }: Slot, upgrade: Upgrade): boolean {
-  return latestVersion === upgrade.from && `/${upgrade.package}`.endsWith(`/${repository}`);
+  return latestVersion === upgrade.from && isSameRepository(upgrade.package, repository);
 }
 
 /** Where a version comes from that stands in no manifest, by its artifacts. */
 function placeOf({ artifacts }: Upgrade): Pick<Slot, 'registry' | 'repository'> | undefined {
-  const [, host, repository] = /^([^/]+)\/(.+):[^:]+$/.exec(artifacts[0]?.reference ?? '') ?? [];
-  if (host === undefined || repository === undefined) return undefined;
-  const isLocal = LOOPBACK.includes(host.replace(/:\d+$/, ''));
-  return { registry: `${isLocal ? 'http' : 'https'}://${host}`, repository };
+  const image = parseImageReference(artifacts[0]?.reference ?? '');
+  const url = URL.parse(`https://${image?.registry}`);
+  if (image?.registry === undefined || url === null) return undefined;
+  return { registry: `${isLoopback(url) ? 'http' : 'https'}://${image.registry}`, repository: image.repository };
 }
 
 function archesOf(value: string, { arches }: Wishes): readonly Arch[] {

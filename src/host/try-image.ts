@@ -2,6 +2,8 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Arch } from '../sysext/arch.ts';
 import type { Component } from '../sysext/component.ts';
+import { releasesIn } from '../sysext/in-text.ts';
+import { formatRelease } from '../sysext/release.ts';
 import type { CheckedImage } from './image.ts';
 import { extensionFolder, placeIn } from './layout.ts';
 import { type Release, whyIncompatible } from './os-release.ts';
@@ -219,18 +221,15 @@ function judgeProgram(tag: string, component: Component | undefined, program: Pr
       : notDone(`it ends with ${exitCode}, as maybe it should: ${said}`);
   }
   const release = releaseOf(tag);
-  if (exitCode === 0 && says(output, release)) return { outcome: 'ok', reason: said };
+  if (exitCode === 0 && releasesIn(output).some((one) => formatRelease(one) === release)) {
+    return { outcome: 'ok', reason: said };
+  }
   return { outcome: 'failed', reason: `it does not say that it is ${release}: ${said}` };
 }
 
 /** Exit codes of timeout(1): too slow, not to be started, not there; above 128, the signal that has ended it. */
 function hasNotRun(exitCode: number): boolean {
   return [124, 126, 127].includes(exitCode) || (exitCode > 128 && exitCode <= 192);
-}
-
-/** Whether a text names a release, maybe with what a build adds to it: `Kubernetes v1.34.10+abc`. */
-function says(text: string, release: string): boolean {
-  return new RegExp(`(?<![\\w.])${release.replaceAll('.', '\\.')}(?!\\.?\\d|-(?:alpha|beta|rc))`).test(text);
 }
 
 function notDone(reason: string): Found {

@@ -1,5 +1,6 @@
 import type { Arch } from '../sysext/arch.ts';
-import { parseVersion, type SysextVersion } from '../sysext/tag.ts';
+import { compareReleases, formatRelease, type Release } from '../sysext/release.ts';
+import { parseReleaseOf, parseVersion, type SysextVersion } from '../sysext/tag.ts';
 
 /** Where a host's distro is set, as messages name it. */
 export const DISTRO_SETTING = '--distro or AKS_SYSEXT_DISTRO';
@@ -13,8 +14,7 @@ export class RefusedError extends Error {
 export interface Wanted {
   /** `v1.34.10`, or `v1.34.10-1-azlinux3` */
   readonly text: string;
-  /** Its revision and distro mean nothing. */
-  readonly release: SysextVersion;
+  readonly release: Release;
   readonly revision: number | undefined;
   readonly distro: string | undefined;
   readonly arch: Arch;
@@ -43,29 +43,13 @@ export function parseWanted(text: string, arch: Arch, distro?: string): Wanted {
   return { text: spelled, release, revision: whole?.revision, distro: whole?.distro ?? distro, arch };
 }
 
-/** Reads the release of a whole version, or of one without revision and distro; these two then mean nothing. */
-export function parseReleaseOf(version: string): SysextVersion | undefined {
-  // A release is of the grammar once it has a revision and a distro.
-  return parseVersion(version) ?? parseVersion(`${version}-0-any`);
-}
-
 /** Whether a version is a build of the wanted release, for the wanted arch, revision and distro. */
 export function isWanted(version: SysextVersion, { release, revision, distro, arch }: Omit<Wanted, 'text'>): boolean {
   return (
     version.arch === arch &&
-    isSameRelease(version, release) &&
+    compareReleases(version, release) === 0 &&
     (revision === undefined || version.revision === revision) &&
     (distro === undefined || version.distro === distro)
-  );
-}
-
-function isSameRelease(a: SysextVersion, b: SysextVersion): boolean {
-  return (
-    a.major === b.major &&
-    a.minor === b.minor &&
-    a.patch === b.patch &&
-    a.prerelease?.stage === b.prerelease?.stage &&
-    a.prerelease?.number === b.prerelease?.number
   );
 }
 
@@ -74,7 +58,13 @@ export function describe({ text, distro, arch }: Wanted): string {
   return `${text} for ${distro === undefined ? '' : `${distro} and `}${arch}`;
 }
 
-/** `v1.34.10` for `v1.34.10-1-azlinux3` and for `v1.34.10-1-azlinux3-x86-64`: what a control plane asks for. */
+/**
+ * Formats the release of a version or tag: `v1.34.10` for `v1.34.10-1-azlinux3-x86-64`. Control planes request it.
+ *
+ * @throws {Error} if `version` is not valid.
+ */
 export function releaseOf(version: string): string {
-  return version.replace(/-\d+-[a-z].*$/, '');
+  const release = parseReleaseOf(version);
+  if (release === undefined) throw new Error(`${JSON.stringify(version)} is not a valid version`);
+  return formatRelease(release);
 }

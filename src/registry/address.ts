@@ -43,14 +43,3 @@ export function isLoopback(url: URL): boolean {
 export function mayLead(from: URL, to: URL): boolean {
   return to.protocol === 'https:' || (to.protocol === 'http:' && from.protocol === 'http:' && isLoopback(to));
 }
-
-/**
- * A repository of a registry that may have a path, as a mirror below a directory of a host has: the host alone, and the
- * repository with the path before it, as the Distribution API wants them.
- *
- * @param registry with its scheme: `https://mcr.microsoft.com` or `https://mirror.example/prefix`.
- */
-export function splitPath(registry: string, repository: string): { registry: string; repository: string } {
-  const [, host = registry, path = ''] = /^([a-z]+:\/\/[^/]*)\/*(.*?)\/*$/i.exec(registry) ?? [];
-  return { registry: host, repository: path === '' ? repository : `${path}/${repository}` };
-}

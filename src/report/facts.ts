@@ -1,4 +1,4 @@
-import type { HeldBack, Plan, Problem, PullRequest, Slot } from '../analysis/schema.ts';
+import type { HeldBack, Plan, PlannedSlot, Problem, PullRequest } from '../analysis/schema.ts';
 import { count } from './count.ts';
 
 /** What a plan comes to, in numbers. */
@@ -98,7 +98,7 @@ export function bySeverity(problems: readonly Problem[]): Problem[] {
 }
 
 /** Slots that no pull request bumps, and whether that is known to be right: nothing is, of a lookup that failed. */
-export function unchangedSlots({ slots, problems }: Plan): { slot: Slot; known: boolean }[] {
+export function unchangedSlots({ slots, problems }: Plan): { slot: PlannedSlot; known: boolean }[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const failed = new Set(errors.map((problem) => problem.package));
   const gaveUp = errors.some(({ code }) => code === 'renovate-failed');

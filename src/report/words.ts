@@ -1,4 +1,5 @@
 import type { PullRequest, Reason } from '../analysis/schema.ts';
+import { FIRST_LTS_PATCH } from '../sysext/release.ts';
 
 /** A reason for people: a word or two that fit under a mark, and what is meant. */
 export const REASON_WORDS = {
@@ -7,8 +8,8 @@ export const REASON_WORDS = {
   'other-minor': { label: 'other minor', meaning: 'Belongs to another Kubernetes line than the slot.' },
   prerelease: { label: 'pre-release', meaning: 'An alpha, beta or release candidate.' },
   malformed: { label: 'malformed', meaning: 'Not a version in the grammar of sysext tags.' },
-  lts: { label: 'LTS', meaning: 'A long-term-support build: patch 100 and above.' },
-  'not-newer': { label: 'not newer', meaning: 'Equal to or older than what the slot has or gets.' },
+  lts: { label: 'LTS', meaning: `A long-term-support build: patch ${FIRST_LTS_PATCH} and above.` },
+  'not-newer': { label: 'not newer', meaning: 'Newer than what the slot has, and older than what it gets.' },
   disabled: { label: 'disabled', meaning: 'Renovate found it, and a rule of the configuration switches it off.' },
 } as const satisfies Record<Reason, { label: string; meaning: string }>;
 

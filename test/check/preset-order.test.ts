@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { KUBELET_TAGS, PRESET } from '../../src/check/examples.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import { lint } from '../../src/check/lints/preset-order.ts';
-import { publishedFile } from '../../src/check/ours.ts';
+import { publishedFile } from '../../src/presets/names.ts';
 import { runExample } from './run-example.ts';
 
 const OURS = 'github>acme/aks-sysext-renovate';

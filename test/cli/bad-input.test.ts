@@ -56,8 +56,8 @@ const REGISTRIES: readonly { name: string; answer: RequestListener | undefined; 
     answer: json(200, { name: KUBELET, tags: [] }),
     says: 'no version that every architecture has a tag for',
   },
-  { name: 'says null for tags', answer: json(200, { name: KUBELET, tags: null }), says: 'is no tag list' },
-  { name: 'answers with other JSON', answer: json(200, [1, 2]), says: 'is no tag list' },
+  { name: 'says null for tags', answer: json(200, { name: KUBELET, tags: null }), says: 'is not a tag list' },
+  { name: 'answers with other JSON', answer: json(200, [1, 2]), says: 'is not a tag list' },
   {
     name: 'has only half of the arches',
     answer: json(200, { name: KUBELET, tags: TAGS.slice(0, 1) }),
@@ -104,13 +104,13 @@ const MANIFESTS: readonly { name: string; text: string; says: string }[] = [
   {
     name: 'has a tag without a registry',
     text: slot('{ "renovateTag": "name=x-sysext", "latestVersion": "v1.34.9-2-azlinux3" }'),
-    says: 'names no sysext',
+    says: 'does not name a sysext',
   },
-  { name: 'has a slot that is no object', text: slot('7'), says: 'is no slot' },
+  { name: 'has a slot that is no object', text: slot('7'), says: 'is not a slot' },
   {
     name: 'has an unknown arch',
     text: slot(`{ ${tag}, "latestVersion": "v1.34.9-2-azlinux3-amd64" }`),
-    says: 'unknown arch "amd64"; systemd calls it x86-64; known are x86-64, arm64, riscv64, s390x, ppc64-le',
+    says: 'unknown architecture "amd64": did you mean "x86-64"? Expected one of x86-64, arm64, riscv64, s390x, ppc64-le',
   },
   {
     name: 'has a leading zero',
@@ -120,7 +120,7 @@ const MANIFESTS: readonly { name: string; text: string; says: string }[] = [
   {
     name: 'has a value without v',
     text: slot(`{ ${tag}, "latestVersion": "1.34.9-2-azlinux3" }`),
-    says: 'no v in front',
+    says: 'the leading v is missing',
   },
   {
     name: 'has a value without revision and distro',

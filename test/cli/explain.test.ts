@@ -55,7 +55,7 @@ describe('explain is a view of the plan', () => {
     [
       'the default preset',
       { extends: [PRESET] },
-      /other-minor keeps back 2 candidates: Stable versions of the same minor\n/,
+      /other-minor keeps back 2 candidates: Allow stable versions of the same minor\n/,
     ],
     [
       'long-term support held',

@@ -142,7 +142,7 @@ describe('resolve', () => {
   test.each([
     [['resolve', 'nginx', '1.34.10'], 'is no known component; known are kubelet, kubectl'],
     [['resolve', 'kubelet', 'latest'], 'is no version'],
-    [['resolve', 'kubelet', '1.34.10', '--arch', 'amd64'], 'systemd calls it x86-64'],
+    [['resolve', 'kubelet', '1.34.10', '--arch', 'amd64'], 'did you mean "x86-64"?'],
     [['resolve', 'kubelet', '1.34.10', '--registry', 'http://r.example'], 'accepted on loopback only'],
     [['merge', 'kubelet'], 'is not NAME=VERSION'],
     [['merge', 'kubelet=1.34.10', '--root', '/nowhere'], '--root /nowhere is not a directory'],

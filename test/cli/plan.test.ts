@@ -323,7 +323,7 @@ test('explain: the decision, the rules in order, every candidate', async () => {
   expect(exitCode).toBe(0);
   expect(out).toMatch(/^v1\.34\.9-2-azlinux3 -> v1\.34\.10-1-azlinux3\n/);
   expect(out).toMatch(
-    /5\. missing-arch keeps back 1 candidate: Versions that are published for every arch: x86-64, arm64/,
+    /5\. missing-arch keeps back 1 candidate: Versions that are published for every architecture: x86-64, arm64/,
   );
   const rows = out
     .split('\n')

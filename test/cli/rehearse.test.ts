@@ -104,7 +104,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('rehearse', () => {
     [['--plan', '/dev/null'], '/dev/null is not JSON: '],
     [['--plan', fileURLToPath(new URL('../../package.json', import.meta.url))], "is no plan as 'plan --format json'"],
     [['--root', '/nowhere'], '--root /nowhere is not a directory'],
-    [['--arch', 'amd64'], 'systemd calls it x86-64'],
+    [['--arch', 'amd64'], 'did you mean "x86-64"?'],
   ])('%j: exit 1 and one line', async (args, says) => {
     const { dir, plan } = makeRepository('http://127.0.0.1:9');
     const { exitCode, out, err } = await run(['rehearse', dir, '--plan', plan, ...args]);

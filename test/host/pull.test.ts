@@ -208,7 +208,7 @@ describe('all images of a repository', () => {
       'failed .. v1.34.10-1-azlinux3',
     ]);
     expect(images[0]?.reason).toBe(`registry.example/${KUBELET}:v1.34.11-1-azlinux3-x86-64 is not published`);
-    expect(images[2]?.reason).toContain('has no distro');
+    expect(images[2]?.reason).toContain('the distro is missing');
     expect(files(root)).toEqual([FILE]);
   });
 

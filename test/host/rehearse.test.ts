@@ -293,7 +293,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     const { images: unknown } = await quiet(slots, []);
     expect(unknown.map(({ version, verdict, steps }) => [version, verdict, steps[0]?.reason])).toEqual([
       ['v1.34.10', 'not-known', 'v1.34.10 has no revision and distro; name the distro with --distro'],
-      ['v1.34.10-1', 'does-not-install', expect.stringContaining('has no distro')],
+      ['v1.34.10-1', 'does-not-install', expect.stringContaining('the distro is missing')],
     ]);
   });
 

@@ -17,7 +17,7 @@ const MANIFEST = readFileSync(path.join(FIXTURES, 'components.json'), 'utf8').re
 );
 const PUBLISHED: Record<string, string[]> = JSON.parse(readFileSync(path.join(FIXTURES, 'published.json'), 'utf8'));
 
-/** What is really published; the same for two more distros, a revision ahead; versions with an arch missing; revisions of two digits. */
+/** The tags that are really published; the same for two more distros, a revision ahead; versions with an arch missing; revisions of two digits. */
 const TAGS = Object.fromEntries(
   Object.entries(PUBLISHED).map(([repository, versions]) => {
     const ahead = versions.flatMap((version) =>

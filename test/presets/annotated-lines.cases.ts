@@ -188,7 +188,7 @@ export const UNMATCHED: readonly { readonly name: string; readonly text: string;
     text: `${COMMENT}\nIMAGE=${REFERENCE.replace('kubelet', 'kubectl')}:${V}-arm64`,
     why: 'kubectl-sysext',
   },
-  // What belongs to the value and would stay behind.
+  // Parts of the value that would not be bumped.
   {
     name: 'a checksum in the line',
     text: `${COMMENT}\nADD --checksum=sha256:${HEX} https://m.example/kubelet-${V}.raw /`,

@@ -73,7 +73,7 @@ describe.each([
   });
 });
 
-/** What two managers make of one annotated line of a Dockerfile. */
+/** The updates of two managers for one annotated line of a Dockerfile. */
 const READ_TWICE: readonly Config[] = [
   {
     manager: 'regex',

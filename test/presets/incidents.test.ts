@@ -29,7 +29,7 @@ interface Incident {
 /** A preset beside the default one. */
 const and = (name: string) => ({ extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/${name}`] });
 
-/** What really went wrong in repositories of node images, and what happens in the same place now. */
+/** Real incidents in repositories of host images, and what the presets do in the same situation. */
 const INCIDENTS: readonly Incident[] = [
   {
     number: 1,

@@ -77,10 +77,10 @@ export const REGISTRIES: readonly RegistryCase[] = [
   same('half a JSON', text('{"tags":["v1.34'), 'JSON'),
   {
     ...same('tags that are null', () => json({ tags: null })),
-    byDefault: 'is no tag list',
+    byDefault: 'is not a tag list',
     byDocker: 'expected array',
   },
-  { ...same('no tags', () => json({})), byDefault: 'is no tag list', byDocker: 'expected array' },
+  { ...same('no tags', () => json({})), byDefault: 'is not a tag list', byDocker: 'expected array' },
   {
     ...same('numbers for tags', () => json({ tags: [1, 2] })),
     byDefault: 'no version that every architecture has a tag for',

@@ -1,3 +1,4 @@
+import { publishedFile } from '../../presets/names.ts';
 import { parseVersion } from '../../sysext/tag.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
@@ -12,7 +13,7 @@ export const lint: Lint = {
   impact: 'A version that only one architecture has is proposed, and image builds of the other fail.',
   fix: "Extend the default preset, and remove sysexts from the manager of your own; or keep registryUrl out of that manager's autoReplaceStringTemplate, with a registry in depName.",
   find: ({ inspection, arches }) => {
-    const isChosen = inspection.presets.some(({ name }) => /\/\/presets\/docker\b/.test(name));
+    const isChosen = inspection.presets.some(({ name }) => publishedFile(name) === 'presets/docker.json');
     return inspection.sysexts
       .filter(({ enabled, datasource, currentValue }) => {
         return enabled && datasource === 'docker' && parseVersion(currentValue)?.arch === undefined;

@@ -1,4 +1,5 @@
 import { ARCHES, toOciArch, toUnameArch } from '../../sysext/arch.ts';
+import { formatImageReference, parseImageReference } from '../../sysext/image-reference.ts';
 import { manifest, pack, slot } from '../examples.ts';
 import { at, type CheckedSlot, nameOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
@@ -7,7 +8,7 @@ import type { Lint } from '../lint.ts';
 const OTHER_ARCH = /\$\{(?:CPU_ARCH|OCI_ARCH|DOCKER_ARCH|GOARCH|UNAME_ARCH)\}/i;
 
 /** Where the variables of AgentBaker's build stand in a URL. */
-const VERSION_AND_ARCH = /:\$\{version\}-\$\{SYSTEMD_ARCH\}$/;
+const VERSION_AND_ARCH = /^\$\{version\}-\$\{SYSTEMD_ARCH\}$/;
 
 /** A reference of an artifact has none: `oras pull` refuses it. */
 const SCHEME = /^[a-z]+:\/\//i;
@@ -48,10 +49,12 @@ export const lint: Lint = {
 
 function mistake({ downloadURL, registry, repository }: CheckedSlot): string | undefined {
   if (downloadURL === '') return undefined;
-  const host = registry.replace(/^https?:\/\//, '');
-  const image = downloadURL.replace(SCHEME, '').replace(/:[^:/]*$/, '');
-  if (image !== `${host}/${repository}`) return `the renovateTag says ${host}/${repository}`;
-  const suffix = downloadURL.slice(downloadURL.lastIndexOf(':'));
+  const expected = formatImageReference({ registry, repository, tag: undefined, digest: undefined });
+  const image = parseImageReference(downloadURL);
+  if (image === undefined || formatImageReference({ ...image, tag: undefined }) !== expected) {
+    return `the renovateTag says ${expected}`;
+  }
+  const suffix = image.tag ?? '';
   const arch = ARCHES.flatMap((one) => [toOciArch(one), toUnameArch(one)]).find((name) => suffix.endsWith(`-${name}`));
   if (OTHER_ARCH.test(suffix)) return `a tag has systemd's name of the arch, as in \${SYSTEMD_ARCH}`;
   if (arch !== undefined && !ARCHES.some((one) => suffix.endsWith(`-${one}`)))

@@ -1,4 +1,6 @@
 import { valuesOf } from '../../manifest/slots.ts';
+import { compareReleases, formatRelease } from '../../sysext/release.ts';
+import { parseReleaseOf, parseVersion } from '../../sysext/tag.ts';
 import { manifest, pack, slot } from '../examples.ts';
 import { at, groupSlots } from '../facts.ts';
 import type { Lint } from '../lint.ts';
@@ -31,9 +33,8 @@ export const lint: Lint = {
 
 /** `v1.34.1*` finds v1.34.10; `v1.34.1-*` finds the same release of another distro. */
 function isTakenFor(value: string, other: string): boolean {
-  const release = (text: string) => /^v?\d+\.\d+\.\d+/.exec(text)?.[0];
-  const distro = (text: string) => /-([a-z][^-]*)$/.exec(text)?.[1];
-  const [own, its] = [release(value), release(other)];
+  const [own, its] = [value, other].map(parseReleaseOf);
   if (own === undefined || its === undefined) return false;
-  return own === its ? distro(value) !== distro(other) : its.startsWith(own);
+  if (compareReleases(own, its) === 0) return parseVersion(value)?.distro !== parseVersion(other)?.distro;
+  return formatRelease(its).startsWith(formatRelease(own));
 }

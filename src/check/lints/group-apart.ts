@@ -1,11 +1,12 @@
-import { minorOf, slotName } from '../../analysis/slots.ts';
+import { slotName } from '../../analysis/slots.ts';
+import { isOurs } from '../../presets/names.ts';
 import { namedSysexts } from '../../presets/parts/patterns.ts';
 import type { Inspection } from '../../renovate/messages.ts';
 import { componentName, findComponent } from '../../sysext/component.ts';
+import { leadingMinor } from '../../sysext/release.ts';
 import { inConfig } from '../config-place.ts';
 import { manifest, PRESET, pack, slot } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';
-import { isOurs } from '../ours.ts';
 
 const MANIFEST = manifest(
   pack('kubelet', [slot('kubelet', 'v1.34.9-2-azlinux3')]),
@@ -62,7 +63,7 @@ function splits(inspection: Inspection): Map<string, Found> {
 function place(inspection: Inspection, branch: Branch, index: number): Placed[] {
   const sysext = inspection.sysexts[index];
   const component = sysext && findComponent(sysext.packageName);
-  const minor = sysext && minorOf(sysext.currentValue);
+  const minor = sysext && leadingMinor(sysext.currentValue);
   if (sysext === undefined || component?.kubernetes !== true || minor == null) return [];
   // Where newer builds are not found, the rules of groups do not apply either; that is a finding of its own.
   if (sysext.offers.nextPatch === false) return [];

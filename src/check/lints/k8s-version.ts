@@ -1,3 +1,4 @@
+import { leadingMinor } from '../../sysext/release.ts';
 import { manifest, pack, slot } from '../examples.ts';
 import { at, nameOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
@@ -12,7 +13,7 @@ export const lint: Lint = {
   find: ({ slots }) =>
     slots.flatMap((slot) => {
       const { k8sVersion, minor } = slot;
-      if (k8sVersion === undefined || /^[1-9]\d*\.(?:0|[1-9]\d*)$/.test(k8sVersion)) return [];
+      if (k8sVersion === undefined || leadingMinor(k8sVersion) === k8sVersion) return [];
       return [
         {
           place: at(slot, 'k8sVersion'),

@@ -1,3 +1,4 @@
+import { leadingMinor } from '../../sysext/release.ts';
 import { manifest, pack, slot } from '../examples.ts';
 import { at, entryOf, groupSlots, nameOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
@@ -14,7 +15,7 @@ export const lint: Lint = {
       const isSaid = entry.some(({ k8sVersion }) => k8sVersion !== undefined);
       return entry.flatMap((slot) => {
         const { k8sVersion = '', minor, latestVersion } = slot;
-        if (minor === null || minor === /^v?(\d+\.\d+)/.exec(k8sVersion)?.[1] || !isSaid) return [];
+        if (minor === null || minor === leadingMinor(k8sVersion) || !isSaid) return [];
         const says = k8sVersion === '' ? 'no k8sVersion, which its siblings have,' : `k8sVersion ${k8sVersion}`;
         return [{ place: at(slot, 'k8sVersion'), message: `${nameOf(slot)}: ${says} beside ${latestVersion}` }];
       });

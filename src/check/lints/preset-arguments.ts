@@ -1,9 +1,9 @@
-import { CATALOGUE } from '../../presets/catalogue.ts';
+import { factsAbout } from '../../presets/catalogue.ts';
+import { publishedFile } from '../../presets/names.ts';
 import type { Inspection } from '../../renovate/messages.ts';
 import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';
-import { isOurs } from '../ours.ts';
 
 type Extended = Inspection['presets'][number];
 
@@ -32,10 +32,9 @@ function misplaced({ name }: Extended): string | undefined {
 function miscounted({ name }: Extended): string | undefined {
   const file = publishedFile(name);
   if (file === undefined) return undefined;
-  const { min, max } = CATALOGUE[file]?.parameters ?? { min: 0, max: 0 };
+  const { min, max, example } = factsAbout(file).parameters ?? { min: 0, max: 0, example: '' };
   const { length } = argumentsOf(name);
-  if (length < min)
-    return `${name} has no argument: add it, such as ${name}(${file.includes('owners') ? 'alice' : 'azlinux3'})`;
+  if (length < min) return `${name} has no argument: add it, such as ${name}(${example})`;
   if (length <= max) return undefined;
   return max === 0
     ? `${name} has arguments, and the preset takes none: remove them`
@@ -45,17 +44,9 @@ function miscounted({ name }: Extended): string | undefined {
 /** A second use of a preset with arguments replaces the first, or matches the same slots once more. */
 function repeated({ name }: Extended, earlier: readonly Extended[]): string | undefined {
   const file = publishedFile(name);
-  if (file === undefined || CATALOGUE[file]?.parameters === undefined) return undefined;
+  if (file === undefined || factsAbout(file).parameters === undefined) return undefined;
   const other = earlier.find((one) => publishedFile(one.name) === file);
   return other === undefined ? undefined : `${name} is extended beside ${other.name}: extend the preset once`;
-}
-
-/** The file of this project that an `extends` names, as a path from its root. */
-function publishedFile(name: string): string | undefined {
-  if (!isOurs(name)) return undefined;
-  const [reference = ''] = name.split(/[(#]/);
-  const [, path] = /^[a-z]+>[^/]*(?:\/[^/]+)*?\/\/(.*)$/.exec(reference) ?? [];
-  return `${path ?? 'default'}.json`;
 }
 
 /** Renovate takes an empty argument for one. */

@@ -1,9 +1,9 @@
-import { COMBINATIONS } from '../../presets/catalogue.ts';
+import { factsAbout } from '../../presets/catalogue.ts';
+import { publishedFile } from '../../presets/names.ts';
 import type { Inspection } from '../../renovate/messages.ts';
 import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';
-import { publishedFile } from '../ours.ts';
 
 type Extended = Inspection['presets'][number];
 
@@ -46,11 +46,11 @@ function fileOf({ name }: Extended): string {
 }
 
 function isAfter(one: Extended, other: Extended): boolean {
-  return COMBINATIONS[fileOf(one)]?.after.includes(fileOf(other)) ?? false;
+  return factsAbout(fileOf(one)).after?.includes(fileOf(other)) ?? false;
 }
 
 function contradiction(one: Extended, other: Extended): string | undefined {
-  return COMBINATIONS[fileOf(one)]?.notWith?.[fileOf(other)];
+  return factsAbout(fileOf(one)).notWith?.[fileOf(other)];
 }
 
 /** `presets/lts-hold` for people; the default preset by that name. */

@@ -1,7 +1,7 @@
+import { isOurs } from '../../presets/names.ts';
 import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
-import { isOurs } from '../ours.ts';
 
 /** Presets of this project in another release than the one that is used here. */
 export const lint: Lint = {

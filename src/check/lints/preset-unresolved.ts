@@ -1,9 +1,9 @@
 import { CATALOGUE } from '../../presets/catalogue.ts';
+import { isOurs } from '../../presets/names.ts';
 import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';
 import { nearestName } from '../nearest.ts';
-import { isOurs } from '../ours.ts';
 
 /** Renovate's words for a preset that has nothing to be relative to. */
 export const RELATIVE = /^relative preset/;

@@ -1,3 +1,4 @@
+import { compareReleases, leadingRelease, minorOf } from '../../sysext/release.ts';
 import { manifest, slot } from '../examples.ts';
 import { at, nameOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
@@ -16,12 +17,13 @@ export const lint: Lint = {
   fix: 'Bump them together, with presets/with-packages; or wait until the other is published, too.',
   find: ({ slots, siblings }) =>
     slots.flatMap((slot) => {
-      const release = /^v(\d+\.\d+\.\d+)/.exec(slot.latestVersion)?.[1];
+      const release = leadingRelease(slot.latestVersion);
       const [list, index] = slot.path;
-      const own = (siblings.get(slot.file) ?? []).filter(({ path, minor }) => {
-        return path[0] === list && path[1] === index && minor === slot.minor && path.length > 2;
+      const own = (siblings.get(slot.file) ?? []).filter(({ path, release }) => {
+        return path[0] === list && path[1] === index && minorOf(release) === slot.minor && path.length > 2;
       });
-      if (release === undefined || own.length === 0 || own.some((one) => one.release === release)) return [];
+      if (release === undefined || own.length === 0) return [];
+      if (own.some((one) => compareReleases(one.release, release) === 0)) return [];
       return [
         {
           place: at(slot, 'latestVersion'),

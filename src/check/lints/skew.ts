@@ -1,9 +1,7 @@
+import { isLts, leadingRelease } from '../../sysext/release.ts';
 import { manifest, pack, slot } from '../examples.ts';
 import { at, type CheckedSlot, groupSlots } from '../facts.ts';
 import type { Found, Lint } from '../lint.ts';
-
-/** From here on, patches are AKS long-term-support builds. */
-const LTS = 100;
 
 /** kubelet and kubectl of one minor at different patches. */
 export const lint: Lint = {
@@ -38,14 +36,16 @@ export const lint: Lint = {
   },
 };
 
-/** A patch is one also where the value has no revision and distro. */
-function patchOf({ latestVersion }: CheckedSlot): number {
-  return Number(/^v?\d+\.\d+\.(\d+)/.exec(latestVersion)?.[1]);
+function patchOf({ latestVersion }: CheckedSlot): number | undefined {
+  return leadingRelease(latestVersion)?.patch;
 }
 
 /** A patch may be published for one before it is for the other; a long-term-support build never is. */
 function describe(kubectl: CheckedSlot, kubelet: CheckedSlot | undefined): Found {
-  const [one, other] = [kubectl, kubelet].map((slot) => slot !== undefined && patchOf(slot) >= LTS);
+  const [one, other] = [kubectl, kubelet].map((slot) => {
+    const release = slot && leadingRelease(slot.latestVersion);
+    return release !== undefined && isLts(release);
+  });
   const mixed = one !== other;
   const kind = mixed ? ': a long-term-support build beside one that is not' : '';
   return {

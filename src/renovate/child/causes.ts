@@ -1,7 +1,8 @@
-import { distroLookedFor } from '../../presets/parts/managers.ts';
+import { distroOfType } from '../../presets/parts/managers.ts';
 import { componentName } from '../../sysext/component.ts';
+import { isSameRepository } from '../../sysext/image-reference.ts';
 import { compareVersions } from '../../sysext/order.ts';
-import { formatVersion, parseTag, parseVersion, type SysextVersion } from '../../sysext/tag.ts';
+import { formatVersion, parseSlotValue, parseTag, type SysextVersion } from '../../sysext/tag.ts';
 import type { Config, Internals } from '../internals.ts';
 import type { Cause, Dependency, Snapshot } from '../messages.ts';
 import { fetchedPreset } from '../patches/serve-presets.ts';
@@ -181,13 +182,14 @@ function isValueRead(internals: Internals, config: Config): boolean {
 }
 
 /** Published versions of the minor and the distro of a sysext's value that are newer than it, newest first. */
-function newerVersions({ packageName, currentValue, extractVersion }: Config, { lists }: Snapshot): SysextVersion[] {
-  const repository = `/${packageName}`;
-  const own = readCurrent(String(currentValue), String(extractVersion));
+function newerVersions({ packageName, currentValue, depType }: Config, { lists }: Snapshot): SysextVersion[] {
+  const repository = String(packageName);
+  const own = parseSlotValue(String(currentValue), distroOfType(depType as string | undefined));
   if (componentName(repository) === undefined || own === undefined) return [];
-  const isOwn = (name: string) => repository.endsWith(`/${name}`) || `/${name}`.endsWith(repository);
   const found = new Map<string, SysextVersion>();
-  for (const tag of lists.filter((list) => isOwn(list.repository)).flatMap((list) => list.tags)) {
+  for (const tag of lists
+    .filter((list) => isSameRepository(list.repository, repository))
+    .flatMap((list) => list.tags)) {
     const version = parseTag(tag);
     if (version === undefined || version.prerelease !== undefined || version.distro !== own.distro) continue;
     if (version.major !== own.major || version.minor !== own.minor) continue;
@@ -195,10 +197,4 @@ function newerVersions({ packageName, currentValue, extractVersion }: Config, { 
     if (compareVersions(candidate, own) > 0) found.set(formatVersion(candidate), candidate);
   }
   return [...found.values()].sort((a, b) => compareVersions(b, a));
-}
-
-/** A value without revision and distro counts as the newest revision of the distro that is looked for. */
-function readCurrent(value: string, extractVersion: string): SysextVersion | undefined {
-  const distro = distroLookedFor(extractVersion);
-  return parseVersion(value) ?? parseVersion(`${value}-${Number.MAX_SAFE_INTEGER}-${distro}`);
 }

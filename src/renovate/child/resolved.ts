@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DATASOURCE_NAME } from '../../presets/parts/datasource.ts';
 import { componentName } from '../../sysext/component.ts';
 import type { Config, Extracted, Internals, PackageFiles } from '../internals.ts';
 import { createCauses } from './causes.ts';
@@ -71,7 +73,10 @@ function key(place: Config, update: Config): string {
   return JSON.stringify([place['packageFile'], place['depName'], place['currentValue'], update['newValue']]);
 }
 
-/** The custom managers of the resolved configuration with the number of their dependencies, and the presets' datasource. */
+/**
+ * The custom managers of the resolved configuration with the number of their dependencies, and the preset that brings the
+ * datasource.
+ */
 export async function describeManagers(
   internals: Internals,
   run: Run,
@@ -79,8 +84,6 @@ export async function describeManagers(
   packageFiles: readonly PackageFiles[],
 ) {
   const managers = customManagersOf(config);
-  const datasources = (config['customDatasources'] ?? {}) as Record<string, { transformTemplates?: string[] }>;
-  const transform = datasources['aks-sysext']?.transformTemplates?.[0];
   const extracted = packageFiles.flatMap((files) => Object.values(files).flat());
   const matches = managers.map(({ matchStrings }) => {
     const own = extracted.filter((file) => looksFor(file, matchStrings));
@@ -94,8 +97,19 @@ export async function describeManagers(
       builtIn: origins.length === managers.length && isBuiltIn(origins[index] ?? ''),
       matches: matches[index] ?? 0,
     })),
-    ...(transform === undefined ? {} : { transform }),
+    datasourcePreset: datasourcePreset(run, config),
   };
+}
+
+/** The file of a served preset that has the datasource of the resolved configuration, which a later source may replace. */
+export function datasourcePreset({ served }: Pick<Run, 'served'>, config: Config): string | undefined {
+  const transformsOf = ({ customDatasources }: Config) => {
+    const datasources = customDatasources as Record<string, { transformTemplates?: string[] }> | undefined;
+    return datasources?.[DATASOURCE_NAME]?.transformTemplates;
+  };
+  const resolved = transformsOf(config);
+  if (resolved === undefined) return undefined;
+  return [...served].find(([, preset]) => isDeepStrictEqual(transformsOf(preset), resolved))?.[0];
 }
 
 /** Whether a custom manager, or a file that one extracted, has these `matchStrings`, which identify a manager. */

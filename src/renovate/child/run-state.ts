@@ -1,4 +1,4 @@
-import type { Internals } from '../internals.ts';
+import type { Config, Internals } from '../internals.ts';
 import type { Digest, LogLine, Request, Snapshot } from '../messages.ts';
 import type { Repository } from './checkout.ts';
 import { readSources, type Sources } from './sources.ts';
@@ -14,6 +14,8 @@ export interface Run {
   presetRoots: Readonly<Record<string, string>>;
   /** Our presets that were read, and the tags that they are pinned to. */
   readonly pins: Map<string, { preset: string; tag: string | null }>;
+  /** The presets that a directory stands in for, as they are written, by their file. */
+  readonly served: Map<string, Config>;
   /** The presets that were read, as they are written. */
   readonly fetched: Map<string, unknown>;
   /** Why the last request for a preset failed. */
@@ -58,6 +60,7 @@ function fresh(): Omit<Run, 'presetRoot' | 'presetRoots' | 'snapshot' | 'report'
     lookups: 0,
     log: [],
     pins: new Map(),
+    served: new Map(),
     fetched: new Map(),
     fetchFailure: undefined,
     presetFailure: undefined,

@@ -1,6 +1,7 @@
-import { distroLookedFor } from '../../presets/parts/managers.ts';
+import { distroOfType } from '../../presets/parts/managers.ts';
 import { ARCHES, type Arch } from '../../sysext/arch.ts';
-import { formatVersion, parseVersion, type SysextVersion } from '../../sysext/tag.ts';
+import { formatRelease } from '../../sysext/release.ts';
+import { formatVersion, NEWEST_REVISION, parseSlotValue, type SysextVersion } from '../../sysext/tag.ts';
 import type { Config } from '../internals.ts';
 
 /** A name that no distro has, so that no rule of a user matches it. */
@@ -59,13 +60,11 @@ interface SlotVersion {
 }
 
 /** The version of a dependency with a valid value, or one without revision and distro; `undefined` for others. */
-export function slotVersion({ currentValue, extractVersion }: Config): SlotVersion | undefined {
+export function slotVersion({ currentValue, depType }: Config): SlotVersion | undefined {
   const value = String(currentValue);
-  const version = parseVersion(value);
-  if (version !== undefined) return { version, isRevisionless: false };
-  const distro = distroLookedFor(String(extractVersion ?? ''));
-  const newest = distro === undefined ? undefined : parseVersion(`${value}-1-${distro}`);
-  return newest && { version: newest, isRevisionless: true };
+  const version = parseSlotValue(value, distroOfType(depType as string | undefined));
+  if (version?.revision !== NEWEST_REVISION) return version && { version, isRevisionless: false };
+  return { version: { ...version, revision: 1 }, isRevisionless: true };
 }
 
 /**
@@ -80,14 +79,9 @@ export function candidateFor({ version, isRevisionless }: SlotVersion, build: Bu
   if (isRevisionless && build !== 'nextPatch' && build !== 'nextMinor' && build !== 'prerelease') return undefined;
   const own = { ...version, ...current };
   return {
-    currentValue: isRevisionless ? upstream(own) : formatVersion(own),
+    currentValue: isRevisionless ? formatRelease(own) : formatVersion(own),
     releases: [own, ...builds(version).map((changed) => ({ ...version, ...changed }))].flatMap(spellings),
   };
-}
-
-/** The value without revision and distro. */
-function upstream({ major, minor, patch }: SysextVersion): string {
-  return `v${major}.${minor}.${patch}`;
 }
 
 /** Registries have tags; the presets' datasource has versions without an arch beside them. */

@@ -36,7 +36,7 @@ const Dependency = z.object({
   /** The string in the file that an update replaces, if the manager reports it. */
   replaceString: z.string().optional(),
   skipReason: z.string().optional(),
-  extractVersion: z.string().nullish(),
+  depType: z.string().optional(),
   registryUrls: z.array(z.string()).nullish(),
   /** The registry that responded: for the presets' datasource, the whole URL of a tag list. */
   registryUrl: z.string().optional(),

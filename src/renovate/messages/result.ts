@@ -54,8 +54,8 @@ export const RenovateResult = z.object({
    * those that extract none: whether one of Renovate's own presets defines it.
    */
   customManagers: z.array(z.object({ name: z.string(), builtIn: z.boolean(), matches: z.number() })),
-  /** The JSONata of the presets' datasource, if the configuration has it. */
-  transform: z.string().optional(),
+  /** The file of the published preset that brings the datasource; absent if the configuration has another one. */
+  datasourcePreset: z.string().optional(),
   /** The results of the lookups. */
   snapshot: Snapshot,
   /** Only if the request has `inspect`. */

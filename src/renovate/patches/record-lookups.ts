@@ -1,3 +1,4 @@
+import { isSameRepository } from '../../sysext/image-reference.ts';
 import type { Run } from '../child/run-state.ts';
 import type { Datasource, Internals } from '../internals.ts';
 import type { Snapshot, TagList } from '../messages.ts';
@@ -81,9 +82,7 @@ function notInSnapshot(name: string): Error {
 
 /** Whether the tag list of a package was recorded. The name of the package may include its registry. */
 function isListed({ lists }: Snapshot, packageName: string): boolean {
-  return lists.some(
-    ({ repository }) => `/${packageName}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${packageName}`),
-  );
+  return lists.some(({ repository }) => isSameRepository(repository, packageName));
 }
 
 /** @throws {Error} if the snapshot has neither the releases of a package nor, for an image, its tags. */

@@ -45,7 +45,10 @@ export const servePresets: Patch = {
                   ? await getOther(internals, run, name, original, preset, key)
                   : await readPreset(internals, run, root, preset);
               if (root === undefined) run.recorded.presets.push({ key, content });
-              else recordPin(run, name, preset);
+              else {
+                recordPin(run, name, preset);
+                run.served.set(fileOf(preset), content as Config);
+              }
               run.fetched.set(key, content);
               return content;
             },
@@ -63,6 +66,12 @@ function recordPin({ presetRoots, pins }: Run, source: string, { repo, tag }: Gi
 
 function keyOf(source: string, { repo, presetPath, presetName, tag }: GitPreset): string {
   return JSON.stringify([source, repo, presetPath, presetName, tag]);
+}
+
+/** The file of a preset in its repository, such as `presets/docker.json`. */
+function fileOf({ presetPath, presetName = 'default' }: GitPreset): string {
+  const name = `${presetName || 'default'}`.replace(/\.json$/, '');
+  return `${presetPath === undefined ? '' : `${presetPath}/`}${name}.json`;
 }
 
 /** A preset that the run fetched, as it is written. @param preset its name in `extends`. */

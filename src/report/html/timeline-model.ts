@@ -1,4 +1,4 @@
-import type { Reason, Slot } from '../../analysis/schema.ts';
+import type { PlannedSlot, Reason } from '../../analysis/schema.ts';
 
 /** What a version can be to the slots of its line; of one that is several things, the first is drawn. */
 export const ROLES = ['proposed', 'cached', 'previous', 'held-back', 'published'] as const;
@@ -35,7 +35,7 @@ export interface Column {
 /** A Kubernetes line of a component. */
 export interface Line {
   readonly minor: string;
-  readonly slots: readonly Slot[];
+  readonly slots: readonly PlannedSlot[];
   readonly columns: readonly Column[];
   readonly lanes: readonly Lane[];
   readonly hiddenLanes: number;

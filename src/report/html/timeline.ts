@@ -1,4 +1,4 @@
-import type { HeldBack, Plan, Published, Slot } from '../../analysis/schema.ts';
+import type { HeldBack, Plan, PlannedSlot, Published } from '../../analysis/schema.ts';
 import { chooseColumns } from './columns.ts';
 import { type Line, ROLES, type Role, type Timeline } from './timeline-model.ts';
 import { bareRelease, buildOf, columnOf } from './version-keys.ts';
@@ -21,7 +21,7 @@ export function timelines({ slots, published, heldBack }: Plan): Timeline[] {
   });
 }
 
-function linesOf(slots: readonly Slot[], versions: readonly Version[], heldBack: readonly HeldBack[]): Line[] {
+function linesOf(slots: readonly PlannedSlot[], versions: readonly Version[], heldBack: readonly HeldBack[]): Line[] {
   const slotsOf = Map.groupBy(slots, ({ minor }) => minor ?? '');
   const versionsOf = Map.groupBy(versions, ({ minor }) => minor);
   const heldBackOf = Map.groupBy(heldBack, ({ slot }) => slot);
@@ -35,14 +35,14 @@ function linesOf(slots: readonly Slot[], versions: readonly Version[], heldBack:
 }
 
 /** Architectures of the versions that slots have now: what a bump needs as well. */
-function neededArches(slots: readonly Slot[], versions: readonly Version[]): string[] {
+function neededArches(slots: readonly PlannedSlot[], versions: readonly Version[]): string[] {
   const cached = new Set(slots.map(({ from }) => buildOf(from)));
   return [...new Set(versions.filter(({ version }) => cached.has(buildOf(version))).flatMap(({ arches }) => arches))];
 }
 
 function lineOf(
   minor: string,
-  slots: readonly Slot[],
+  slots: readonly PlannedSlot[],
   versions: readonly Version[],
   heldBack: readonly HeldBack[],
   needed: readonly string[],
@@ -72,14 +72,14 @@ function lineOf(
 }
 
 /** Those of the slots first. Where no slot names one, any may be meant. */
-function distrosOf(slots: readonly Slot[], versions: readonly Version[]): { distro: string; own: boolean }[] {
+function distrosOf(slots: readonly PlannedSlot[], versions: readonly Version[]): { distro: string; own: boolean }[] {
   const own = new Set(slots.flatMap(({ distro }) => distro ?? []));
   const all = new Set([...own, ...versions.map(({ distro }) => distro)]);
   return [...all].map((distro) => ({ distro, own: own.size === 0 || own.has(distro) }));
 }
 
 /** What the slots say of a version. A slot without revision and distro means every build of its release. */
-function rolesOf(slots: readonly Slot[], heldBack: readonly HeldBack[]): (version: string) => Role {
+function rolesOf(slots: readonly PlannedSlot[], heldBack: readonly HeldBack[]): (version: string) => Role {
   const texts: Record<Exclude<Role, 'published'>, readonly (string | null)[]> = {
     proposed: slots.map(({ to }) => to),
     cached: slots.map(({ from }) => from),

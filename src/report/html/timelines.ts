@@ -1,4 +1,4 @@
-import type { Plan, Slot } from '../../analysis/schema.ts';
+import type { Plan, PlannedSlot } from '../../analysis/schema.ts';
 import { count } from '../count.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
@@ -59,7 +59,7 @@ function picture(line: Line, name: string): Html {
 <div class="scroll" tabindex="0" role="region" aria-label="Timeline of ${name}">${timelineSvg(line, titleOf(line, name))}</div>`;
 }
 
-function slotItem({ from, to }: Slot): Html {
+function slotItem({ from, to }: PlannedSlot): Html {
   return to === null
     ? html`<li><code>${from}</code></li>`
     : html`<li><code>${from}</code> <span class="step"><span class="arrow">→</span> <code class="to">${to}</code></span></li>`;

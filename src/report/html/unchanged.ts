@@ -1,4 +1,4 @@
-import type { Plan, Slot } from '../../analysis/schema.ts';
+import type { Plan, PlannedSlot } from '../../analysis/schema.ts';
 import { unchangedSlots } from '../facts.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
@@ -7,7 +7,7 @@ import { type Column, table } from './table.ts';
 const SLOTS = { visible: 12, most: 500 };
 
 interface Row {
-  readonly slot: Slot;
+  readonly slot: PlannedSlot;
   readonly state: Html;
 }
 

@@ -1,3 +1,4 @@
+import { formatRelease } from '../../sysext/release.ts';
 import { formatVersion, parseVersion, type SysextVersion } from '../../sysext/tag.ts';
 
 /** A version without its arch, spelled in one way: `v1.34.10-1-azlinux3`. */
@@ -10,7 +11,7 @@ export function buildOf(text: string): string {
 /** What is packaged: `v1.34.10`, `v1.35.0-rc.0`. */
 export function bareRelease(text: string): string {
   const version = parseVersion(text);
-  return version === undefined ? text : `v${version.major}.${version.minor}.${patch(version)}`;
+  return version === undefined ? text : formatRelease(version);
 }
 
 /** A version without distro and arch: the same for builds that differ in these only. */
