@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { RetryPolicy } from '../registry/retry.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Component, findComponent } from '../sysext/component.ts';
+import { mapConcurrently } from '../system/map-concurrently.ts';
 import { type Change, pointLink, remove, replace } from './change.ts';
 import type { Context } from './context.ts';
 import { fetchImage, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
-import { inParallel } from './in-parallel.ts';
 import { extensionLink, placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
 import { hostRelease, type Release } from './os-release.ts';
@@ -36,6 +36,9 @@ export interface MergeRequest {
   /** Whether the images are merged now; for an image, the boot does. */
   readonly refresh: boolean;
 }
+
+/** Components that are fetched at the same time. */
+const MAX_CONCURRENT = 4;
 
 /** A component that can be put in its place: an image in the cache that fits the host, or a tarball. */
 type Ready = ReadyImage | ReadyTarball;
@@ -71,7 +74,7 @@ export async function merge(request: MergeRequest, context: Context): Promise<Me
   const host = await hostRelease(root);
   const place = parseRegistry(request.registry);
   const client = context.open(place.url);
-  const ready = await inParallel(request.components, request.components.length, async (component) => {
+  const ready = await mapConcurrently(request.components, MAX_CONCURRENT, async (component) => {
     const source = { client, repository: repositoryIn(place, component.repository) };
     return prepare({ ...request, ...component }, source, host, context);
   });

@@ -5,10 +5,10 @@ import type { Arch } from '../sysext/arch.ts';
 import { componentName, fileName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { parseValue } from '../sysext/tag.ts';
+import { mapConcurrently } from '../system/map-concurrently.ts';
 import type { Context } from './context.ts';
 import { InvalidImageError } from './errors.ts';
 import { fetchLayer, findLayer, type PublishedImage, percentTo } from './fetch.ts';
-import { inParallel } from './in-parallel.ts';
 import { findRemote } from './remote.ts';
 import type { PullAnswer, Pulled } from './schema.ts';
 import { openSources, referenceOf, type Source } from './source.ts';
@@ -27,7 +27,7 @@ export interface PullRequest {
 }
 
 /** Images that are fetched at the same time. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /**
  * Fetches every image of the sysext slots in a repository's manifests, latest and previous, for every arch. Each file is
@@ -46,7 +46,7 @@ export async function pull(request: PullRequest, context: Omit<Context, 'run'>):
   const jobs = slots.flatMap((slot) =>
     valuesOf(slot).flatMap((value) => arches.map((arch): Job => ({ slot, value, arch }))),
   );
-  const found = await inParallel(unique(jobs), AT_ONCE, async ({ slot, value, arch }): Promise<Found> => {
+  const found = await mapConcurrently(unique(jobs), MAX_CONCURRENT, async ({ slot, value, arch }): Promise<Found> => {
     const name = componentName(slot.repository) ?? '';
     try {
       const source = sourceOf(slot);
@@ -58,7 +58,7 @@ export async function pull(request: PullRequest, context: Omit<Context, 'run'>):
     }
   });
   const files = Map.groupBy(found, (one) => ('layer' in one ? fileName(one.image.name, one.image.tag) : one));
-  const images = await inParallel([...files.values()], AT_ONCE, (group) => fetchOnce(root, group, context));
+  const images = await mapConcurrently([...files.values()], MAX_CONCURRENT, (group) => fetchOnce(root, group, context));
   return { schemaVersion: 1, root, images: [...problems, ...images.flat()] };
 }
 

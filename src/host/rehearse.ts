@@ -5,9 +5,9 @@ import { findManifests } from '../analysis/find-manifests.ts';
 import type { Plan } from '../analysis/schema.ts';
 import { RegistryError } from '../registry/client.ts';
 import { type Arch, fromUnameArch } from '../sysext/arch.ts';
+import { mapConcurrently } from '../system/map-concurrently.ts';
 import { withScratch } from '../system/scratch.ts';
 import type { Context } from './context.ts';
-import { inParallel } from './in-parallel.ts';
 import { hostRelease } from './os-release.ts';
 import type { Rehearsal, RehearsedImage } from './rehearsal.ts';
 import { rehearseImage } from './rehearse-image.ts';
@@ -34,7 +34,7 @@ export interface RehearsalRequest {
 }
 
 /** Images that are on the disk at the same time. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /**
  * Does with every version that a plan proposes, and that the manifests hold, what image builds and nodes will do with
@@ -57,7 +57,7 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
   return withScratch('rehearse', async (scratch) => {
     const bench = await openBench(request.root, await folderIn(scratch, 'nothing'), context.run);
     let done = 0;
-    const images = await inParallel([...subjects.entries()], AT_ONCE, async ([index, subject]) => {
+    const images = await mapConcurrently([...subjects.entries()], MAX_CONCURRENT, async ([index, subject]) => {
       const folder = await folderIn(scratch, `${index}`);
       try {
         const count = `${done + 1} of ${subjects.length}`;
