@@ -1,7 +1,8 @@
 import { splitPath } from '../registry/address.ts';
-import { type RegistryClient, RegistryError, TITLE } from '../registry/client.ts';
-import { openRegistry } from '../registry/open.ts';
-import { remembering } from '../registry/remembering.ts';
+import { TITLE } from '../registry/artifact.ts';
+import { withCache } from '../registry/caching.ts';
+import { openRegistry, type RegistryClient } from '../registry/client.ts';
+import { RegistryError } from '../registry/error.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
 import { formatVersion } from '../sysext/tag.ts';
 import { type ArtifactFact, type Facts, type ListFact, versionsOf } from './facts.ts';
@@ -26,7 +27,7 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   };
   const clients = new Map<string, RegistryClient>();
   const open = (registry: string): RegistryClient => {
-    const client = clients.get(registry) ?? remembering(openRegistry(registry));
+    const client = clients.get(registry) ?? withCache(openRegistry(registry));
     clients.set(registry, client);
     return client;
   };
@@ -64,7 +65,7 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
 /** The title of an artifact's first layer that has one; `undefined` where there is no artifact for the arch. */
 async function askTitle(client: RegistryClient, repository: string, tag: string, arch: Arch) {
   const artifact = await client.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
-    if (error instanceof RegistryError && error.kind === 'no-platform') return undefined;
+    if (error instanceof RegistryError && error.code === 'no-platform') return undefined;
     throw error;
   });
   if (artifact === undefined) return undefined;

@@ -3,12 +3,12 @@ import { machine } from 'node:os';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Context } from '../host/context.ts';
-import { runProgram } from '../host/run-program.ts';
-import { openRegistry } from '../registry/open.ts';
+import { openRegistry } from '../registry/client.ts';
 import type { RetryPolicy } from '../registry/retry.ts';
 import { oneLine } from '../report/escape.ts';
 import { type Arch, fromUnameArch, parseArch } from '../sysext/arch.ts';
 import { parseVersion } from '../sysext/tag.ts';
+import { runProgram } from '../system/run-program.ts';
 import { formatOption, parsed, tracesOption } from './cli.ts';
 import type { Io } from './io.ts';
 

@@ -1,6 +1,6 @@
 import type { RegistryClient } from '../registry/client.ts';
 import type { RetryPolicy } from '../registry/retry.ts';
-import type { RunProgram } from './run-program.ts';
+import type { RunProgram } from '../system/run-program.ts';
 
 /** What the node side needs from outside. */
 export interface Context {

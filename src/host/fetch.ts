@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Artifact, Descriptor } from '../registry/client.ts';
+import type { Artifact, Descriptor } from '../registry/artifact.ts';
 import { parseDigest } from '../registry/digest.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { isSystemError } from '../system/errors.ts';
 import { HostError, InvalidImageError } from './errors.ts';
 import { imageLayer } from './layer.ts';
 import { placeIn } from './layout.ts';
@@ -91,7 +92,7 @@ export async function fetchLayer(
   const file = await placeIn(root, cachedFile(name, tag));
   const wasThere = await hasContent(file, layer);
   if (!wasThere) {
-    const cannotWrite = (place: string) => (error: NodeJS.ErrnoException) =>
+    const cannotWrite = (place: string) => (error: unknown) =>
       failToWrite(`${referenceOf(source, tag)}: ${place}`, root, error);
     await mkdir(path.dirname(file), { recursive: true }).catch(cannotWrite(path.dirname(file)));
     const part = await createPart(file, layer.digest, layer.size).catch(cannotWrite(file));
@@ -110,13 +111,13 @@ export async function fetchLayer(
 }
 
 /** Throws an error of the system on, with what could not be written, and why, where that is known. */
-async function failToWrite(what: string, root: string, error: NodeJS.ErrnoException): Promise<never> {
-  if (error.code === undefined) throw error;
+async function failToWrite(what: string, root: string, error: unknown): Promise<never> {
+  if (!isSystemError(error)) throw error;
   // Node.js says ENOENT of a folder on a read-only file system.
   const list = await readFile(path.join(root, 'opt/.systemd-sysext/extensions'), 'utf8').catch(() => '');
   const merged = list.trim().split('\n').join(', ');
   const why = merged === '' ? error.message : `/opt is read-only, as systemd-sysext has merged ${merged} into it`;
-  throw new HostError(`${what} cannot be written: ${why}`, { cause: error });
+  throw new HostError('not-writable', `${what} cannot be written: ${why}`, { cause: error });
 }
 
 /** Gives a part its final name, if it has the content. */
@@ -134,6 +135,7 @@ async function publish(part: string, file: string, layer: Descriptor): Promise<v
   // Another process that has fetched the same content has removed the part.
   if (await hasContent(file, layer)) return;
   throw new HostError(
+    'changed',
     `${part} is not what was fetched: another program has changed or removed it, or the disk is faulty. Try again`,
   );
 }

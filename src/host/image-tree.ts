@@ -1,5 +1,5 @@
+import { lastLine, ProgramError, type RunProgram } from '../system/run-program.ts';
 import { InvalidImageError, UnsupportedImageError } from './errors.ts';
-import { lastLine, ProgramError, type RunProgram } from './run-program.ts';
 
 /** A file, directory, link or device in an image. */
 export interface Entry {
@@ -45,7 +45,7 @@ export async function listImage(file: string, run: RunProgram): Promise<Tree> {
 
 /** Makes the error for an image that unsquashfs does not read. */
 export function unreadable(file: string, exitCode: number, stderr: string): Error {
-  if (exitCode > 128) return new ProgramError(`${file}: unsquashfs is ended by signal ${exitCode - 128}`);
+  if (exitCode > 128) return new ProgramError('killed', `${file}: unsquashfs is ended by signal ${exitCode - 128}`);
   const what = `${file}: cannot be read: ${lastLine(stderr)}`;
   // The list shows names as they are, so that one with a line break in it is read wrong.
   return /support|no matches/.test(stderr)

@@ -1,12 +1,12 @@
 import type { Arch } from '../sysext/arch.ts';
 import type { Component } from '../sysext/component.ts';
+import type { RunProgram } from '../system/run-program.ts';
 import { readSuperblock } from './disk-image.ts';
 import { ELF_HEAD, elfArch, NO_ELF, runsOn } from './elf.ts';
 import { type ImageFault, InvalidImageError, UnsupportedImageError } from './errors.ts';
 import { checkLayer, type Layer } from './image-rules.ts';
 import { type Entry, follow, listImage, type Tree, unreadable } from './image-tree.ts';
-import { parseRelease, type Release, whyIncompatible } from './os-release.ts';
-import type { RunProgram } from './run-program.ts';
+import { type OsRelease, parseOsRelease, whyIncompatible } from './os-release.ts';
 import { readXattrs, type Xattr } from './xattrs.ts';
 
 /** What an image must fit. */
@@ -15,7 +15,7 @@ export interface Target {
   readonly name: string;
   readonly arch: Arch;
   /** The os-release of the host; an image is not compared with one that is not known. */
-  readonly host: Release | undefined;
+  readonly host: OsRelease | undefined;
   /** The component, if it is a known one: then its binary must be there. */
   readonly component: Component | undefined;
 }
@@ -23,7 +23,7 @@ export interface Target {
 /** An image that passed all checks. */
 export interface CheckedImage extends Layer {
   /** Its extension-release. */
-  readonly release: Release;
+  readonly release: OsRelease;
 }
 
 /**
@@ -58,7 +58,7 @@ function invalid({ file }: Image, code: ImageFault, what: string): InvalidImageE
 
 const RELEASES = '/usr/lib/extension-release.d';
 
-async function checkRelease(image: Image, { name, arch, host }: Target): Promise<Release> {
+async function checkRelease(image: Image, { name, arch, host }: Target): Promise<OsRelease> {
   if (image.tree.has('/usr/lib/os-release')) {
     throw invalid(image, 'os-release', "has a /usr/lib/os-release, which would take the place of the host's");
   }
@@ -67,11 +67,12 @@ async function checkRelease(image: Image, { name, arch, host }: Target): Promise
   if (bytes.length > MAX_RELEASE) {
     throw new UnsupportedImageError(`${image.file}: ${entry.path} has more than ${MAX_RELEASE} bytes`);
   }
-  let release: Release;
+  let release: OsRelease;
   try {
-    release = parseRelease(bytes);
+    release = parseOsRelease(bytes);
   } catch (error) {
-    throw invalid(image, 'release-unfit', `${entry.path} ${(error as Error).message}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    throw invalid(image, 'release-unfit', `${entry.path} ${error.message}`);
   }
   const reason = whyIncompatible(release, host ?? release, arch);
   if (reason !== undefined) throw invalid(image, 'release-unfit', `${entry.path} ${reason}`);

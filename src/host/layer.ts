@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Artifact, type Descriptor, TITLE } from '../registry/client.ts';
+import { type Artifact, type Descriptor, TITLE } from '../registry/artifact.ts';
 import { fileName } from '../sysext/component.ts';
 import { InvalidImageError } from './errors.ts';
 

@@ -1,10 +1,12 @@
 import { readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { NAME_PART } from '../registry/repository.ts';
+import { HostError, InputError } from './errors.ts';
 
-/** The cached images of a component, as seen inside the root. @throws {Error} for what is no component's name. */
+/** The cached images of a component, as seen inside the root. @throws {InputError} for an invalid name. */
 export function downloadsFolder(name: string): string {
-  if (!NAME_PART.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a sysext`);
+  if (!NAME_PART.test(name))
+    throw new InputError('invalid-name', `${JSON.stringify(name)} is not the name of a sysext`);
   return `/opt/${name}/downloads`;
 }
 
@@ -26,7 +28,7 @@ const MAX_LINKS = 40;
  * at the root again, and no `..` leads out of it. The last part need not exist.
  *
  * @param options `follow`: whether the last part is followed, too, if it is a link.
- * @throws {Error} when links lead in a circle.
+ * @throws {HostError} if links form a loop.
  */
 export async function placeIn(root: string, file: string, { follow = false } = {}): Promise<string> {
   const rest = parts(file);
@@ -44,7 +46,7 @@ export async function placeIn(root: string, file: string, { follow = false } = {
       continue;
     }
     links += 1;
-    if (links > MAX_LINKS) throw new Error(`${path.join(root, file)} is behind too many links`);
+    if (links > MAX_LINKS) throw new HostError('link-loop', `${path.join(root, file)} is behind too many links`);
     if (target.startsWith('/')) place.length = 0;
     rest.unshift(...parts(target));
   }

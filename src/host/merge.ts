@@ -4,15 +4,15 @@ import type { RetryPolicy } from '../registry/retry.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Component, findComponent } from '../sysext/component.ts';
 import { mapConcurrently } from '../system/map-concurrently.ts';
+import type { RunProgram } from '../system/run-program.ts';
 import { type Change, pointLink, remove, replace } from './change.ts';
 import type { Context } from './context.ts';
 import { fetchImage, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
 import { extensionLink, placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
-import { hostRelease, type Release } from './os-release.ts';
+import { hostRelease, type OsRelease } from './os-release.ts';
 import { resolve } from './resolve.ts';
-import type { RunProgram } from './run-program.ts';
 import type { MergeAnswer, Resolution } from './schema.ts';
 import { parseRegistry, repositoryIn, type Source } from './source.ts';
 import { refresh } from './systemd.ts';
@@ -107,7 +107,7 @@ export async function merge(request: MergeRequest, context: Context): Promise<Me
 async function prepare(
   request: MergeRequest & MergeRequest['components'][number],
   source: Source,
-  host: Release,
+  host: OsRelease,
   { run, onProgress }: Context,
 ): Promise<Ready> {
   const { name, arch, root, repository } = request;

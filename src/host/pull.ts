@@ -5,14 +5,15 @@ import type { Arch } from '../sysext/arch.ts';
 import { componentName, fileName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { parseValue } from '../sysext/tag.ts';
+import { isOperational } from '../system/errors.ts';
 import { mapConcurrently } from '../system/map-concurrently.ts';
 import type { Context } from './context.ts';
-import { InvalidImageError } from './errors.ts';
+import { InputError, InvalidImageError } from './errors.ts';
 import { fetchLayer, findLayer, type PublishedImage, percentTo } from './fetch.ts';
 import { findRemote } from './remote.ts';
 import type { PullAnswer, Pulled } from './schema.ts';
 import { openSources, referenceOf, type Source } from './source.ts';
-import { parseWanted } from './wanted.ts';
+import { parseRequest } from './version-request.ts';
 
 /** What an image build caches. */
 export interface PullRequest {
@@ -92,20 +93,23 @@ function conflict(published: readonly PublishedImage[]): InvalidImageError {
 }
 
 function failed(name: string, tag: string, error: unknown): Pulled {
-  return { name, tag, file: null, outcome: 'failed', reason: (error as Error).message };
+  if (!isOperational(error)) throw error;
+  return { name, tag, file: null, outcome: 'failed', reason: error.message };
 }
 
 /** The tag of a slot's value. @returns `undefined` for a value of another grammar. */
 async function tagOf(value: string, arch: Arch, source: Source, distro: string | undefined) {
   const reading = readVersion(value);
   if (reading.kind === 'foreign') return undefined;
-  if (reading.kind === 'malformed') throw new Error(`${JSON.stringify(value)} is no version: ${reading.why}`);
+  if (reading.kind === 'malformed')
+    throw new InputError('invalid-version', `${JSON.stringify(value)} is not a version: ${reading.why}`);
   if (parseValue(value) !== undefined) return `${value}-${arch}`;
-  if (reading.kind === 'version') throw new Error(`${value} has an arch; a slot's value has none`);
-  if (distro === undefined) throw new Error(`${value} has no revision and distro; name the distro with --distro`);
-  const wanted = parseWanted(value, arch, distro);
+  if (reading.kind === 'version') throw new InputError('has-arch', `${value} has an arch; a slot's value has none`);
+  if (distro === undefined)
+    throw new InputError('no-distro', `${value} has no revision and distro; name the distro with --distro`);
+  const wanted = parseRequest(value, arch, distro);
   const { tag, step } = await findRemote(wanted, source, { canList: true, cachedRevision: undefined });
-  if (tag === undefined) throw new Error(step.reason);
+  if (tag === undefined) throw new InputError('not-found', step.reason);
   return tag;
 }
 

@@ -1,25 +1,27 @@
 import { link } from 'node:fs/promises';
 import path from 'node:path';
-import { type Artifact, RegistryError, type RegistryFailure } from '../registry/client.ts';
+import type { Artifact } from '../registry/artifact.ts';
+import { RegistryError, type RegistryErrorCode } from '../registry/error.ts';
 import { findComponent } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { compareVersions } from '../sysext/order.ts';
 import { formatVersion, parseTag, parseVersion } from '../sysext/tag.ts';
-import { HostError, InvalidImageError, UnsupportedImageError } from './errors.ts';
+import { isOperational, OperationalError } from '../system/errors.ts';
+import type { RunProgram } from '../system/run-program.ts';
+import { InvalidImageError, RefusedError } from './errors.ts';
 import { fetchLayer, findArtifact, type Image, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
 import { imageLayer } from './layer.ts';
 import { placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
-import type { Release } from './os-release.ts';
+import type { OsRelease } from './os-release.ts';
 import type { RehearsedImage, RehearsedName, RehearsedStep } from './rehearsal.ts';
 import { findRemote } from './remote.ts';
 import { resolve } from './resolve.ts';
-import { ProgramError, type RunProgram } from './run-program.ts';
 import { referenceOf, type Source } from './source.ts';
 import type { Subject } from './subjects.ts';
 import { type Bench, tryImage } from './try-image.ts';
-import { parseWanted, RefusedError, releaseOf } from './wanted.ts';
+import { parseRequest, releaseOf } from './version-request.ts';
 
 /** What an image is rehearsed with. */
 export interface World {
@@ -33,7 +35,7 @@ export interface World {
   /** Whether the registry is asked for no list of tags. */
   readonly isolated: boolean;
   /** The os-release of a node, if one is known. */
-  readonly host: Release | undefined;
+  readonly host: OsRelease | undefined;
   readonly bench: Bench;
   readonly run: RunProgram;
   readonly onProgress?: (text: string) => void;
@@ -43,7 +45,9 @@ export interface World {
 const LARGEST = 2 * 1024 ** 3;
 
 /** A step was not done, and the image is not to blame. */
-class NotDoneError extends Error {}
+class NotDoneError extends OperationalError {
+  override readonly code = 'not-done';
+}
 
 /** Does with an image what an image build and a node do with it. What takes a step that failed is not done. */
 export async function rehearseImage(subject: Subject, world: World): Promise<RehearsedImage> {
@@ -149,21 +153,19 @@ function whatIsNotOk(steps: readonly RehearsedStep[]): string {
 }
 
 /**
- * Decides what an error stands for: the image's fault, or that of the network, of this machine or of what it lacks.
- * What is none of them is a bug in this program, and never the image's.
+ * Decides whether an error is the image's fault, or a fault of the registry, the network or this machine.
+ *
+ * @throws the error itself if it is none of them: a bug of this program must not be reported as a fault of an image.
  */
 function blame(error: unknown): Pick<RehearsedStep, 'outcome' | 'reason'> {
-  const reason = (error as Error).message;
-  if (error instanceof InvalidImageError) return { outcome: 'failed', reason };
-  if (error instanceof RegistryError) return { outcome: OF_IMAGE.includes(error.kind) ? 'failed' : 'not-done', reason };
-  const isKnown = NOT_DONE.some((one) => error instanceof one) || (error instanceof Error && 'syscall' in error);
-  return { outcome: 'not-done', reason: isKnown ? reason : `internal error: ${reason}` };
+  if (!isOperational(error)) throw error;
+  const isOfImage =
+    error instanceof InvalidImageError || (error instanceof RegistryError && OF_IMAGE.includes(error.code));
+  return { outcome: isOfImage ? 'failed' : 'not-done', reason: error.message };
 }
 
 /** Failures of a registry that are about the image which it has. */
-const OF_IMAGE: readonly RegistryFailure[] = ['invalid', 'no-platform'];
-
-const NOT_DONE = [NotDoneError, UnsupportedImageError, HostError, ProgramError];
+const OF_IMAGE: readonly RegistryErrorCode[] = ['invalid', 'no-platform'];
 
 /** The tag that an image build pulls for a value. */
 async function tagOf({ value, distro, arch }: Subject, world: World): Promise<string> {
@@ -175,7 +177,7 @@ async function tagOf({ value, distro, arch }: Subject, world: World): Promise<st
   }
   if (distro === undefined)
     throw new NotDoneError(`${value} has no revision and distro; name the distro with --distro`);
-  const { tag, step } = await findRemote(parseWanted(value, arch, distro), world.source, {
+  const { tag, step } = await findRemote(parseRequest(value, arch, distro), world.source, {
     canList: !world.isolated,
     cachedRevision: undefined,
   });
@@ -215,7 +217,7 @@ async function resolveCached({ name, tag, arch }: Image, { folder, source, sibli
 
 /** What a node takes that asks for the release and distro, and has cached nothing. */
 async function resolveRemote({ tag, arch }: Image, { source }: World, canList: boolean): Promise<Step<true>> {
-  const wanted = parseWanted(releaseOf(tag), arch, parseVersion(tag)?.distro);
+  const wanted = parseRequest(releaseOf(tag), arch, parseVersion(tag)?.distro);
   const { tag: taken, step } = await findRemote(wanted, source, { canList, cachedRevision: undefined });
   if (step.outcome === 'failed') throw new NotDoneError(step.reason);
   if (taken === undefined) throw new InvalidImageError('not-resolved', step.reason);

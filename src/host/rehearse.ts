@@ -3,19 +3,21 @@ import { machine } from 'node:os';
 import path from 'node:path';
 import { findManifests } from '../analysis/find-manifests.ts';
 import type { Plan } from '../analysis/schema.ts';
-import { RegistryError } from '../registry/client.ts';
+import { RegistryError } from '../registry/error.ts';
 import { type Arch, fromUnameArch } from '../sysext/arch.ts';
+import { leadingRelease } from '../sysext/release.ts';
+import { isOperational } from '../system/errors.ts';
 import { mapConcurrently } from '../system/map-concurrently.ts';
+import type { RunProgram } from '../system/run-program.ts';
 import { withScratch } from '../system/scratch.ts';
 import type { Context } from './context.ts';
-import { hostRelease } from './os-release.ts';
+import { hostRelease, type OsRelease } from './os-release.ts';
 import type { Rehearsal, RehearsedImage } from './rehearsal.ts';
 import { rehearseImage } from './rehearse-image.ts';
-import type { RunProgram } from './run-program.ts';
 import { openSources } from './source.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { type Bench, whyNoMerge } from './try-image.ts';
-import { parseReleaseOf, releaseOf } from './wanted.ts';
+import { releaseOf } from './version-request.ts';
 
 /** What is rehearsed. */
 export interface RehearsalRequest {
@@ -95,8 +97,18 @@ async function folderIn(scratch: string, name: string): Promise<string> {
 }
 
 async function openBench(root: string | undefined, folder: string, run: RunProgram): Promise<Bench> {
-  const release = root === undefined ? await hostRelease('/').catch(() => new Map<string, string>()) : undefined;
+  const release = root === undefined ? await thisRelease() : undefined;
   return { arch: thisArch(), root: root ?? '/', release, whyNot: await whyNoMerge(folder, root ?? '/', run) };
+}
+
+/** The os-release of this machine; empty where it does not have one. */
+async function thisRelease(): Promise<OsRelease> {
+  try {
+    return await hostRelease('/');
+  } catch (error) {
+    if (!isOperational(error)) throw error;
+    return new Map();
+  }
 }
 
 function thisArch(): Arch | undefined {
@@ -118,8 +130,8 @@ function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
 
 /** The releases of the kubelet of a version's Kubernetes minor. */
 function kubeletsBeside(subject: Subject, subjects: readonly Subject[]): string[] {
-  const minorOf = (one: Subject) => parseReleaseOf(one.value)?.minor;
-  const beside = subjects.filter((one) => one.name === 'kubelet' && minorOf(one) === minorOf(subject));
+  const minor = (one: Subject) => leadingRelease(one.value)?.minor;
+  const beside = subjects.filter((one) => one.name === 'kubelet' && minor(one) === minor(subject));
   return [...new Set(beside.map(({ value }) => releaseOf(value)))];
 }
 

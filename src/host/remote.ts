@@ -1,10 +1,11 @@
-import { RegistryError, type RegistryFailure } from '../registry/client.ts';
+import { RegistryError, type RegistryErrorCode } from '../registry/error.ts';
 import { toOciArch } from '../sysext/arch.ts';
 import { compareVersions } from '../sysext/order.ts';
 import { formatVersion, parseTag } from '../sysext/tag.ts';
+import { RefusedError } from './errors.ts';
 import type { Step } from './schema.ts';
 import { referenceOf, type Source } from './source.ts';
-import { DISTRO_SETTING, describe, isWanted, RefusedError, type Wanted } from './wanted.ts';
+import { DISTRO_SETTING, describeRequest, isRequested, type VersionRequest } from './version-request.ts';
 
 /** A published tag that matches, and the step that tells of it; without a tag, why there is none. */
 export interface Found {
@@ -29,10 +30,15 @@ export interface Probing {
  * @throws {RefusedError} if no distro is wanted, and a choice has to be made: nothing is taken because it happens to be
  *   the only one that is published.
  */
-export async function findRemote(wanted: Wanted, source: Source, { canList, cachedRevision }: Probing): Promise<Found> {
+export async function findRemote(
+  wanted: VersionRequest,
+  source: Source,
+  { canList, cachedRevision }: Probing,
+): Promise<Found> {
   try {
     if (!canList) return await probe(wanted, source, cachedRevision);
-    if (wanted.revision !== undefined) return await findWhole(wanted, source);
+    const { revision, distro } = wanted;
+    if (revision !== undefined && distro !== undefined) return await findExact({ ...wanted, revision, distro }, source);
     return await findListed(wanted, source, cachedRevision);
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
@@ -41,15 +47,18 @@ export async function findRemote(wanted: Wanted, source: Source, { canList, cach
 }
 
 /** A version with a revision and a distro, by its tag. The list of tags only shows what else there is. */
-async function findWhole(wanted: Wanted, source: Source): Promise<Found> {
-  const { release, arch } = wanted;
-  const tag = formatVersion({ ...release, v: true, arch });
+async function findExact(
+  wanted: VersionRequest & { readonly revision: number; readonly distro: string },
+  source: Source,
+): Promise<Found> {
+  const { release, revision, distro, arch } = wanted;
+  const tag = formatVersion({ ...release, v: true, revision, distro, arch });
   const reference = referenceOf(source, tag);
   try {
     const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(arch));
     if (artifact !== undefined) return { tag, step: match(`${reference} is published`) };
   } catch (error) {
-    if (!isOfKind(error, 'no-platform')) throw error;
+    if (!hasCode(error, 'no-platform')) throw error;
     return { step: noMatch(error.message) };
   }
   const tags = await source.client.listTags(source.repository).catch((error: unknown) => {
@@ -59,14 +68,14 @@ async function findWhole(wanted: Wanted, source: Source): Promise<Found> {
   return { step: noMatch(`${reference} is not published${otherBuilds(tags, wanted)}`) };
 }
 
-async function findListed(wanted: Wanted, source: Source, cachedRevision: number | undefined): Promise<Found> {
+async function findListed(wanted: VersionRequest, source: Source, cachedRevision: number | undefined): Promise<Found> {
   let listed: Found | RegistryError;
   try {
     listed = newestOf(await source.client.listTags(source.repository), wanted, source);
     if (listed.tag !== undefined) return listed;
   } catch (error) {
-    if (isOfKind(error, 'no-listing')) return probe(wanted, source, cachedRevision);
-    if (!isOfKind(error, 'no-repository')) throw error;
+    if (hasCode(error, 'no-listing')) return probe(wanted, source, cachedRevision);
+    if (!hasCode(error, 'no-repository')) throw error;
     listed = error;
   }
   const unlisted = wanted.distro === undefined ? undefined : await probe(wanted, source, cachedRevision, NOT_LISTED);
@@ -78,23 +87,23 @@ async function findListed(wanted: Wanted, source: Source, cachedRevision: number
 const NO_LIST = 'the registry lists no tags';
 const NOT_LISTED = 'the list does not show it';
 
-function isOfKind(error: unknown, kind: RegistryFailure): error is RegistryError {
-  return error instanceof RegistryError && error.kind === kind;
+function hasCode(error: unknown, code: RegistryErrorCode): error is RegistryError {
+  return error instanceof RegistryError && error.code === code;
 }
 
 /** The newest wanted one of a registry's tags. @throws {RefusedError} if there are matches, and no distro is wanted. */
-function newestOf(tags: readonly string[], wanted: Wanted, source: Source): Found {
+function newestOf(tags: readonly string[], wanted: VersionRequest, source: Source): Found {
   const versions = tags.flatMap((tag) => parseTag(tag) ?? []);
-  const matching = versions.filter((version) => isWanted(version, wanted)).sort((a, b) => compareVersions(b, a));
+  const matching = versions.filter((version) => isRequested(version, wanted)).sort((a, b) => compareVersions(b, a));
   if (wanted.distro === undefined && matching.length > 0) {
     const distros = [...new Set(matching.map(({ distro }) => distro))].sort();
     const published = distros.length === 1 ? distros[0] : `several distros: ${distros.join(', ')}`;
-    const what = `${source.repository}: ${describe(wanted)} is published for ${published}`;
-    throw new RefusedError(`${what}; name ${distros.length === 1 ? 'it' : 'one'} with ${DISTRO_SETTING}`);
+    const what = `${source.repository}: ${describeRequest(wanted)} is published for ${published}`;
+    throw new RefusedError('no-distro', `${what}; name ${distros.length === 1 ? 'it' : 'one'} with ${DISTRO_SETTING}`);
   }
   const [newest] = matching;
   if (newest === undefined) {
-    const what = `none of the ${tags.length} tags of ${source.repository} is ${describe(wanted)}`;
+    const what = `none of the ${tags.length} tags of ${source.repository} is ${describeRequest(wanted)}`;
     return { step: noMatch(`${what}${otherBuilds(tags, wanted)}`) };
   }
   const tag = formatVersion(newest);
@@ -111,10 +120,10 @@ function noMatch(reason: string): Step {
 }
 
 /** The newest builds of the same release that are not for the wanted distro, revision or arch, as the end of a sentence. */
-function otherBuilds(tags: readonly string[], { release }: Wanted): string {
+function otherBuilds(tags: readonly string[], { release }: VersionRequest): string {
   const builds = tags
     .flatMap((tag) => parseTag(tag) ?? [])
-    .filter((version) => isWanted(version, { release, revision: undefined, distro: undefined, arch: version.arch }))
+    .filter((version) => isRequested(version, { release, revision: undefined, distro: undefined, arch: version.arch }))
     .sort((a, b) => compareVersions(b, a))
     .slice(0, 3)
     .map(formatVersion);
@@ -135,7 +144,7 @@ const MAX_CLIMB = 50;
  * upwards, over gaps of {@link MAX_GAP}.
  */
 async function probe(
-  wanted: Wanted,
+  wanted: VersionRequest,
   source: Source,
   cachedRevision: number | undefined,
   why = NO_LIST,
@@ -143,6 +152,7 @@ async function probe(
   const { release, revision, distro, arch } = wanted;
   if (distro === undefined) {
     throw new RefusedError(
+      'no-distro',
       `${source.repository}: tags cannot be listed, and nothing that is cached tells the distro; name one with ${DISTRO_SETTING}`,
     );
   }
@@ -154,7 +164,7 @@ async function probe(
     const found = await source.client
       .findArtifact(source.repository, tagOf(number), toOciArch(arch))
       .catch((error: unknown) => {
-        if (isOfKind(error, 'no-platform')) return undefined;
+        if (hasCode(error, 'no-platform')) return undefined;
         throw error;
       });
     asked.set(number, found !== undefined);
@@ -163,7 +173,7 @@ async function probe(
 
   const found = await firstThere(revision === undefined ? order(cachedRevision ?? 1) : [revision], isThere);
   const newest = found === undefined || revision !== undefined ? found : await climb(found, isThere);
-  const tried = `${why}; it was asked for ${ranges([...asked.keys()])} of ${describe(wanted)}`;
+  const tried = `${why}; it was asked for ${ranges([...asked.keys()])} of ${describeRequest(wanted)}`;
   const first =
     why === NO_LIST && revision === undefined && !(await isThere(1))
       ? `; ${tagOf(1)}, which node scripts take for granted, is missing`

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
 import { whyBroken } from './disk-image.ts';
+import { RefusedError } from './errors.ts';
 import { placeIn } from './layout.ts';
 import { type CachedImage, cachedFile, cachedImages } from './local.ts';
 import { findRemote } from './remote.ts';
 import type { Resolution, Step } from './schema.ts';
 import { referenceOf, type Source } from './source.ts';
-import { DISTRO_SETTING, describe, isWanted, parseWanted, RefusedError, type Wanted } from './wanted.ts';
+import { DISTRO_SETTING, describeRequest, isRequested, parseRequest, type VersionRequest } from './version-request.ts';
 
 /** What a node asks for. */
 export interface Request {
@@ -35,7 +36,7 @@ export interface Request {
  */
 export async function resolve(request: Request, source: Source): Promise<Resolution> {
   const { name, version, arch } = request;
-  const wanted = parseWanted(version, arch, request.distro);
+  const wanted = parseRequest(version, arch, request.distro);
   const steps: Step[] = [];
   const resolution = (
     from: Resolution['source'],
@@ -58,7 +59,7 @@ export async function resolve(request: Request, source: Source): Promise<Resolut
     steps.push({ step: 'tarball', outcome: 'no-match', reason });
     return resolution('none');
   }
-  const instead = wanted.revision === undefined ? '' : `; the tarball takes the place of the build ${wanted.text}`;
+  const instead = wanted.revision === undefined ? '' : `; the tarball takes the place of the build ${wanted.spelling}`;
   steps.push({ step: 'tarball', outcome: 'match', reason: `${why}${instead}` });
   return resolution('tarball', /^https?:\/\//.test(tarball) ? { reference: tarball } : { file: tarball });
 }
@@ -72,13 +73,13 @@ type Sysext = { readonly tag: string } & (
 /** @param steps gets what is tried, in order. @throws {RefusedError} if a distro has to be chosen. */
 async function findSysext(
   { name, arch, root, isolated }: Request,
-  asked: Wanted,
+  asked: VersionRequest,
   source: Source,
   steps: Step[],
 ): Promise<Sysext | undefined> {
   const images = await cachedImages(root, name, arch);
   const { distro, step } = decideDistro(name, asked, images);
-  const wanted: Wanted = { ...asked, distro };
+  const wanted: VersionRequest = { ...asked, distro };
   steps.push(step);
 
   const cached = await findLocal(name, wanted, images, root, steps);
@@ -91,13 +92,17 @@ async function findSysext(
   return tag === undefined ? undefined : { source: 'remote', tag, reference: referenceOf(source, tag) };
 }
 
-function decideDistro(name: string, wanted: Wanted, images: readonly CachedImage[]): { distro?: string; step: Step } {
+function decideDistro(
+  name: string,
+  wanted: VersionRequest,
+  images: readonly CachedImage[],
+): { distro?: string; step: Step } {
   const decided = (distro: string, reason: string): { distro: string; step: Step } => {
     return { distro, step: { step: 'distro', outcome: 'match', reason: `${distro}: ${reason}` } };
   };
   if (wanted.distro !== undefined) return decided(wanted.distro, 'it is asked for');
-  const matching = images.filter(({ version }) => isWanted(version, wanted));
-  const [what, among] = matching.length > 0 ? [`${name} ${wanted.text}`, matching] : [name, images];
+  const matching = images.filter(({ version }) => isRequested(version, wanted));
+  const [what, among] = matching.length > 0 ? [`${name} ${wanted.spelling}`, matching] : [name, images];
   const distros = [...new Set(among.map(({ version }) => version.distro))].sort();
   const [distro] = distros;
   if (distro === undefined) {
@@ -106,7 +111,7 @@ function decideDistro(name: string, wanted: Wanted, images: readonly CachedImage
   }
   if (distros.length > 1) {
     const cached = `${what} is cached for several distros: ${distros.join(', ')}`;
-    throw new RefusedError(`${cached}; name one with ${DISTRO_SETTING}`);
+    throw new RefusedError('no-distro', `${cached}; name one with ${DISTRO_SETTING}`);
   }
   return decided(distro, `every cached ${what} is built for it`);
 }
@@ -118,12 +123,12 @@ function decideDistro(name: string, wanted: Wanted, images: readonly CachedImage
  */
 async function findLocal(
   name: string,
-  wanted: Wanted,
+  wanted: VersionRequest,
   images: readonly CachedImage[],
   root: string,
   steps: Step[],
 ): Promise<string | undefined> {
-  const matching = images.filter(({ version }) => isWanted(version, wanted));
+  const matching = images.filter(({ version }) => isRequested(version, wanted));
   for (const [index, { tag }] of matching.entries()) {
     const broken = await whyBroken(await placeIn(root, cachedFile(name, tag), { follow: true }));
     if (broken !== undefined) {
@@ -142,7 +147,11 @@ async function findLocal(
   if (matching.length === 0) {
     const others = images.slice(0, MOST_NAMED).map(({ tag }) => tag);
     const cached = others.length === 0 ? 'no other is, either' : `the newest that are: ${others.join(', ')}`;
-    steps.push({ step: 'local', outcome: 'no-match', reason: `no ${name} ${describe(wanted)} is cached; ${cached}` });
+    steps.push({
+      step: 'local',
+      outcome: 'no-match',
+      reason: `no ${name} ${describeRequest(wanted)} is cached; ${cached}`,
+    });
   }
   return undefined;
 }
@@ -150,7 +159,7 @@ async function findLocal(
 /** How many other versions a reason names. */
 const MOST_NAMED = 3;
 
-function fillIn({ name, tarball, arch }: Request, { release }: Wanted): string | undefined {
+function fillIn({ name, tarball, arch }: Request, { release }: VersionRequest): string | undefined {
   const { major, minor, patch, prerelease } = release;
   const stage = prerelease === undefined ? '' : `-${prerelease.stage}.${prerelease.number}`;
   return tarball

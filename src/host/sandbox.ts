@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { lastLine, type RunProgram } from '../system/run-program.ts';
+import { HostError } from './errors.ts';
 import { type HostChanges, hostChanges } from './host-changes.ts';
 import type { Hierarchies } from './image-rules.ts';
-import { lastLine, type RunProgram } from './run-program.ts';
 
 /** What is tried in a copy of a root. */
 export interface Sandboxed {
@@ -135,7 +136,7 @@ export type Merged =
  * Has a real systemd-sysext merge an image into a copy of a root, which is gone afterwards, and runs its program there.
  * It ends with this process, whatever ends that.
  *
- * @throws {Error} one line: why there could be no copy.
+ * @throws {HostError} if the root cannot be copied.
  */
 export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise<Merged> {
   const { folder, root, name, image, hostPaths, hierarchies, link, command } = tried;
@@ -159,7 +160,7 @@ export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise
     case DAMAGED:
       return { outcome: 'damaged', why: why.replace('diff: .image', '') };
     default:
-      throw new Error(why || `the script that makes it ends with exit code ${ran.exitCode}`);
+      throw new HostError('not-copied', why || `the script that makes it ends with exit code ${ran.exitCode}`);
   }
   const read = (file: string) => readFile(path.join(folder, file), 'utf8').catch(() => '');
   const differs = (await read('differs')).split('\n').filter(isDifference);

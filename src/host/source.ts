@@ -1,6 +1,6 @@
 import { registryUrl } from '../registry/address.ts';
+import { withCache } from '../registry/caching.ts';
 import type { RegistryClient } from '../registry/client.ts';
-import { remembering } from '../registry/remembering.ts';
 import { COMPONENTS } from '../sysext/component.ts';
 
 /** Where a component is published. */
@@ -44,7 +44,7 @@ export function openSources(
   const clients = new Map<string, RegistryClient>();
   return ({ registry, repository }) => {
     const place = parseRegistry(mirror ?? registry);
-    const client = clients.get(place.url) ?? remembering(open(place.url));
+    const client = clients.get(place.url) ?? withCache(open(place.url));
     clients.set(place.url, client);
     return { client, repository: repositoryIn(place, repository) };
   };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lastLine, type RunProgram } from './run-program.ts';
+import { lastLine, type RunProgram } from '../system/run-program.ts';
 
 const PROGRAM = 'systemd-sysext';
 

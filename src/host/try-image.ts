@@ -2,13 +2,14 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Arch } from '../sysext/arch.ts';
 import type { Component } from '../sysext/component.ts';
+import { isOperational } from '../system/errors.ts';
+import type { RunProgram } from '../system/run-program.ts';
 import type { CheckedImage } from './image.ts';
 import { extensionFolder, placeIn } from './layout.ts';
-import { type Release, whyIncompatible } from './os-release.ts';
+import { type OsRelease, whyIncompatible } from './os-release.ts';
 import type { RehearsedStep } from './rehearsal.ts';
-import type { RunProgram } from './run-program.ts';
 import { type Merged, mergeInSandbox, type ProgramResult } from './sandbox.ts';
-import { releaseOf } from './wanted.ts';
+import { releaseOf } from './version-request.ts';
 
 /** Where images are tried. */
 export interface Bench {
@@ -17,7 +18,7 @@ export interface Bench {
   /** The root of a node's OS; this machine's `/`, if none is known. */
   readonly root: string;
   /** The os-release of this machine, where the root is its own; then an image may bring another with it. */
-  readonly release: Release | undefined;
+  readonly release: OsRelease | undefined;
   /** Why nothing can be merged here. */
   readonly whyNot: string | undefined;
 }
@@ -51,7 +52,8 @@ export async function whyNoMerge(folder: string, root: string, run: RunProgram):
     const why = merged.outcome === 'skipped' ? '' : `: ${merged.why}`;
     return `systemd-sysext merges nothing into a copy of ${root}${why}`;
   } catch (error) {
-    return `systemd-sysext cannot be used in a copy of ${root}: ${(error as Error).message}`;
+    if (!isOperational(error)) throw error;
+    return `systemd-sysext cannot be used in a copy of ${root}: ${error.message}`;
   }
 }
 
@@ -102,7 +104,8 @@ export async function tryImage(tried: Tried, bench: Bench, run: RunProgram): Pro
   try {
     result = await mergeInSandbox(sandboxed, run);
   } catch (error) {
-    return unmerged(notDone(`there is no copy of ${bench.root} to merge it into: ${(error as Error).message}`));
+    if (!isOperational(error)) throw error;
+    return unmerged(notDone(`${bench.root} cannot be copied to merge it there: ${error.message}`));
   }
   const where = bench.release === undefined ? bench.root : 'this machine';
   const failure = whyFailed(result, where, checked, component);

@@ -1,4 +1,4 @@
-import { RegistryError } from './client.ts';
+import { RegistryError } from './error.ts';
 
 /** Docker Hub's names; its API is on the last one. */
 const DOCKER_HUB = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];

@@ -1,10 +1,30 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Artifact, type Descriptor, RegistryError } from './client.ts';
+import { parseJson } from '../system/json.ts';
 import { parseDigest } from './digest.ts';
-import { parseJson } from './json.ts';
+import { RegistryError } from './error.ts';
 import { type Repository, refusal } from './repository.ts';
 import { TAG } from './tags.ts';
+
+/** What a manifest says of a blob (OCI Image Specification, "OCI Content Descriptors"). */
+export interface Descriptor {
+  readonly mediaType: string;
+  /** `sha256:<hex>` or `sha512:<hex>` */
+  readonly digest: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** The annotation that has a layer's file name (OCI Image Specification, "Pre-Defined Annotation Keys"; as ORAS writes it). */
+export const TITLE = 'org.opencontainers.image.title';
+
+/** An artifact in a registry: an OCI or Docker image manifest. */
+export interface Artifact {
+  readonly digest: string;
+  readonly artifactType: string | undefined;
+  readonly layers: readonly Descriptor[];
+}
 
 const IMAGES = ['application/vnd.oci.image.manifest.v1+json', 'application/vnd.docker.distribution.manifest.v2+json'];
 const INDEXES = [

@@ -1,7 +1,7 @@
 import type { PeerCertificate } from 'node:tls';
 import { errors } from 'undici';
 import { isLoopback } from './address.ts';
-import { RegistryError } from './client.ts';
+import { RegistryError } from './error.ts';
 import { ProxyError } from './proxy.ts';
 import { TransientError } from './retry.ts';
 
@@ -16,7 +16,8 @@ export function isTransientStatus(status: number): boolean {
  * @param where the start of the message.
  * @param url what was requested.
  * @param progress `hasStarted`: whether a response has begun; then another attempt may get the rest of it.
- * @returns a {@link TransientError} when another attempt may succeed, else a {@link RegistryError}; a bug as it is.
+ * @returns a {@link TransientError} when another attempt may succeed, else a {@link RegistryError}; an error that is not of
+ *   a connection is a bug, and is returned as it is.
  */
 export function connectionError(where: string, url: URL, error: unknown, { hasStarted = false } = {}): Error {
   if (error instanceof TransientError || error instanceof errors.InvalidArgumentError) return error;
@@ -25,6 +26,7 @@ export function connectionError(where: string, url: URL, error: unknown, { hasSt
   const peer = throughProxy ? `the proxy ${error.proxy}` : url.host;
   const cause = throughProxy ? error.cause : error;
   const code = codeOf(cause);
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
   const problem = certificateProblem(peer, code, cause) ?? protocolProblem(peer, code, url, throughProxy);
   if (problem === undefined || hasStarted) {
     const isUnknown = code === 'ENOTFOUND' || code === 'EAI_AGAIN';
@@ -44,9 +46,11 @@ function refusedTunnel(where: string, url: URL, { proxy }: ProxyError, status: n
   return new RegistryError('proxy', `${where}: ${what}: ${fix}`);
 }
 
-function codeOf(error: unknown): string {
+/** @returns `undefined` for an error that is not of a connection. */
+function codeOf(error: unknown): string | undefined {
   if (error instanceof errors.HTTPParserError) return NO_HTTP;
-  return error instanceof Error && 'code' in error && error.code ? String(error.code) : 'no code';
+  if (!(error instanceof Error) || error instanceof TypeError) return undefined;
+  return 'code' in error && error.code ? String(error.code) : undefined;
 }
 
 /** Of what no parser of HTTP can read. */

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
-import { RegistryError } from './client.ts';
+import { parseJson } from '../system/json.ts';
+import { ProgramError, runProgram } from '../system/run-program.ts';
+import { RegistryError } from './error.ts';
 import { HEADER_TOKEN } from './headers.ts';
-import { parseJson } from './json.ts';
 
 /** A user's password. */
 export interface Password {
@@ -93,12 +92,15 @@ export function openCredentials(host: string): FindCredentials {
     const program = `docker-credential-${name}`;
     const answer = helped.get(name) ?? runHelper(program, host === DOCKER_HUB_API ? DOCKER_HUB : host);
     helped.set(name, answer);
-    return answer.catch((error: NodeJS.ErrnoException) => {
-      const isMissing = error.code === 'ENOENT';
+    return answer.catch((error: unknown) => {
+      if (!(error instanceof ProgramError)) throw error;
+      const isMissing = error.code === 'not-installed';
       if (isMissing && isOptional) return undefined;
       const why = isMissing ? ', as it is not installed' : '';
       const fix = `try 'echo HOST | ${program} get', or take it out of ${file}`;
-      throw new RegistryError('denied', `${where}: the credential helper ${program} fails${why}: ${fix}`);
+      throw new RegistryError('denied', `${where}: the credential helper ${program} fails${why}: ${fix}`, {
+        cause: error,
+      });
     });
   }
 
@@ -217,23 +219,23 @@ const NOT_FOUND =
 /**
  * Runs a helper program (the protocol of docker-credential-helpers).
  *
- * @returns `undefined` where it has none.
+ * @returns `undefined` if it does not have any credentials.
+ * @throws {ProgramError} without the helper's output, which may be a secret.
  */
 async function runHelper(program: string, server: string): Promise<Credentials | undefined> {
-  const run = promisify(execFile)(program, ['get'], { timeout: HELPER_TIMEOUT_MS });
-  run.child.stdin?.on('error', () => {});
-  run.child.stdin?.end(server);
-  const stdout = await run.then(
-    (result) => result.stdout,
-    (error: { stdout?: string; stderr?: string }) => {
-      if (NOT_FOUND.test(`${error.stdout}\n${error.stderr}`)) return '';
-      throw error;
-    },
-  );
-  if (stdout.trim() === '') return undefined;
-  const { Username = null, Secret = null } = Helped.parse(JSON.parse(stdout));
-  if (Username === null && Secret === null) return undefined;
-  if (Username === null || Secret === null) throw new Error('half of a login');
+  const options = { input: server, timeoutMs: HELPER_TIMEOUT_MS };
+  const { exitCode, stdout, stderr } = await runProgram(program, ['get'], options);
+  const output = stdout.toString();
+  if (exitCode !== 0 && !NOT_FOUND.test(`${output}\n${stderr}`)) {
+    throw new ProgramError('failed', `${program} ends with exit code ${exitCode}`);
+  }
+  if (exitCode !== 0 || output.trim() === '') return undefined;
+  const login = parseJson(Helped, output);
+  const { Username = null, Secret = null } = login ?? {};
+  if (login !== undefined && Username === null && Secret === null) return undefined;
+  if (Username === null || Secret === null) {
+    throw new ProgramError('failed', `${program} does not print a user and a secret`);
+  }
   if (Username === TOKEN_USER) return Secret === '' ? undefined : { identityToken: Secret };
   return passwordOf(Username, Secret);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { type Descriptor, RegistryError } from './client.ts';
+import type { Descriptor } from './artifact.ts';
 import { parseDigest } from './digest.ts';
+import { RegistryError } from './error.ts';
 import type { Answer } from './http.ts';
 import { type Repository, refusal } from './repository.ts';
 import { TransientError } from './retry.ts';

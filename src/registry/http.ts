@@ -1,7 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import { mayLead } from './address.ts';
-import { RegistryError } from './client.ts';
 import { connectionError, isTransientStatus } from './connection-error.ts';
+import { RegistryError } from './error.ts';
 import { openConnections } from './proxy.ts';
 import { createRetry, type Retry, type RetryPolicy, TransientError } from './retry.ts';
 

@@ -1,5 +1,5 @@
-import { RegistryError } from './client.ts';
 import type { FindCredentials } from './credentials.ts';
+import { RegistryError } from './error.ts';
 import { parseChallenges } from './headers.ts';
 import type { Http } from './http.ts';
 import { basic, needsLogin, requestToken } from './token.ts';

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, Pool } from 'undici';
 import { LOOPBACK } from './address.ts';
-import { RegistryError } from './client.ts';
+import { RegistryError } from './error.ts';
 
 /** A proxy that did not open a tunnel. */
 export class ProxyError extends Error {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RegistryError } from './client.ts';
+import { parseJson } from '../system/json.ts';
+import { RegistryError } from './error.ts';
 import type { Answer, Http } from './http.ts';
-import { parseJson } from './json.ts';
 import type { Login } from './login.ts';
 
 /** What a request does; a registry may want another token for each. */

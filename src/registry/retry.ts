@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RegistryError } from './client.ts';
+import { RegistryError } from './error.ts';
 
 /** How long transient errors are retried; times are in milliseconds. */
 export interface RetryPolicy {

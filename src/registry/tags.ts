@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { RegistryError } from './client.ts';
+import { parseJson } from '../system/json.ts';
+import { RegistryError } from './error.ts';
 import { nextLink } from './headers.ts';
 import type { Answer } from './http.ts';
-import { parseJson } from './json.ts';
 import { errorCodes, type Repository, refusal } from './repository.ts';
 
 /** OCI Distribution Specification, "Pulling manifests": what a tag looks like. */

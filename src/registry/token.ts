@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseJson } from '../system/json.ts';
 import { mayLead } from './address.ts';
-import { RegistryError } from './client.ts';
 import { type IdentityToken, type Password, TOKEN_USER } from './credentials.ts';
+import { RegistryError } from './error.ts';
 import { HEADER_TOKEN, type Parameters } from './headers.ts';
 import type { Http, Send } from './http.ts';
-import { parseJson } from './json.ts';
 
 const Token = z.string().regex(HEADER_TOKEN);
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { pull } from '../../src/host/pull.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
 import { fakeRegistry } from './fake-registry.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fetchImage, type Image } from '../../src/host/fetch.ts';
 import { type PullRequest, pull } from '../../src/host/pull.ts';
 import { PullAnswer } from '../../src/host/schema.ts';
-import { RegistryError } from '../../src/registry/client.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 import { KUBECTL, KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { type FakeArtifact, fakeRegistry } from './fake-registry.ts';
 import { makeRoot } from './root.ts';

@@ -5,8 +5,8 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Context } from '../../src/host/context.ts';
 import { Rehearsal } from '../../src/host/rehearsal.ts';
 import { type RehearsalRequest, rehearse } from '../../src/host/rehearse.ts';
-import { MissingProgramError, runProgram } from '../../src/host/run-program.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
+import { ProgramError, runProgram } from '../../src/system/run-program.ts';
 import { pushArtifact, startDistribution } from '../registry/distribution.ts';
 import { KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
@@ -271,8 +271,11 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
   });
 
   test.each<[string, () => Error, string]>([
-    ['a bug of this program', () => new TypeError('x is not a function'), 'internal error: x is not a function'],
-    ['a program that is missing', () => new MissingProgramError('unsquashfs is not installed'), 'unsquashfs is not'],
+    [
+      'a program that is missing',
+      () => new ProgramError('not-installed', 'unsquashfs is not installed'),
+      'unsquashfs is not',
+    ],
     ['a full disk', () => Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' }), 'ENOSPC'],
   ])('%s is not the fault of the image', async (_, make, says) => {
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
@@ -283,6 +286,20 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     expect(image?.verdict).toBe('not-known');
     const step = image?.steps.find((one) => one.step === 'image');
     expect(step).toMatchObject({ outcome: 'not-done', reason: expect.stringMatching(new RegExp(`^${says}`)) });
+  });
+
+  test('a bug of this program ends the rehearsal', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    const bug = new TypeError('x is not a function');
+    const slots = [{ repository: KUBELET, latest: VALUE }];
+    const client = fakeRegistry({ [KUBELET]: published([`${VALUE}-${HERE}`]) });
+    const broken = { ...client, findArtifact: () => Promise.reject(bug) };
+    const rehearsals = [
+      { open: () => client, run: () => Promise.reject(bug) },
+      { open: () => broken, run: runProgram },
+    ].map((context) => run(slots, { plan: makePlan() }, context));
+    for (const rehearsal of rehearsals) await expect(rehearsal).rejects.toBe(bug);
+    expect(scratchFolders()).toEqual([]);
   });
 
   test('values without revision and distro, of another grammar, and none at all', async () => {

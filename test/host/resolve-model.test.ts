@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { RefusedError } from '../../src/host/errors.ts';
 import { resolve } from '../../src/host/resolve.ts';
-import { RefusedError } from '../../src/host/wanted.ts';
 import { fakeRegistry, onlyTags } from './fake-registry.ts';
 import { cached, makeRoot } from './root.ts';
 

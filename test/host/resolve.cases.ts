@@ -1,4 +1,4 @@
-import { RegistryError, type RegistryFailure } from '../../src/registry/client.ts';
+import { RegistryError, type RegistryErrorCode } from '../../src/registry/error.ts';
 import type { Arch } from '../../src/sysext/arch.ts';
 
 /** A node, a registry, and what is asked for. */
@@ -22,7 +22,7 @@ export interface Case {
   readonly steps: readonly (readonly [step: string, outcome: string, reason: string])[];
 }
 
-const failure = (kind: RegistryFailure) => new RegistryError(kind, 'registry.example/oss: says nothing');
+const failure = (kind: RegistryErrorCode) => new RegistryError(kind, 'registry.example/oss: says nothing');
 
 const ASKED_FOR = ['distro', 'match', 'azlinux3: it is asked for'] as const;
 const BY_CACHE = ['distro', 'match', 'azlinux3: every cached kubelet'] as const;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { RefusedError } from '../../src/host/errors.ts';
 import { resolve } from '../../src/host/resolve.ts';
 import { Resolution } from '../../src/host/schema.ts';
-import { RefusedError } from '../../src/host/wanted.ts';
 import { fakeRegistry, onlyTags } from './fake-registry.ts';
 import { CASES, type Case, REFUSED } from './resolve.cases.ts';
 import { cached, makeRoot, writeFiles } from './root.ts';

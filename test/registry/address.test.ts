@@ -34,7 +34,7 @@ test.each([
   ],
   ['http://10.0.0.1', 'the registry "http://10.0.0.1" is plain HTTP, which is accepted on loopback only: use https://'],
 ])('%j is refused', (registry, expected) => {
-  expect(() => registryUrl(registry)).toThrow(expect.objectContaining({ kind: 'invalid', message: expected }));
+  expect(() => registryUrl(registry)).toThrow(expect.objectContaining({ code: 'invalid', message: expected }));
 });
 
 test.each([

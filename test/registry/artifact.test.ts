@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { Artifact } from '../../src/registry/client.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import type { Artifact } from '../../src/registry/artifact.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { failureOf } from './failures.ts';
 import {
   digestOf,

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { RegistryError } from '../../src/registry/client.ts';
+import { openRegistry } from '../../src/registry/client.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 import type { HttpOptions } from '../../src/registry/http.ts';
-import { openRegistry } from '../../src/registry/open.ts';
 import { missing } from '../tools.ts';
 import { type Certificate, makeCertificate, makeDatedCertificate } from './certificate.ts';
 import { answering, repeating, silent, startRaw } from './raw-server.ts';
@@ -43,7 +43,7 @@ async function list(registry: string, options: HttpOptions = {}): Promise<{ resu
     openRegistry(registry, { attempts: 2, backoff: 1, onRetry, ...options }).listTags(REPOSITORY);
   const result = await work().then(String, (error: unknown) => {
     if (!(error instanceof RegistryError)) throw error;
-    return `${error.kind}: ${error.message}`;
+    return `${error.code}: ${error.message}`;
   });
   const host = registry.replace(/^https?:\/\//, '');
   return { result: result.replaceAll(host, 'HOST').replace(`HOST/${REPOSITORY}: `, ''), attempts };

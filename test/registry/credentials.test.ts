@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { RegistryError } from '../../src/registry/client.ts';
 import { type Credentials, openCredentials } from '../../src/registry/credentials.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 
 const JOE = { auth: btoa('joe:pass:word') };
 const PASSWORD: Credentials = { username: 'joe', password: 'pass:word' };

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { missing } from '../tools.ts';
 import { makeCertificate } from './certificate.ts';
 import {
@@ -75,7 +75,7 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
 
   test('what it does not have', async () => {
     const client = openRegistry(registry.url);
-    await expect(client.listTags('no/such')).rejects.toMatchObject({ kind: 'no-repository' });
+    await expect(client.listTags('no/such')).rejects.toMatchObject({ code: 'no-repository' });
     expect(await client.findArtifact(REPOSITORY, 'v0', 'amd64')).toBeUndefined();
     expect(await client.findArtifact('no/such', TAG, 'amd64')).toBeUndefined();
   });
@@ -117,7 +117,7 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
     const url = await startLocked({ users: { joe: 'secret' } });
     await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toThrow(`needs a login: run 'oras login`);
     logIn(url, 'joe:wrong');
-    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ code: 'denied' });
     logIn(url, 'joe:secret');
     expect(await openRegistry(url).listTags(REPOSITORY)).toEqual([TAG]);
   });
@@ -128,7 +128,7 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
     const url = await startLocked({
       token: { realm: service.realm, service: SERVICE, certificate: files.certificate },
     });
-    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ code: 'denied' });
     logIn(url, 'joe:secret');
     const client = openRegistry(url);
     expect(await client.listTags(REPOSITORY)).toEqual([TAG]);

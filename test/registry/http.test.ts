@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { openRegistry } from '../../src/registry/client.ts';
 import { createHttp, type HttpOptions } from '../../src/registry/http.ts';
-import { openRegistry } from '../../src/registry/open.ts';
 import { failureOf } from './failures.ts';
 import { type Fault, first, json, on, REPOSITORY, type Reply, startFaulty, status, TAGS } from './faults.ts';
 

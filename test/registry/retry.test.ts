@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RegistryError } from '../../src/registry/client.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 import { createRetry, TransientError } from '../../src/registry/retry.ts';
 import { type Fault, first, on, REPOSITORY, startFaulty, status, TAGS } from './faults.ts';
 
@@ -115,7 +115,7 @@ describe('for so long', () => {
 test('the error keeps its cause, and says that it may pass', async () => {
   const cause = new TransientError('no', { cause: new Error('the socket') });
   const error = await createRetry({ retryFor: 0 })('here', () => Promise.reject(cause)).catch((one: unknown) => one);
-  expect(error).toMatchObject({ kind: 'unavailable', isTransient: true, cause });
+  expect(error).toMatchObject({ code: 'unavailable', isTransient: true, cause });
   expect(new RegistryError('denied', 'no').isTransient).toBe(false);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { startRegistry } from '../../src/registry/server.ts';
 import { failureOf } from './failures.ts';
 import { type Fault, json, on, REPOSITORY, startFaulty, status, TAGS } from './faults.ts';
@@ -273,6 +273,6 @@ test.each([
   'a-'.repeat(100),
 ])('no repository is called %j', async (name) => {
   const { url, seen } = await startFaulty();
-  await expect(openRegistry(url).listTags(name)).rejects.toMatchObject({ kind: 'no-repository' });
+  await expect(openRegistry(url).listTags(name)).rejects.toMatchObject({ code: 'no-repository' });
   expect(seen).toEqual([]);
 });

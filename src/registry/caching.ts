@@ -1,7 +1,8 @@
-import type { Artifact, RegistryClient } from './client.ts';
+import type { Artifact } from './artifact.ts';
+import type { RegistryClient } from './client.ts';
 
 /** A client that asks for no list of tags and for no artifact twice. What failed stays so. */
-export function remembering(client: RegistryClient): RegistryClient {
+export function withCache(client: RegistryClient): RegistryClient {
   const lists = new Map<string, Promise<string[]>>();
   const artifacts = new Map<string, Promise<Artifact | undefined>>();
   return {
