@@ -27,7 +27,9 @@ export async function resolve(name: string, version: string, options: SourceOpti
   const source = { client, repository: repositoryIn(place, repositoryOf(name)) };
   const request = { ...options, name, version, arch: options.arch ?? hostArch(), root: await rootFolder(options.root) };
   const resolution = await resolveVersion(request, source);
-  io.out(options.format === 'json' ? formatJson(resolution) : resolveText(resolution, io.terminal));
+  io.out(
+    options.format === 'json' ? formatJson({ schemaVersion: 2, ...resolution }) : resolveText(resolution, io.terminal),
+  );
   io.err(resolveNotes(resolution));
   if (resolution.source !== 'none') return EXIT.ok;
   return resolution.steps.some(({ outcome }) => outcome === 'failed') ? EXIT.failed : EXIT.refused;

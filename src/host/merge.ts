@@ -13,7 +13,7 @@ import { extensionLink, placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
 import { hostRelease, type OsRelease } from './os-release.ts';
 import { resolve } from './resolve.ts';
-import type { MergeAnswer, Resolution } from './schema.ts';
+import type { MergeResult, Resolution } from './schema.ts';
 import { parseRegistry, repositoryIn, type Source } from './source.ts';
 import { refresh } from './systemd.ts';
 import { fetchTarballs, type Tarballs, unpack } from './tarball.ts';
@@ -69,7 +69,7 @@ type Journal = { readonly name: string; readonly change: Change }[];
  * @throws {RefusedError} when several distros would do.
  * @throws {Error} one line: what failed, and in which state the node is.
  */
-export async function merge(request: MergeRequest, context: Context): Promise<MergeAnswer> {
+export async function merge(request: MergeRequest, context: Context): Promise<MergeResult> {
   const { root } = request;
   const host = await hostRelease(root);
   const place = parseRegistry(request.registry);
@@ -101,7 +101,7 @@ export async function merge(request: MergeRequest, context: Context): Promise<Me
   const components = ready.map(({ resolution }) => {
     return { ...resolution, changed: journal.some(({ name }) => name === resolution.name) };
   });
-  return { schemaVersion: 1, root, refreshed, components };
+  return { schemaVersion: 2, root, refreshed, components };
 }
 
 async function prepare(
@@ -112,14 +112,14 @@ async function prepare(
 ): Promise<Ready> {
   const { name, arch, root, repository } = request;
   const resolution = await resolve(request, source);
-  const { tag } = resolution;
   const component = findComponent(repository);
-  if (tag === null) {
-    const tarball = resolution.file ?? resolution.reference;
-    if (tarball === null) throw new Error(`${name} ${request.version}: ${reasons(resolution)}`);
+  if (resolution.source === 'none') throw new Error(`${name} ${request.version}: ${reasons(resolution)}`);
+  if (resolution.source === 'tarball') {
+    const { tarball } = resolution;
     if (component === undefined) throw new Error(`${name}: where its binary of a tarball goes to is not known`);
     return { resolution, component, tarball };
   }
+  const { tag } = resolution;
   if (resolution.source === 'remote') {
     await fetchImage(root, { name, tag, arch }, source, percentTo(onProgress, { name, tag, arch }));
   }

@@ -11,12 +11,12 @@ import type { Context } from './context.ts';
 import { InputError, InvalidImageError } from './errors.ts';
 import { fetchLayer, findLayer, type PublishedImage, percentTo } from './fetch.ts';
 import { findRemote } from './remote.ts';
-import type { PullAnswer, Pulled } from './schema.ts';
+import type { PulledImage, PullResult } from './schema.ts';
 import { openSources, referenceOf, type Source } from './source.ts';
 import { parseRequest } from './version-request.ts';
 
 /** What an image build caches. */
-export interface PullRequest {
+export interface PullOptions {
   /** The repository with the manifests. */
   readonly dir: string;
   readonly root: string;
@@ -36,7 +36,7 @@ const MAX_CONCURRENT = 4;
  *
  * @throws {Error} when there is no manifest with a sysext.
  */
-export async function pull(request: PullRequest, context: Omit<Context, 'run'>): Promise<PullAnswer> {
+export async function pull(request: PullOptions, context: Omit<Context, 'run'>): Promise<PullResult> {
   const { dir, root, arches } = request;
   const manifests = await findManifests(dir);
   const slots = manifests.flatMap((one) => one.slots);
@@ -64,14 +64,14 @@ export async function pull(request: PullRequest, context: Omit<Context, 'run'>):
 }
 
 /** The image in a registry that a slot's value leads to, or why there is none. */
-type Found = PublishedImage | Pulled;
+type Found = PublishedImage | PulledImage;
 
 /** Fetches what several slots have found for one file. */
 async function fetchOnce(
   root: string,
   found: readonly Found[],
   { onProgress }: Omit<Context, 'run'>,
-): Promise<Pulled[]> {
+): Promise<PulledImage[]> {
   const published = found.filter((one) => 'layer' in one);
   const [first] = published;
   if (first === undefined) return found.filter((one) => 'outcome' in one);
@@ -92,7 +92,7 @@ function conflict(published: readonly PublishedImage[]): InvalidImageError {
   return new InvalidImageError('conflict', what);
 }
 
-function failed(name: string, tag: string, error: unknown): Pulled {
+function failed(name: string, tag: string, error: unknown): PulledImage {
   if (!isOperational(error)) throw error;
   return { name, tag, file: null, outcome: 'failed', reason: error.message };
 }
@@ -131,6 +131,6 @@ function unique(jobs: readonly Job[]): Job[] {
 }
 
 /** A part of a manifest that cannot be read: it may stand for an image. */
-function unreadable({ file, package: name, message }: Problem): Pulled {
+function unreadable({ file, package: name, message }: Problem): PulledImage {
   return { name: name ?? '', tag: '', file: null, outcome: 'failed', reason: `${file}: ${message}` };
 }

@@ -205,10 +205,11 @@ async function resolveCached({ name, tag, arch }: Image, { folder, source, sibli
       return { resolution: await resolve({ ...request, distro }, source), note: `, with --distro ${distro}` };
     },
   );
-  const [taken, reason = ''] = [resolution.tag, resolution.steps.find(({ step }) => step === 'local')?.reason];
+  const reason = resolution.steps.find(({ step }) => step === 'local')?.reason ?? '';
   if (resolution.source !== 'local') {
     throw new InvalidImageError('not-resolved', `it is cached, and not found there: ${reason}`);
   }
+  const { tag: taken } = resolution;
   return {
     reason: taken === tag ? `${reason}${note}` : `${taken} is taken, which is cached as well${note}`,
     found: true,

@@ -3,14 +3,14 @@ import { toOciArch } from '../sysext/arch.ts';
 import { compareVersions } from '../sysext/order.ts';
 import { formatVersion, parseTag } from '../sysext/tag.ts';
 import { RefusedError } from './errors.ts';
-import type { Step } from './schema.ts';
+import type { ResolutionStep } from './schema.ts';
 import { referenceOf, type Source } from './source.ts';
 import { DISTRO_SETTING, describeRequest, isRequested, type VersionRequest } from './version-request.ts';
 
 /** A published tag that matches, and the step that tells of it; without a tag, why there is none. */
-export interface Found {
+export interface RemoteMatch {
   readonly tag?: string;
-  readonly step: Step;
+  readonly step: ResolutionStep;
 }
 
 /** What is known of a registry before it is asked. */
@@ -34,7 +34,7 @@ export async function findRemote(
   wanted: VersionRequest,
   source: Source,
   { canList, cachedRevision }: Probing,
-): Promise<Found> {
+): Promise<RemoteMatch> {
   try {
     if (!canList) return await probe(wanted, source, cachedRevision);
     const { revision, distro } = wanted;
@@ -50,7 +50,7 @@ export async function findRemote(
 async function findExact(
   wanted: VersionRequest & { readonly revision: number; readonly distro: string },
   source: Source,
-): Promise<Found> {
+): Promise<RemoteMatch> {
   const { release, revision, distro, arch } = wanted;
   const tag = formatVersion({ ...release, v: true, revision, distro, arch });
   const reference = referenceOf(source, tag);
@@ -68,8 +68,12 @@ async function findExact(
   return { step: noMatch(`${reference} is not published${otherBuilds(tags, wanted)}`) };
 }
 
-async function findListed(wanted: VersionRequest, source: Source, cachedRevision: number | undefined): Promise<Found> {
-  let listed: Found | RegistryError;
+async function findListed(
+  wanted: VersionRequest,
+  source: Source,
+  cachedRevision: number | undefined,
+): Promise<RemoteMatch> {
+  let listed: RemoteMatch | RegistryError;
   try {
     listed = newestOf(await source.client.listTags(source.repository), wanted, source);
     if (listed.tag !== undefined) return listed;
@@ -92,7 +96,7 @@ function hasCode(error: unknown, code: RegistryErrorCode): error is RegistryErro
 }
 
 /** The newest wanted one of a registry's tags. @throws {RefusedError} if there are matches, and no distro is wanted. */
-function newestOf(tags: readonly string[], wanted: VersionRequest, source: Source): Found {
+function newestOf(tags: readonly string[], wanted: VersionRequest, source: Source): RemoteMatch {
   const versions = tags.flatMap((tag) => parseTag(tag) ?? []);
   const matching = versions.filter((version) => isRequested(version, wanted)).sort((a, b) => compareVersions(b, a));
   if (wanted.distro === undefined && matching.length > 0) {
@@ -111,11 +115,11 @@ function newestOf(tags: readonly string[], wanted: VersionRequest, source: Sourc
   return { tag, step: match(`${referenceOf(source, tag)} is ${rank}`) };
 }
 
-function match(reason: string): Step {
+function match(reason: string): ResolutionStep {
   return { step: 'remote', outcome: 'match', reason };
 }
 
-function noMatch(reason: string): Step {
+function noMatch(reason: string): ResolutionStep {
   return { step: 'remote', outcome: 'no-match', reason };
 }
 
@@ -148,7 +152,7 @@ async function probe(
   source: Source,
   cachedRevision: number | undefined,
   why = NO_LIST,
-): Promise<Found> {
+): Promise<RemoteMatch> {
   const { release, revision, distro, arch } = wanted;
   if (distro === undefined) {
     throw new RefusedError(

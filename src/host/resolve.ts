@@ -5,12 +5,12 @@ import { RefusedError } from './errors.ts';
 import { placeIn } from './layout.ts';
 import { type CachedImage, cachedFile, cachedImages } from './local.ts';
 import { findRemote } from './remote.ts';
-import type { Resolution, Step } from './schema.ts';
+import type { Resolution, ResolutionStep } from './schema.ts';
 import { referenceOf, type Source } from './source.ts';
 import { DISTRO_SETTING, describeRequest, isRequested, parseRequest, type VersionRequest } from './version-request.ts';
 
-/** What a node asks for. */
-export interface Request {
+/** A component that a host requests, and the places where it may be. */
+export interface ResolveOptions {
   readonly name: string;
   /** `1.34.10`, or a whole value such as `v1.34.10-1-azlinux3`. */
   readonly version: string;
@@ -34,20 +34,14 @@ export interface Request {
  *
  * @throws {RefusedError} if a distro has to be chosen, and there is no tarball either.
  */
-export async function resolve(request: Request, source: Source): Promise<Resolution> {
+export async function resolve(request: ResolveOptions, source: Source): Promise<Resolution> {
   const { name, version, arch } = request;
   const wanted = parseRequest(version, arch, request.distro);
-  const steps: Step[] = [];
-  const resolution = (
-    from: Resolution['source'],
-    what: Partial<Pick<Resolution, 'tag' | 'file' | 'reference'>> = {},
-  ) => {
-    const place = { tag: null, file: null, reference: null, ...what };
-    return { schemaVersion: 1 as const, name, version, arch, source: from, ...place, steps };
-  };
+  const steps: ResolutionStep[] = [];
+  const resolved = { name, version, arch, steps };
   try {
     const sysext = await findSysext(request, wanted, source, steps);
-    if (sysext !== undefined) return resolution(sysext.source, sysext);
+    if (sysext !== undefined) return { ...resolved, ...sysext };
   } catch (error) {
     if (!(error instanceof RefusedError) || request.tarball === undefined) throw error;
     steps.push({ step: steps.length === 0 ? 'distro' : 'remote', outcome: 'skipped', reason: error.message });
@@ -57,11 +51,11 @@ export async function resolve(request: Request, source: Source): Promise<Resolut
   if (tarball === undefined) {
     const reason = `${why}, and --tarball names no tarball`;
     steps.push({ step: 'tarball', outcome: 'no-match', reason });
-    return resolution('none');
+    return { ...resolved, source: 'none' };
   }
   const instead = wanted.revision === undefined ? '' : `; the tarball takes the place of the build ${wanted.spelling}`;
   steps.push({ step: 'tarball', outcome: 'match', reason: `${why}${instead}` });
-  return resolution('tarball', /^https?:\/\//.test(tarball) ? { reference: tarball } : { file: tarball });
+  return { ...resolved, source: 'tarball', tarball };
 }
 
 /** A cached image, or a published one. */
@@ -72,10 +66,10 @@ type Sysext = { readonly tag: string } & (
 
 /** @param steps gets what is tried, in order. @throws {RefusedError} if a distro has to be chosen. */
 async function findSysext(
-  { name, arch, root, isolated }: Request,
+  { name, arch, root, isolated }: ResolveOptions,
   asked: VersionRequest,
   source: Source,
-  steps: Step[],
+  steps: ResolutionStep[],
 ): Promise<Sysext | undefined> {
   const images = await cachedImages(root, name, arch);
   const { distro, step } = decideDistro(name, asked, images);
@@ -96,8 +90,8 @@ function decideDistro(
   name: string,
   wanted: VersionRequest,
   images: readonly CachedImage[],
-): { distro?: string; step: Step } {
-  const decided = (distro: string, reason: string): { distro: string; step: Step } => {
+): { distro?: string; step: ResolutionStep } {
+  const decided = (distro: string, reason: string): { distro: string; step: ResolutionStep } => {
     return { distro, step: { step: 'distro', outcome: 'match', reason: `${distro}: ${reason}` } };
   };
   if (wanted.distro !== undefined) return decided(wanted.distro, 'it is asked for');
@@ -126,7 +120,7 @@ async function findLocal(
   wanted: VersionRequest,
   images: readonly CachedImage[],
   root: string,
-  steps: Step[],
+  steps: ResolutionStep[],
 ): Promise<string | undefined> {
   const matching = images.filter(({ version }) => isRequested(version, wanted));
   for (const [index, { tag }] of matching.entries()) {
@@ -159,7 +153,7 @@ async function findLocal(
 /** How many other versions a reason names. */
 const MOST_NAMED = 3;
 
-function fillIn({ name, tarball, arch }: Request, { release }: VersionRequest): string | undefined {
+function fillIn({ name, tarball, arch }: ResolveOptions, { release }: VersionRequest): string | undefined {
   const { major, minor, patch, prerelease } = release;
   const stage = prerelease === undefined ? '' : `-${prerelease.stage}.${prerelease.number}`;
   return tarball
@@ -169,7 +163,7 @@ function fillIn({ name, tarball, arch }: Request, { release }: VersionRequest): 
 }
 
 /** Why the tarball is taken, by the last step before it. */
-function whyTarball(last: Step | undefined): string {
+function whyTarball(last: ResolutionStep | undefined): string {
   switch (last?.outcome) {
     case 'failed':
       return 'it is not known whether a sysext is published';

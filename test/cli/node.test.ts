@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { MergeAnswer, PullAnswer, Resolution } from '../../src/host/schema.ts';
+import { MergeResult, PullResult, ResolveResult } from '../../src/host/schema.ts';
 import { startRegistry } from '../../src/registry/server.ts';
 import { makeImage } from '../host/images.ts';
 import { cached, makeRoot } from '../host/root.ts';
@@ -45,7 +45,7 @@ describe('resolve', () => {
     const { exitCode, out } = await resolve(root, DOWN, '--format', 'json');
     expect(exitCode).toBe(0);
     const file = path.join(root, `opt/kubelet/downloads/kubelet-${TAG}.raw`);
-    expect(Resolution.parse(JSON.parse(out))).toMatchObject({ schemaVersion: 1, source: 'local', tag: TAG, file });
+    expect(ResolveResult.parse(JSON.parse(out))).toMatchObject({ schemaVersion: 2, source: 'local', tag: TAG, file });
   });
 
   test('several distros: refused, and both are named', async () => {
@@ -93,12 +93,7 @@ describe('resolve', () => {
     expect(err).toBe('error: kubelet 1.34.10 is not found: no sysext matches, and --tarball names no tarball\n');
     const json = await resolve(makeRoot(), await lists([]), '--distro', 'azlinux3', '--format', 'json');
     expect(json.exitCode).toBe(2);
-    expect(Resolution.parse(JSON.parse(json.out))).toMatchObject({
-      source: 'none',
-      tag: null,
-      file: null,
-      reference: null,
-    });
+    expect(ResolveResult.parse(JSON.parse(json.out))).toMatchObject({ source: 'none' });
   });
 
   test.each([
@@ -141,7 +136,7 @@ describe('resolve', () => {
 
   test.each([
     [['resolve', 'nginx', '1.34.10'], 'is no known component; known are kubelet, kubectl'],
-    [['resolve', 'kubelet', 'latest'], 'is no version'],
+    [['resolve', 'kubelet', 'latest'], 'is not a version'],
     [['resolve', 'kubelet', '1.34.10', '--arch', 'amd64'], 'systemd calls it x86-64'],
     [['resolve', 'kubelet', '1.34.10', '--registry', 'http://r.example'], 'accepted on loopback only'],
     [['merge', 'kubelet'], 'is not NAME=VERSION'],
@@ -196,7 +191,7 @@ describe.skipIf(missing('docker-registry', 'mksquashfs', 'unsquashfs'))('with a 
     const other = makeRoot({ 'components.json': manifest(more) });
     const { exitCode, out, err } = await pull(other, '--registry', url, '--format', 'json');
     expect(exitCode).toBe(1);
-    expect(PullAnswer.parse(JSON.parse(out)).images.map(({ outcome }) => outcome)).toEqual(['present', 'failed']);
+    expect(PullResult.parse(JSON.parse(out)).images.map(({ outcome }) => outcome)).toEqual(['present', 'failed']);
     expect(err).toMatch(/^error: kubelet v1\.34\.11-1-azlinux3: .*:v1\.34\.11-1-azlinux3-x86-64 is not published\n$/);
   });
 
@@ -232,7 +227,7 @@ describe.skipIf(missing('docker-registry', 'mksquashfs', 'unsquashfs'))('with a 
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
     expect(out).toMatch(/in place, and not merged yet\n[\s\S]*kubelet +1\.34\.10 +changed +remote 127/);
     const again = await run([...args, '--no-refresh', '--format', 'json']);
-    const { components, refreshed } = MergeAnswer.parse(JSON.parse(again.out));
+    const { components, refreshed } = MergeResult.parse(JSON.parse(again.out));
     expect({ refreshed, changed: components[0]?.changed }).toEqual({ refreshed: false, changed: false });
   });
 });

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSy
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type MergeRequest, merge } from '../../src/host/merge.ts';
-import { MergeAnswer } from '../../src/host/schema.ts';
+import { MergeResult } from '../../src/host/schema.ts';
 import { COMPONENTS } from '../../src/sysext/component.ts';
 import { serve } from '../cli/command.ts';
 import { missing } from '../tools.ts';
@@ -41,7 +41,7 @@ function run(
   { root, registry, systemd }: ReturnType<typeof node>,
   wanted: Readonly<Record<string, string>>,
   options: Partial<MergeRequest> = {},
-): Promise<MergeAnswer> {
+): Promise<MergeResult> {
   const components = Object.entries(wanted).map(([name, version]) => ({
     name,
     version,
@@ -80,10 +80,8 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('merge', () => {
   test('all components at once: links, one refresh, and the binaries where nodes look for them', async () => {
     const one = node();
     prepared(one.root);
-    const answer = MergeAnswer.parse(await run(one, { ...BOTH, [PROVIDER]: '1.34.10' }, { distro: 'azlinux3' }));
-    expect(answer.components.map(({ source, tag, changed }) => [source, tag, changed])).toEqual(
-      Array(3).fill(['remote', NEW, true]),
-    );
+    const answer = MergeResult.parse(await run(one, { ...BOTH, [PROVIDER]: '1.34.10' }, { distro: 'azlinux3' }));
+    expect(answer.components).toMatchObject(Array(3).fill({ source: 'remote', tag: NEW, changed: true }));
     expect(state(one.root)).toEqual({
       ...BEFORE,
       'etc/extensions/kubelet.raw': imageFile('kubelet', NEW),

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { pull } from '../../src/host/pull.ts';
-import type { Pulled } from '../../src/host/schema.ts';
+import type { PulledImage } from '../../src/host/schema.ts';
 import { openRegistry } from '../../src/registry/client.ts';
 import {
   BLOB,
@@ -42,7 +42,7 @@ const world: Fault = (_, { path: asked, range }) => {
 async function pullTwice(
   fault: Fault,
   { root = makeRoot(), between = (_root: string) => {} } = {},
-): Promise<{ first: Pulled; second: Pulled; root: string; ranges: (string | undefined)[] }> {
+): Promise<{ first: PulledImage; second: PulledImage; root: string; ranges: (string | undefined)[] }> {
   let isBroken = true;
   const { url, seen } = await startFaulty(world, (reply, request) => (isBroken ? fault(reply, request) : reply));
   const dir = makeRoot({

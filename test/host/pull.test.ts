@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fetchImage, type Image } from '../../src/host/fetch.ts';
-import { type PullRequest, pull } from '../../src/host/pull.ts';
-import { PullAnswer } from '../../src/host/schema.ts';
+import { type PullOptions, pull } from '../../src/host/pull.ts';
+import { PullResult } from '../../src/host/schema.ts';
 import { RegistryError } from '../../src/registry/error.ts';
 import { KUBECTL, KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { type FakeArtifact, fakeRegistry } from './fake-registry.ts';
@@ -167,7 +167,7 @@ describe('all images of a repository', () => {
     [`mirror/${KUBECTL}`]: Object.fromEntries([good('kubectl', TAG)]),
   };
 
-  async function run(slots: readonly Slot[], options: Partial<PullRequest> = {}, text = manifest(slots)) {
+  async function run(slots: readonly Slot[], options: Partial<PullOptions> = {}, text = manifest(slots)) {
     const root = makeRoot();
     const dir = makeRoot({ 'parts/components.json': text, 'node_modules/x/components.json': text });
     const opened: string[] = [];
@@ -176,7 +176,7 @@ describe('all images of a repository', () => {
       return fakeRegistry(REPOSITORIES);
     };
     const answer = await pull({ dir, root, arches: ['x86-64'], ...options }, { open });
-    const images = PullAnswer.parse(answer).images;
+    const images = PullResult.parse(answer).images;
     return { root, opened, images, outcomes: images.map(({ outcome, name, tag }) => `${outcome} ${name} ${tag}`) };
   }
 

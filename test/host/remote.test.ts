@@ -59,10 +59,10 @@ describe.each(LISTS)('the list has: %s', (_, listed) => {
     const client = registryOf({ tags: V1_34_10, listed });
     const root = makeRoot();
     const request = { name: 'kubelet', version: 'v1.34.10-1-azlinux3', arch: 'x86-64', root } as const;
-    const { source, tag, steps } = await resolve(request, { client, repository: KUBELET });
-    expect({ source, tag }).toEqual({ source: 'remote', tag: 'v1.34.10-1-azlinux3-x86-64' });
+    const resolution = await resolve(request, { client, repository: KUBELET });
+    expect(resolution).toMatchObject({ source: 'remote', tag: 'v1.34.10-1-azlinux3-x86-64' });
     expect(client.asked).toEqual(['v1.34.10-1-azlinux3-x86-64']);
-    expect(steps.at(-1)?.reason).toMatch(/kubelet-sysext:v1\.34\.10-1-azlinux3-x86-64 is published$/);
+    expect(resolution.steps.at(-1)?.reason).toMatch(/kubelet-sysext:v1\.34\.10-1-azlinux3-x86-64 is published$/);
   });
 
   test('one that is not there is not taken for one that is not known', async () => {

@@ -496,11 +496,11 @@ export const REFUSED: readonly (Omit<Case, 'expected' | 'steps'> & { says: strin
     name: 'a value and --distro that contradict each other',
     version: 'v1.34.10-1-azlinux3',
     distro: 'noble',
-    says: 'is a build for azlinux3, and noble is asked for',
+    says: 'is a build for azlinux3, and noble is requested',
   },
   {
     name: 'a tag and --arch that contradict each other',
     version: 'v1.34.10-1-azlinux3-arm64',
-    says: 'is a build for arm64, and x86-64 is asked for',
+    says: 'is a build for arm64, and x86-64 is requested',
   },
 ];
