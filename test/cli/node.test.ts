@@ -141,7 +141,7 @@ describe('resolve', () => {
     [['resolve', 'kubelet', '1.34.10', '--registry', 'http://r.example'], 'accepted on loopback only'],
     [['merge', 'kubelet'], 'is not NAME=VERSION'],
     [['merge', 'kubelet=1.34.10', '--root', '/nowhere'], '--root /nowhere is not a directory'],
-    [['merge', 'kubelet=1.34.10', 'kubelet=1.34.9'], 'kubelet is named twice'],
+    [['merge', 'kubelet=1.34.10', 'kubelet=1.34.9'], 'kubelet is given twice'],
     [['resolve', 'kubelet', '1.34.10', '--root', '/nowhere'], '--root /nowhere is not a directory'],
     [['pull'], "required option '--root <dir>' not specified"],
     [['pull', '/nowhere', '--root', '/tmp', '--arch', 'x86-64'], 'no such file or directory'],
@@ -193,6 +193,13 @@ describe.skipIf(missing('docker-registry', 'mksquashfs', 'unsquashfs'))('with a 
     expect(exitCode).toBe(1);
     expect(PullResult.parse(JSON.parse(out)).images.map(({ outcome }) => outcome)).toEqual(['present', 'failed']);
     expect(err).toMatch(/^error: kubelet v1\.34\.11-1-azlinux3: .*:v1\.34\.11-1-azlinux3-x86-64 is not published\n$/);
+  });
+
+  test('pull: --arch is repeated, and does not take the directory that follows', async () => {
+    const dir = makeRoot({ 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.10-1-azlinux3' }]) });
+    const arches = ['--arch', 'x86-64', '--arch', 'arm64'];
+    const { err } = await run(['pull', '--root', makeRoot(), '--registry', DOWN, '--retry-for', '0', ...arches, dir]);
+    expect(err.match(/-sysext: .*ECONNREFUSED/g)).toHaveLength(2);
   });
 
   test('pull: each failure is told once, and where nothing can be pulled, it is not exit 0', async () => {

@@ -99,6 +99,12 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('rehearse', () => {
     expect(text).toContain(`| \`kubelet ${NEW}\` | ${HERE} | proposed | **would not install** | published failed; `);
   });
 
+  test('--arch does not take the directory that follows', async () => {
+    const { dir, plan } = makeRepository('http://127.0.0.1:9');
+    const { err } = await run(['rehearse', '--plan', plan, '--retry-for', '0', '--arch', HERE, dir]);
+    expect(err).toContain(`for ${HERE}: it is not known whether it installs: published`);
+  });
+
   test.each([
     [['--plan', '/nowhere.json'], "ENOENT: no such file or directory, open '/nowhere.json'"],
     [['--plan', '/dev/null'], '/dev/null is not JSON: '],

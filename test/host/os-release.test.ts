@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hostArch } from '../../src/cli/node-options.ts';
+import { hostArch } from '../../src/cli/host-options.ts';
 import { hostRelease, parseOsRelease, whyIncompatible } from '../../src/host/os-release.ts';
 import { missing } from '../tools.ts';
 import { inNamespace } from './namespace.ts';
