@@ -1,7 +1,7 @@
 import { link, lstat, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { linkTarget } from './layout.ts';
-import { abandoned, flushFolder, temporary } from './temporary.ts';
+import { abandoned, flushDirectory, temporary } from './temporary.ts';
 
 /** A file or link that was replaced. One of the two ends it. */
 export interface Change {
@@ -48,7 +48,7 @@ async function change(file: string, act: () => Promise<void>): Promise<Change> {
   if (wasThere) await link(file, old);
   try {
     await act();
-    await flushFolder(path.dirname(file));
+    await flushDirectory(path.dirname(file));
   } catch (error) {
     await rm(old, { force: true });
     throw error;

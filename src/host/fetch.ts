@@ -12,7 +12,7 @@ import { placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
 import { createPart, leavePart, removeParts } from './part.ts';
 import { referenceOf, type Source } from './source.ts';
-import { flushFolder } from './temporary.ts';
+import { flushDirectory } from './temporary.ts';
 
 /** An image to fetch. */
 export interface Image {
@@ -113,7 +113,7 @@ export async function fetchLayer(
 /** Throws an error of the system on, with what could not be written, and why, where that is known. */
 async function failToWrite(what: string, root: string, error: unknown): Promise<never> {
   if (!isSystemError(error)) throw error;
-  // Node.js says ENOENT of a folder on a read-only file system.
+  // Node.js says ENOENT of a directory on a read-only file system.
   const list = await readFile(path.join(root, 'opt/.systemd-sysext/extensions'), 'utf8').catch(() => '');
   const merged = list.trim().split('\n').join(', ');
   const why = merged === '' ? error.message : `/opt is read-only, as systemd-sysext has merged ${merged} into it`;
@@ -125,7 +125,7 @@ async function publish(part: string, file: string, layer: Descriptor): Promise<v
   if (await hasContent(part, layer)) {
     try {
       await rename(part, file);
-      await flushFolder(path.dirname(file));
+      await flushDirectory(path.dirname(file));
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

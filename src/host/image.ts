@@ -100,9 +100,9 @@ function findRelease(image: Image, name: string): Entry {
     `has no ${path}, so that systemd-sysext would not merge it as ${name}`,
   );
   const mayDiffer = xattrs.some((one) => one.name === 'user.extension-release.strict' && FALSE.test(one.value));
-  const folder = follow(tree, RELEASES).entry?.path;
-  if (entry !== undefined || !mayDiffer || folder === undefined) throw missing;
-  const prefix = `${folder}/extension-release.`;
+  const directory = follow(tree, RELEASES).entry?.path;
+  if (entry !== undefined || !mayDiffer || directory === undefined) throw missing;
+  const prefix = `${directory}/extension-release.`;
   const others = [...tree.values()].filter(
     (one) => one.type === '-' && one.path.startsWith(prefix) && !one.path.includes('/', prefix.length),
   );
@@ -116,7 +116,7 @@ function findRelease(image: Image, name: string): Entry {
 
 async function checkPrograms(image: Image, { arch, component }: Target): Promise<void> {
   const own = component === undefined ? undefined : findBinary(image, component.binary);
-  const others = ['/usr/bin', '/usr/sbin'].flatMap((folder) => programsIn(image.tree, folder));
+  const others = ['/usr/bin', '/usr/sbin'].flatMap((directory) => programsIn(image.tree, directory));
   for (const entry of new Set([...(own === undefined ? [] : [own]), ...others])) {
     const head = await read(image, entry, ELF_HEAD);
     const found = elfArch(head);
@@ -140,9 +140,9 @@ function findBinary(image: Image, binary: string): Entry {
   return entry;
 }
 
-/** The files in a folder of an image, and those that links in it lead to. */
-function programsIn(tree: Tree, folder: string): Entry[] {
-  const { entry } = follow(tree, folder);
+/** The files in a directory of an image, and those that links in it lead to. */
+function programsIn(tree: Tree, directory: string): Entry[] {
+  const { entry } = follow(tree, directory);
   if (entry === undefined) return [];
   const prefix = `${entry.path}/`;
   return [...tree.keys()]

@@ -4,7 +4,7 @@ import { NAME_PART } from '../registry/repository.ts';
 import { HostError, InputError } from './errors.ts';
 
 /** The cached images of a component, as seen inside the root. @throws {InputError} for an invalid name. */
-export function downloadsFolder(name: string): string {
+export function downloadsDirectory(name: string): string {
   if (!NAME_PART.test(name))
     throw new InputError('invalid-name', `${JSON.stringify(name)} is not the name of a sysext`);
   return `/opt/${name}/downloads`;
@@ -16,7 +16,7 @@ export function extensionLink(name: string): string {
 }
 
 /** A directory of an extension's name, which systemd-sysext merges as well. */
-export function extensionFolder(name: string): string {
+export function extensionDirectory(name: string): string {
   return `/etc/extensions/${name}`;
 }
 

@@ -33,9 +33,9 @@ export interface Part {
  */
 export async function createPart(file: string, digest: string, size: number): Promise<Part> {
   const prefix = `.${path.basename(file)}.${digest.replace(/\W/g, '-').slice(0, 19)}.`;
-  const folder = path.dirname(file);
-  const part = path.join(folder, `${prefix}${randomBytes(8).toString('hex')}.part`);
-  const others = (await listParts(folder, prefix)).filter((other) => other.bytes <= size);
+  const directory = path.dirname(file);
+  const part = path.join(directory, `${prefix}${randomBytes(8).toString('hex')}.part`);
+  const others = (await listParts(directory, prefix)).filter((other) => other.bytes <= size);
   const [largest] = others.sort((a, b) => b.bytes - a.bytes);
   if (largest !== undefined && (await copy(largest.file, part))) {
     await removeSilent(others, MAX_SILENCE_MS);
@@ -53,9 +53,9 @@ export async function leavePart({ file, bytes }: Part): Promise<void> {
 
 /** Removes all parts of a file that has its content now, whatever content they are of, and old ones of other files. */
 export async function removeParts(file: string): Promise<void> {
-  const folder = path.dirname(file);
-  for (const part of await listParts(folder, `.${path.basename(file)}.`)) await rm(part.file, { force: true });
-  await removeSilent(await listParts(folder, '.'), MAX_AGE_MS);
+  const directory = path.dirname(file);
+  for (const part of await listParts(directory, `.${path.basename(file)}.`)) await rm(part.file, { force: true });
+  await removeSilent(await listParts(directory, '.'), MAX_AGE_MS);
 }
 
 interface Found extends Part {
@@ -63,12 +63,12 @@ interface Found extends Part {
   readonly written: number;
 }
 
-async function listParts(folder: string, prefix: string): Promise<Found[]> {
-  const names = await readdir(folder).catch(() => []);
+async function listParts(directory: string, prefix: string): Promise<Found[]> {
+  const names = await readdir(directory).catch(() => []);
   const parts = names.filter((name) => name.startsWith(prefix) && name.endsWith('.part'));
   const found = await Promise.all(
     parts.map(async (name) => {
-      const file = path.join(folder, name);
+      const file = path.join(directory, name);
       const stats = await lstat(file).catch(() => undefined);
       return stats?.isFile() === true ? [{ file, bytes: stats.size, written: stats.mtimeMs }] : [];
     }),

@@ -25,8 +25,8 @@ import { parseRequest, releaseOf } from './version-request.ts';
 
 /** What an image is rehearsed with. */
 export interface World {
-  /** An empty folder for this image alone. */
-  readonly folder: string;
+  /** An empty directory for this image alone. */
+  readonly directory: string;
   readonly source: Source;
   /** The values that are cached beside it. */
   readonly siblings: readonly string[];
@@ -51,7 +51,7 @@ class NotDoneError extends OperationalError {
 
 /** Does with an image what an image build and a node do with it. What takes a step that failed is not done. */
 export async function rehearseImage(subject: Subject, world: World): Promise<RehearsedImage> {
-  const { folder, source, host, bench, run } = world;
+  const { directory, source, host, bench, run } = world;
   const { name, value, arch, proposed, files } = subject;
   const component = findComponent(source.repository);
   const steps: RehearsedStep[] = [];
@@ -72,7 +72,7 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
       return found;
     } catch (error) {
       const { outcome, reason } = blame(error);
-      steps.push({ step, outcome, reason: reason.replaceAll(folder, '') });
+      steps.push({ step, outcome, reason: reason.replaceAll(directory, '') });
       return undefined;
     }
   }
@@ -91,7 +91,7 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
     if (size > LARGEST) throw new NotDoneError(`it has ${size} bytes; no more than ${LARGEST} are taken here`);
     const { image } = given(published);
     const { file } = await fetchLayer(
-      folder,
+      directory,
       { image, layer: given(layer), source },
       percentTo(world.onProgress, image),
     );
@@ -114,7 +114,7 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
     steps.push({ step: 'merged', outcome: 'not-done', reason }, { step: 'runs', outcome: 'not-done', reason });
   } else {
     const { tag } = pulled.image;
-    const tried = { folder, name, image: cachedFile(name, tag), tag, arch, component, checked };
+    const tried = { directory, name, image: cachedFile(name, tag), tag, arch, component, checked };
     const { merged, runs, notes: more } = await tryImage(tried, bench, run);
     steps.push({ step: 'merged', ...merged }, { step: 'runs', ...runs });
     notes.push(...checked.notes, ...more);
@@ -186,17 +186,17 @@ async function tagOf({ value, distro, arch }: Subject, world: World): Promise<st
 }
 
 /** What a node takes that asks for the release, and has cached the image beside the others of the manifest. */
-async function resolveCached({ name, tag, arch }: Image, { folder, source, siblings }: World): Promise<Step<true>> {
+async function resolveCached({ name, tag, arch }: Image, { directory, source, siblings }: World): Promise<Step<true>> {
   for (const value of siblings) {
     const version = parseVersion(value);
     if (version === undefined) continue;
-    const sibling = await placeIn(folder, cachedFile(name, formatVersion({ ...version, v: true, arch })));
+    const sibling = await placeIn(directory, cachedFile(name, formatVersion({ ...version, v: true, arch })));
     // Another name for the image will do.
-    await link(await placeIn(folder, cachedFile(name, tag)), sibling).catch((error: NodeJS.ErrnoException) => {
+    await link(await placeIn(directory, cachedFile(name, tag)), sibling).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
   }
-  const request = { name, version: releaseOf(tag), arch, root: folder, isolated: true };
+  const request = { name, version: releaseOf(tag), arch, root: directory, isolated: true };
   const { resolution, note } = await resolve(request, source).then(
     (resolution) => ({ resolution, note: '' }),
     async (error: unknown) => {

@@ -40,7 +40,7 @@ const MAX_CONCURRENT = 4;
 
 /**
  * Does with every version that a plan proposes, and that the manifests hold, what image builds and nodes will do with
- * it. Nothing of this machine is changed: images are pulled into a scratch folder, each is removed once it was tried.
+ * it. Nothing of this machine is changed: images are pulled into a scratch directory, each is removed once it was tried.
  *
  * @throws {Error} when there is nothing to rehearse, or the root is not one of an OS.
  */
@@ -57,17 +57,17 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
   const host = request.root === undefined ? undefined : await hostRelease(request.root);
   const sourceOf = openSources(context.open, request.registry);
   return withScratch('rehearse', async (scratch) => {
-    const bench = await openBench(request.root, await folderIn(scratch, 'nothing'), context.run);
+    const bench = await openBench(request.root, await directoryIn(scratch, 'nothing'), context.run);
     let done = 0;
     const images = await mapConcurrently([...subjects.entries()], MAX_CONCURRENT, async ([index, subject]) => {
-      const folder = await folderIn(scratch, `${index}`);
+      const directory = await directoryIn(scratch, `${index}`);
       try {
         const count = `${done + 1} of ${subjects.length}`;
         const onProgress = (text: string) => context.onProgress?.(`rehearsing ${count}: ${text}`);
         onProgress(`${subject.name} ${subject.value} for ${subject.arch}`);
         const siblings = siblingsOf(subject, subjects);
         const world = {
-          folder,
+          directory,
           source: sourceOf(subject),
           siblings,
           kubelets: kubeletsBeside(subject, subjects),
@@ -83,22 +83,22 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
         return notKnown(subject, error);
       } finally {
         done += 1;
-        await rm(folder, { recursive: true, force: true });
+        await rm(directory, { recursive: true, force: true });
       }
     });
     return { schemaVersion: 1, images, problems: [...new Set([...unread, ...problems])] };
   });
 }
 
-async function folderIn(scratch: string, name: string): Promise<string> {
-  const folder = path.join(scratch, name);
-  await mkdir(folder);
-  return folder;
+async function directoryIn(scratch: string, name: string): Promise<string> {
+  const directory = path.join(scratch, name);
+  await mkdir(directory);
+  return directory;
 }
 
-async function openBench(root: string | undefined, folder: string, run: RunProgram): Promise<Bench> {
+async function openBench(root: string | undefined, directory: string, run: RunProgram): Promise<Bench> {
   const release = root === undefined ? await thisRelease() : undefined;
-  return { arch: thisArch(), root: root ?? '/', release, whyNot: await whyNoMerge(folder, root ?? '/', run) };
+  return { arch: thisArch(), root: root ?? '/', release, whyNot: await whyNoMerge(directory, root ?? '/', run) };
 }
 
 /** The os-release of this machine; empty where it does not have one. */

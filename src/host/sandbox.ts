@@ -7,8 +7,8 @@ import type { Hierarchies } from './image-rules.ts';
 
 /** What is tried in a copy of a root. */
 export interface Sandboxed {
-  /** A folder with an empty `base`; `opt`, which becomes the copy's; and `os-release`, if it is to have another one. */
-  readonly folder: string;
+  /** A directory with an empty `base`; `opt`, which becomes the copy's; and `os-release`, if it is to have another one. */
+  readonly directory: string;
   /** Whose `/usr` and `/etc` are copied. */
   readonly root: string;
   /** The extension, and its image as seen inside of the copy. */
@@ -34,7 +34,7 @@ const LIMITS = { blocks: 64, seconds: 20 };
 
 /**
  * Makes a root, in mounts that nobody else sees, of another one's `/usr` and `/etc`; whatever is written stays in
- * memory. In there it merges an image as a host does, and leaves in the folder what became of the host's files
+ * memory. In there it merges an image as a host does, and leaves in the directory what became of the host's files
  * (`before`, `after`), in what the image's files differ from the merged ones (`differs`), and why the binary could not
  * be linked (`unlinked`). Then it runs a program.
  *
@@ -44,13 +44,13 @@ const LIMITS = { blocks: 64, seconds: 20 };
  */
 const SCRIPT = `
 set -eu
-folder=$1 from=\${2%/} name=$3 image=$4 usr=$5 opt=$6 link=$7 target=$8 refresh=$9
+directory=$1 from=\${2%/} name=$3 image=$4 usr=$5 opt=$6 link=$7 target=$8 refresh=$9
 shift 9
 run=$1
 shift
 mount --make-rprivate /
-mount -t tmpfs -o mode=755 tmpfs "$folder/base"
-cd "$folder/base"
+mount -t tmpfs -o mode=755 tmpfs "$directory/base"
+cd "$directory/base"
 for path in "$from"/bin "$from"/lib* "$from"/sbin "$from"/usr; do
   if [ -L "$path" ]; then cp -P "$path" .
   elif [ -d "$path" ]; then mkdir "\${path##*/}"; mount --rbind "$path" "\${path##*/}"
@@ -59,10 +59,10 @@ done
 mkdir dev etc opt proc run sys tmp var .lower .upper .work .image
 mount --bind "$from/etc" .lower
 mount -t overlay -o lowerdir=.lower,upperdir=.upper,workdir=.work overlay etc
-if [ -e "$folder/os-release" ]; then rm -f etc/os-release; cp "$folder/os-release" etc/os-release; fi
+if [ -e "$directory/os-release" ]; then rm -f etc/os-release; cp "$directory/os-release" etc/os-release; fi
 mkdir -p etc/extensions
 mount -t tmpfs tmpfs etc/extensions
-mount --bind "$folder/opt" opt
+mount --bind "$directory/opt" opt
 mount --rbind /dev dev
 mount --rbind /sys sys
 mount -t proc proc proc
@@ -70,22 +70,22 @@ mount -t tmpfs tmpfs run
 mount --make-rshared .
 
 list() {
-  xargs -0 -r -a "$folder/paths" sh -c '
+  xargs -0 -r -a "$directory/paths" sh -c '
     for path; do if [ -d ".$path" ]; then find ".$path/" -maxdepth 1 -printf "%y%m %p\\0"; fi; done' sh
 }
-list > "$folder/before"
+list > "$directory/before"
 chroot . /bin/sh -c "$refresh" sh "$name" "$image"
 cat usr/.systemd-sysext/extensions opt/.systemd-sysext/extensions 2>/dev/null | grep -qxF "$name" || exit ${SKIPPED}
-list > "$folder/after"
+list > "$directory/after"
 chroot . /bin/sh -c : || exit ${DEAD}
 
-mount -o loop,ro "$folder$image" .image
+mount -o loop,ro "$directory$image" .image
 compare() {
   [ -z "$1" ] || diff -rq --no-dereference ".image$1/" "$2/" || [ $? -eq 1 ] || exit ${DAMAGED}
 }
-{ compare "$usr" usr; compare "$opt" opt; } > "$folder/differs"
+{ compare "$usr" usr; compare "$opt" opt; } > "$directory/differs"
 umount .image
-[ -z "$link" ] || { mkdir -p ".\${link%/*}" && ln -sfn "$target" ".$link"; } 2> "$folder/unlinked" || true
+[ -z "$link" ] || { mkdir -p ".\${link%/*}" && ln -sfn "$target" ".$link"; } 2> "$directory/unlinked" || true
 echo merged
 [ $# -eq 0 ] || exec chroot . /bin/sh -c "$run" sh "$@"`;
 
@@ -139,12 +139,12 @@ export type Merged =
  * @throws {HostError} if the root cannot be copied.
  */
 export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise<Merged> {
-  const { folder, root, name, image, hostPaths, hierarchies, link, command } = tried;
-  await writeFile(path.join(folder, 'paths'), hostPaths.map((one) => `${one}\0`).join(''));
+  const { directory, root, name, image, hostPaths, hierarchies, link, command } = tried;
+  await writeFile(path.join(directory, 'paths'), hostPaths.map((one) => `${one}\0`).join(''));
   const alone = ['--mount', '--net', '--ipc', '--uts', '--pid', '--fork', '--kill-child'];
   const ran = await run('setpriv', [
     ...['--pdeathsig', 'KILL', 'env', '-i', `PATH=${PATH}`, 'unshare', ...alone, 'sh', '-c', SCRIPT, 'sh'],
-    ...[folder, root, name, image, hierarchies.usr ?? '', hierarchies.opt ?? '', link?.from ?? '', link?.to ?? ''],
+    ...[directory, root, name, image, hierarchies.usr ?? '', hierarchies.opt ?? '', link?.from ?? '', link?.to ?? ''],
     ...[REFRESH, RUN, ...command],
   ]);
   const why = lastLine(ran.stderr);
@@ -162,7 +162,7 @@ export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise
     default:
       throw new HostError('not-copied', why || `the script that makes it ends with exit code ${ran.exitCode}`);
   }
-  const read = (file: string) => readFile(path.join(folder, file), 'utf8').catch(() => '');
+  const read = (file: string) => readFile(path.join(directory, file), 'utf8').catch(() => '');
   const differs = (await read('differs')).split('\n').filter(isDifference);
   return {
     outcome: 'merged',

@@ -5,7 +5,7 @@ import type { Component } from '../sysext/component.ts';
 import { isOperational } from '../system/errors.ts';
 import type { RunProgram } from '../system/run-program.ts';
 import type { CheckedImage } from './image.ts';
-import { extensionFolder, placeIn } from './layout.ts';
+import { extensionDirectory, placeIn } from './layout.ts';
 import { type OsRelease, whyIncompatible } from './os-release.ts';
 import type { RehearsedStep } from './rehearsal.ts';
 import { type Merged, mergeInSandbox, type ProgramResult } from './sandbox.ts';
@@ -27,25 +27,31 @@ export interface Bench {
  * Finds out whether systemd-sysext merges anything here, by an image of nothing. What an image is not merged for
  * afterwards is then the image's fault.
  *
- * @param folder an empty one to work in.
+ * @param directory an empty one to work in.
  * @returns why it does not; `undefined` when it does.
  */
-export async function whyNoMerge(folder: string, root: string, run: RunProgram): Promise<string | undefined> {
+export async function whyNoMerge(directory: string, root: string, run: RunProgram): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it takes Linux, and the rights of root';
   const name = 'of-nothing';
-  const release = path.join(folder, 'tree/usr/lib/extension-release.d', `extension-release.${name}`);
-  const image = path.join(folder, 'opt', `${name}.raw`);
-  for (const dir of [path.dirname(release), path.dirname(image), path.join(folder, 'base')]) {
+  const release = path.join(directory, 'tree/usr/lib/extension-release.d', `extension-release.${name}`);
+  const image = path.join(directory, 'opt', `${name}.raw`);
+  for (const dir of [path.dirname(release), path.dirname(image), path.join(directory, 'base')]) {
     await mkdir(dir, { recursive: true });
   }
   await writeFile(release, 'ID=of-nothing\n');
-  await writeFile(path.join(folder, 'os-release'), 'ID=of-nothing\n');
+  await writeFile(path.join(directory, 'os-release'), 'ID=of-nothing\n');
   const tried = {
-    ...{ folder, root, name, image: `/opt/${name}.raw`, command: [] },
+    ...{ directory, root, name, image: `/opt/${name}.raw`, command: [] },
     ...{ hierarchies: { usr: '/usr', opt: undefined }, hostPaths: ['/usr', '/usr/lib'] },
   };
   try {
-    const packed = await run('mksquashfs', [path.join(folder, 'tree'), image, '-quiet', '-no-progress', '-all-root']);
+    const packed = await run('mksquashfs', [
+      path.join(directory, 'tree'),
+      image,
+      '-quiet',
+      '-no-progress',
+      '-all-root',
+    ]);
     if (packed.exitCode !== 0) return `mksquashfs fails: ${packed.stderr}`;
     const merged = await mergeInSandbox(tried, run);
     if (merged.outcome === 'merged') return undefined;
@@ -59,8 +65,8 @@ export async function whyNoMerge(folder: string, root: string, run: RunProgram):
 
 /** An image to be tried. */
 export interface Tried {
-  /** A folder whose `opt` has the image; nothing else is in it. */
-  readonly folder: string;
+  /** A directory whose `opt` has the image; nothing else is in it. */
+  readonly directory: string;
   readonly name: string;
   /** Such as `/opt/kubelet/downloads/kubelet-v1.34.10-1-azlinux3-x86-64.raw`. */
   readonly image: string;
@@ -85,7 +91,7 @@ export interface Tries {
  * question for its version.
  */
 export async function tryImage(tried: Tried, bench: Bench, run: RunProgram): Promise<Tries> {
-  const { folder, name, image, tag, component, checked, arch } = tried;
+  const { directory, name, image, tag, component, checked, arch } = tried;
   if (bench.whyNot !== undefined) return unmerged(notDone(bench.whyNot));
   if (bench.arch === undefined) return unmerged(notDone('systemd has no name for the arch of this machine'));
   const unfit = whyIncompatible(checked.release, checked.release, bench.arch);
@@ -94,9 +100,9 @@ export async function tryImage(tried: Tried, bench: Bench, run: RunProgram): Pro
   if (double !== undefined) return unmerged(double);
 
   const note = await writeRelease(tried, bench);
-  await mkdir(path.join(folder, 'base'), { recursive: true });
+  await mkdir(path.join(directory, 'base'), { recursive: true });
   const sandboxed = {
-    ...{ folder, root: bench.root, name, image, hierarchies: checked.hierarchies, hostPaths: checked.hostPaths },
+    ...{ directory, root: bench.root, name, image, hierarchies: checked.hierarchies, hostPaths: checked.hostPaths },
     ...(component !== undefined && { link: { from: component.nodePath, to: component.binary } }),
     command: component === undefined || arch !== bench.arch ? [] : questionOf(component),
   };
@@ -126,7 +132,7 @@ function unmerged(merged: Found): Tries {
 /** A directory of the same name in `/etc/extensions`: systemd-sysext merges one of the two (its order is readdir's). */
 async function findDouble(name: string, { root, release }: Bench): Promise<Found | undefined> {
   if (release !== undefined) return undefined;
-  const place = await placeIn(root, extensionFolder(name), { follow: true });
+  const place = await placeIn(root, extensionDirectory(name), { follow: true });
   if (!(await stat(place).catch(() => undefined))?.isDirectory()) return undefined;
   const reason = `${place} is an extension of the same name, and systemd-sysext may merge that one. Remove it`;
   return { outcome: 'failed', reason };
@@ -186,13 +192,16 @@ function some([first = '', ...others]: readonly string[]): string {
 }
 
 /** Where the copy of this machine takes an image for another OS, it gets an os-release that fits. @returns a note of it. */
-async function writeRelease({ folder, checked: { release } }: Tried, { release: host, arch }: Bench): Promise<string> {
+async function writeRelease(
+  { directory, checked: { release } }: Tried,
+  { release: host, arch }: Bench,
+): Promise<string> {
   if (host === undefined || arch === undefined || whyIncompatible(release, host, arch) === undefined) return '';
   const fields = ['ID', 'VERSION_ID', 'SYSEXT_LEVEL'].flatMap((key) => {
     const value = release.get(key) ?? '';
     return value === '' ? [] : `${key}="${value.replace(/["\\$`]/g, '\\$&')}"\n`;
   });
-  await writeFile(path.join(folder, 'os-release'), fields.join(''));
+  await writeFile(path.join(directory, 'os-release'), fields.join(''));
   return `, with an os-release as it wants it: ID=${release.get('ID')}`;
 }
 

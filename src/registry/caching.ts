@@ -1,20 +1,20 @@
 import type { Artifact } from './artifact.ts';
 import type { RegistryClient } from './client.ts';
 
-/** A client that asks for no list of tags and for no artifact twice. What failed stays so. */
+/** Adds a cache of tag lists and artifacts to a client. Failures are cached as well. */
 export function withCache(client: RegistryClient): RegistryClient {
   const lists = new Map<string, Promise<string[]>>();
   const artifacts = new Map<string, Promise<Artifact | undefined>>();
   return {
     ...client,
-    listTags: (repository) => remember(lists, repository, () => client.listTags(repository)),
+    listTags: (repository) => cached(lists, repository, () => client.listTags(repository)),
     findArtifact: (repository, reference, arch) =>
-      remember(artifacts, `${repository}:${reference} ${arch}`, () => client.findArtifact(repository, reference, arch)),
+      cached(artifacts, `${repository}:${reference} ${arch}`, () => client.findArtifact(repository, reference, arch)),
   };
 }
 
-function remember<Value>(known: Map<string, Value>, key: string, ask: () => Value): Value {
-  const value = known.get(key) ?? ask();
-  known.set(key, value);
+function cached<Value>(cache: Map<string, Value>, key: string, request: () => Value): Value {
+  const value = cache.get(key) ?? request();
+  cache.set(key, value);
   return value;
 }

@@ -17,29 +17,29 @@ export interface RegistryClient {
    * The artifact that a tag or digest names. Where that is an image index, the one for `arch` (an OCI platform
    * architecture such as `amd64`) in it. The list of tags is not consulted.
    *
-   * @returns `undefined` when the registry has no such artifact (404).
-   * @throws {RegistryError} of kind `no-platform` when an index has none for `arch`.
+   * @returns `undefined` if the registry does not have the artifact (404).
+   * @throws {RegistryError} with the code `no-platform` if an index does not have an image for `arch`.
    */
   findArtifact(repository: string, reference: string, arch: string): Promise<Artifact | undefined>;
   /**
-   * Writes a blob to `file`: what `file` already has is kept when it is the start of the blob, and the rest is asked for.
-   * When it returns, `file` has the descriptor's size and digest, and is flushed to the disk. After a failure it holds
-   * what was received, to be resumed; only bytes that are proven wrong are removed.
+   * Writes a blob to `file`. A `file` that holds the start of the blob is kept, and the rest is requested. In the end
+   * `file` has the descriptor's size and digest, and is flushed to the disk. After a failure it holds the received bytes,
+   * to be resumed; only bytes that are proven wrong are removed.
    *
-   * @param onProgress is told the number of bytes that have been written so far.
+   * @param onProgress receives the number of bytes that have been written so far.
    * @throws {RegistryError}, and the system's errors when `file` cannot be written.
    */
   download(repository: string, blob: Descriptor, file: string, onProgress?: (bytes: number) => void): Promise<void>;
 }
 
 /**
- * A client for a registry. Nothing is asked yet.
+ * Opens a client for a registry, without a request yet.
  *
- * It logs in when the registry wants it to, with what `oras login`, `docker login` or `podman login` have stored, goes
- * through the proxies of the environment, and trusts the authorities of `NODE_EXTRA_CA_CERTS`.
+ * If the registry requires a login, the client uses the credentials that `oras login`, `docker login` or `podman login`
+ * have stored. It uses the proxies of the environment, and trusts the authorities of `NODE_EXTRA_CA_CERTS`.
  *
  * @param registry `mcr.microsoft.com` or `https://mcr.microsoft.com`; plain HTTP on loopback only.
- * @throws {RegistryError} when this is no registry's address.
+ * @throws {RegistryError} if this is not the address of a registry.
  */
 export function openRegistry(registry: string, options: HttpOptions = {}): RegistryClient {
   const url = registryUrl(registry);

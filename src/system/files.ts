@@ -10,8 +10,8 @@ const ASKED = {
 } as const;
 
 /**
- * The regular files of a folder: those that git tracks or would add, or all where the folder is in no repository. What
- * links lead to is none of the folder's.
+ * The regular files of a directory: those that git tracks or would add, or all where the directory is in no repository. What
+ * links lead to is none of the directory's.
  *
  * @returns paths from `dir`.
  */
@@ -47,7 +47,7 @@ async function isLink(file: string): Promise<boolean> {
   return (await lstat(file).catch(() => undefined))?.isSymbolicLink() ?? false;
 }
 
-/** A folder on the way to a file may be a link, too. */
+/** A directory on the way to a file may be a link, too. */
 async function isRegular(file: string, inside: string): Promise<boolean> {
   try {
     return (await lstat(file)).isFile() && (await realpath(file)).startsWith(inside);

@@ -223,7 +223,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('the tarball', () =>
   test('from a URL that says no: one line, and everything is as it was', async () => {
     const one = node();
     const url = await serve((_, response) => response.writeHead(404).end());
-    await expect(install(one, `${url}/t`)).rejects.toThrow(`${url}/t: ${new URL(url).host} answers 404`);
+    await expect(install(one, `${url}/t`)).rejects.toThrow(`${url}/t: ${new URL(url).host} responds with 404`);
     expect(state(one.root)).toEqual(BEFORE);
   });
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { pull } from '../../src/host/pull.ts';
 import { openRegistry } from '../../src/registry/client.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 import { KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
 import { fakeRegistry } from './fake-registry.ts';
@@ -134,7 +135,7 @@ describe('leftovers', () => {
     const client = fakeRegistry({ [KUBELET]: { [TAG]: { layers: [{ title: FILE, content: CONTENT }] } } });
     const dir = makeRoot({ 'components.json': manifest([slot(KUBELET)]) });
     const download = async () => {
-      throw new Error('no connection');
+      throw new RegistryError('unavailable', 'no connection');
     };
     for (let i = 0; i < 3; i++) {
       const { images } = await pull({ dir, root, arches: ['x86-64'] }, { open: () => ({ ...client, download }) });

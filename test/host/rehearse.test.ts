@@ -294,11 +294,11 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     const slots = [{ repository: KUBELET, latest: VALUE }];
     const client = fakeRegistry({ [KUBELET]: published([`${VALUE}-${HERE}`]) });
     const broken = { ...client, findArtifact: () => Promise.reject(bug) };
-    const rehearsals = [
+    const contexts = [
       { open: () => client, run: () => Promise.reject(bug) },
       { open: () => broken, run: runProgram },
-    ].map((context) => run(slots, { plan: makePlan() }, context));
-    for (const rehearsal of rehearsals) await expect(rehearsal).rejects.toBe(bug);
+    ];
+    for (const context of contexts) await expect(run(slots, { plan: makePlan() }, context)).rejects.toBe(bug);
     expect(scratchFolders()).toEqual([]);
   });
 

@@ -103,7 +103,7 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
     expect((await client.findArtifact('multi', 'v1', 'arm64'))?.digest).toBe(arm?.digest);
     expect((await client.findArtifact('multi', 'v1', 'amd64'))?.digest).toBe(amd?.digest);
     await expect(client.findArtifact('multi', 'v1', 'riscv64')).rejects.toThrow(
-      'none for riscv64: it has amd64, arm64',
+      'does not have an image for riscv64: it has amd64, arm64',
     );
   });
 
@@ -115,7 +115,7 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
 
   test('a password', async () => {
     const url = await startLocked({ users: { joe: 'secret' } });
-    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toThrow(`needs a login: run 'oras login`);
+    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toThrow(`requires a login: run 'oras login`);
     logIn(url, 'joe:wrong');
     await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ code: 'denied' });
     logIn(url, 'joe:secret');
@@ -212,7 +212,9 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
 
     status = '407 Proxy Authentication Required';
     const { failure = '' } = await pull('registry.test', env);
-    expect(failure).toMatch(/the proxy 127\.0\.0\.1:\d+ answers 407 to the request to connect to registry\.test: /);
+    expect(failure).toMatch(
+      /the proxy 127\.0\.0\.1:\d+ responds with 407 to the request to connect to registry\.test: /,
+    );
     expect(failure).not.toContain('secret');
 
     asked.length = 0;

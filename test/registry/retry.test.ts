@@ -152,14 +152,14 @@ describe('Retry-After', () => {
     const { url, seen } = await startFaulty(first(1, () => status(429, { 'retry-after': header })));
     const work = openRegistry(url, { retryFor }).listTags(REPOSITORY);
     if (isWaited) expect(await work).toEqual(TAGS);
-    else await expect(work).rejects.toThrow(/answers 429 and asks to wait \d+ s: try again then$/);
+    else await expect(work).rejects.toThrow(/responds with 429 and requests a wait of \d+ s: try again then$/);
     expect(seen).toHaveLength(isWaited ? 2 : 1);
   });
 
   test.each(['0', date(-60)])('%s again and again is no reason to ask without a pause', async (header) => {
     const { url } = await startFaulty(() => status(429, { 'retry-after': header }));
     const client = openRegistry(url, { retryFor: 10 * MINUTE, attempts: Infinity });
-    await expect(client.listTags(REPOSITORY)).rejects.toThrow(/answers 429 \(tried \d+ times\)$/);
+    await expect(client.listTags(REPOSITORY)).rejects.toThrow(/responds with 429 \(tried \d+ times\)$/);
     expect(clock.waits.length).toBeLessThan(100);
   });
 
@@ -188,7 +188,7 @@ describe('what is tried again', () => {
   test('an HTML page of 5xx is not quoted', async () => {
     const page: Fault = (reply) => ({ ...reply, status: 502, body: Buffer.from(`<html>${'x'.repeat(1_000_000)}`) });
     const { url, host } = await startFaulty(page);
-    const expected = `${host}/${REPOSITORY}: ${host} answers 502 (tried 2 times)`;
+    const expected = `${host}/${REPOSITORY}: ${host} responds with 502 (tried 2 times)`;
     await expect(openRegistry(url, { attempts: 2 }).listTags(REPOSITORY)).rejects.toThrow(
       expect.objectContaining({ message: expected }),
     );
