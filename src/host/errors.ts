@@ -43,7 +43,7 @@ export class UnsupportedImageError extends OperationalError {
   override readonly code = 'unsupported-image';
 }
 
-/** What is wrong with the host, or with a copy of it. */
+/** A problem of the host, or of a copy of it. */
 export type HostFault =
   /** A file cannot be written. */
   | 'not-writable'

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { NAME_PART } from '../registry/repository.ts';
 import { HostError, InputError } from './errors.ts';
 
-/** The cached images of a component, as seen inside the root. @throws {InputError} for an invalid name. */
+/** The cached images of a component, as a path inside the root. @throws {InputError} for an invalid name. */
 export function downloadsDirectory(name: string): string {
   if (!NAME_PART.test(name))
     throw new InputError('invalid-name', `${JSON.stringify(name)} is not the name of a sysext`);
@@ -25,9 +25,9 @@ const MAX_LINKS = 40;
 
 /**
  * Where a file of a root is on this machine. Links are followed as they are inside the root: an absolute one starts
- * at the root again, and no `..` leads out of it. The last part need not exist.
+ * at the root again, and `..` stays inside. The last part may be missing.
  *
- * @param options `follow`: whether the last part is followed, too, if it is a link.
+ * @param options `follow`: whether the last part is followed as well, if it is a link.
  * @throws {HostError} if links form a loop.
  */
 export async function placeIn(root: string, file: string, { follow = false } = {}): Promise<string> {
@@ -57,7 +57,7 @@ function parts(file: string): string[] {
   return file.split('/').filter((part) => part !== '' && part !== '.');
 }
 
-/** What a link says; `undefined` for everything that is no link, or not there. */
+/** The target of a link; `undefined` for everything else. */
 export async function linkTarget(file: string): Promise<string | undefined> {
   try {
     return await readlink(file);

@@ -12,7 +12,7 @@ export interface CachedImage {
   readonly tag: string;
 }
 
-/** The cached images of a component for one arch, newest first. Files of other names are none. */
+/** The cached images of a component for one arch, newest first. Other files are ignored. */
 export async function cachedImages(root: string, name: string, arch: Arch): Promise<CachedImage[]> {
   const directory = await placeIn(root, downloadsDirectory(name), { follow: true });
   const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
@@ -27,7 +27,7 @@ export async function cachedImages(root: string, name: string, arch: Arch): Prom
   return images.filter((_, index) => there[index]);
 }
 
-/** Where a cached image is, as seen inside the root. */
+/** Where a cached image is, as a path inside the root. */
 export function cachedFile(name: string, tag: string): string {
   return path.posix.join(downloadsDirectory(name), fileName(name, tag));
 }

@@ -22,7 +22,7 @@ export function parseOsRelease(text: string | Buffer): OsRelease {
   const bytes = Buffer.from(text).toString('latin1');
   if (bytes.includes('\0')) throw new SyntaxError('has a NUL byte, and is not read by systemd');
   const release = new Map<string, string>();
-  const reader = new Reader(bytes);
+  const reader = new CharacterReader(bytes);
   while (reader.skip(WHITESPACE)) {
     if (reader.is('#;')) {
       reader.until(NEWLINE);
@@ -35,8 +35,8 @@ export function parseOsRelease(text: string | Buffer): OsRelease {
   return release;
 }
 
-/** Reads what is behind `=`, up to the end of the line. */
-function readValue(reader: Reader): string {
+/** Reads the value after `=`, up to the end of the line. */
+function readValue(reader: CharacterReader): string {
   let value = '';
   /** Where the white space at the end starts, which does not count; it counts in quotes. */
   let end = 0;
@@ -61,8 +61,8 @@ function readValue(reader: Reader): string {
   return value.slice(0, end);
 }
 
-/** Reads what is in double quotes, and the second one of them. */
-function readQuoted(reader: Reader): string {
+/** Reads a string up to its closing double quote. */
+function readQuoted(reader: CharacterReader): string {
   let value = '';
   for (let next = reader.next(); next !== undefined && next !== '"'; next = reader.next()) {
     if (next !== '\\') {
@@ -76,8 +76,8 @@ function readQuoted(reader: Reader): string {
   return value;
 }
 
-/** A text that is read character by character. */
-class Reader {
+/** A reader of single characters. */
+class CharacterReader {
   #at = 0;
   readonly #text: string;
 
@@ -148,7 +148,7 @@ export async function hostRelease(root: string): Promise<OsRelease> {
  * Why systemd-sysext would skip an extension on a host, by the rules of systemd-sysext(8): SYSEXT_SCOPE,
  * ARCHITECTURE, ID and, unless that is `_any`, SYSEXT_LEVEL or else VERSION_ID.
  *
- * Newer versions of systemd also take an ID that the host's ID_LIKE names. What every version takes counts here.
+ * Newer versions of systemd also accept an ID in the host's ID_LIKE. These are the rules that all versions accept.
  *
  * @returns `undefined` when they fit together.
  */

@@ -12,10 +12,10 @@ import { InputError, InvalidImageError } from './errors.ts';
 import { fetchLayer, findLayer, type PublishedImage, percentTo } from './fetch.ts';
 import { findRemote } from './remote.ts';
 import type { PulledImage, PullResult } from './schema.ts';
-import { openSources, referenceOf, type Source } from './source.ts';
+import { type ImageSource, openSources, referenceOf } from './source.ts';
 import { parseRequest } from './version-request.ts';
 
-/** What an image build caches. */
+/** The images that an image build caches, and where. */
 export interface PullOptions {
   /** The repository with the manifests. */
   readonly dir: string;
@@ -23,7 +23,7 @@ export interface PullOptions {
   readonly arches: readonly Arch[];
   /** A mirror to pull from, in place of the slots' registries. */
   readonly registry?: string;
-  /** The distro of slots that have none in their value. */
+  /** The distro of slots without one in their value. */
   readonly distro?: string;
 }
 
@@ -32,44 +32,49 @@ const MAX_CONCURRENT = 4;
 
 /**
  * Fetches every image of the sysext slots in a repository's manifests, latest and previous, for every arch. Each file is
- * fetched once, whatever number of slots names it. An image that fails does not keep the others from being fetched.
+ * fetched once, also for several slots. If an image fails, the others are fetched.
  *
- * @throws {Error} when there is no manifest with a sysext.
+ * @throws {Error} if no manifest has a sysext.
  */
 export async function pull(request: PullOptions, context: Omit<Context, 'run'>): Promise<PullResult> {
   const { dir, root, arches } = request;
   const manifests = await findManifests(dir);
   const slots = manifests.flatMap((one) => one.slots);
   const problems = manifests.flatMap((one) => one.problems.map(unreadable));
-  if (slots.length + problems.length === 0) throw new Error(`${dir} has no components.json with a sysext in it`);
+  if (slots.length + problems.length === 0)
+    throw new Error(`${dir} does not have a components.json with a sysext in it`);
 
   const sourceOf = openSources(context.open, request.registry);
   const jobs = slots.flatMap((slot) =>
     valuesOf(slot).flatMap((value) => arches.map((arch): Job => ({ slot, value, arch }))),
   );
-  const found = await mapConcurrently(unique(jobs), MAX_CONCURRENT, async ({ slot, value, arch }): Promise<Found> => {
-    const name = componentName(slot.repository) ?? '';
-    try {
-      const source = sourceOf(slot);
-      const tag = await tagOf(value, arch, source, request.distro);
-      if (tag === undefined) return { name, tag: value, file: null, outcome: 'skipped', reason: FOREIGN };
-      return await findLayer({ name, tag, arch }, source);
-    } catch (error) {
-      return failed(name, value, error);
-    }
-  });
+  const found = await mapConcurrently(
+    unique(jobs),
+    MAX_CONCURRENT,
+    async ({ slot, value, arch }): Promise<FoundImage> => {
+      const name = componentName(slot.repository) ?? '';
+      try {
+        const source = sourceOf(slot);
+        const tag = await tagOf(value, arch, source, request.distro);
+        if (tag === undefined) return { name, tag: value, file: null, outcome: 'skipped', reason: OTHER_GRAMMAR };
+        return await findLayer({ name, tag, arch }, source);
+      } catch (error) {
+        return failed(name, value, error);
+      }
+    },
+  );
   const files = Map.groupBy(found, (one) => ('layer' in one ? fileName(one.image.name, one.image.tag) : one));
   const images = await mapConcurrently([...files.values()], MAX_CONCURRENT, (group) => fetchOnce(root, group, context));
   return { schemaVersion: 1, root, images: [...problems, ...images.flat()] };
 }
 
-/** The image in a registry that a slot's value leads to, or why there is none. */
-type Found = PublishedImage | PulledImage;
+/** The published image of a slot's value, or why it cannot be pulled. */
+type FoundImage = PublishedImage | PulledImage;
 
-/** Fetches what several slots have found for one file. */
+/** Fetches the file of several slots once. */
 async function fetchOnce(
   root: string,
-  found: readonly Found[],
+  found: readonly FoundImage[],
   { onProgress }: Omit<Context, 'run'>,
 ): Promise<PulledImage[]> {
   const published = found.filter((one) => 'layer' in one);
@@ -98,7 +103,7 @@ function failed(name: string, tag: string, error: unknown): PulledImage {
 }
 
 /** The tag of a slot's value. @returns `undefined` for a value of another grammar. */
-async function tagOf(value: string, arch: Arch, source: Source, distro: string | undefined) {
+async function tagOf(value: string, arch: Arch, source: ImageSource, distro: string | undefined) {
   const reading = readVersion(value);
   if (reading.kind === 'foreign') return undefined;
   if (reading.kind === 'malformed')
@@ -113,7 +118,7 @@ async function tagOf(value: string, arch: Arch, source: Source, distro: string |
   return tag;
 }
 
-const FOREIGN = 'its version has another grammar than sysexts of Kubernetes have';
+const OTHER_GRAMMAR = 'its value is not a version of a Kubernetes sysext';
 
 interface Job {
   readonly slot: Slot;

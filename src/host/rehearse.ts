@@ -15,23 +15,23 @@ import { hostRelease, type OsRelease } from './os-release.ts';
 import type { Rehearsal, RehearsedImage } from './rehearsal.ts';
 import { rehearseImage } from './rehearse-image.ts';
 import { openSources } from './source.ts';
-import { type Subject, subjectsOf } from './subjects.ts';
-import { type Bench, whyNoMerge } from './try-image.ts';
+import { type RehearsalSubject, subjectsOf } from './subjects.ts';
+import { type TestBench, whyNoMerge } from './try-image.ts';
 import { releaseOf } from './version-request.ts';
 
-/** What is rehearsed. */
+/** The versions to rehearse, and how. */
 export interface RehearsalRequest {
   /** The repository with the manifests. */
   readonly dir: string;
-  /** What Renovate will open for it. */
+  /** The plan of the repository. */
   readonly plan: Plan;
   readonly arches: readonly Arch[];
   /** A mirror to pull from, in place of the slots' registries. */
   readonly registry?: string;
-  /** The distro of slots that have none in their value. */
+  /** The distro of slots without one in their value. */
   readonly distro?: string;
   readonly isolated: boolean;
-  /** The unpacked image of a node, to merge into. */
+  /** The unpacked image of a host. Versions are merged into a copy of it. */
   readonly root?: string;
 }
 
@@ -39,10 +39,10 @@ export interface RehearsalRequest {
 const MAX_CONCURRENT = 4;
 
 /**
- * Does with every version that a plan proposes, and that the manifests hold, what image builds and nodes will do with
- * it. Nothing of this machine is changed: images are pulled into a scratch directory, each is removed once it was tried.
+ * Rehearses every version that a plan proposes or that is in the manifests: pulls, resolves, merges and runs it as image
+ * builds and hosts do. This machine is not changed: images are pulled into a scratch directory, and removed after use.
  *
- * @throws {Error} when there is nothing to rehearse, or the root is not one of an OS.
+ * @throws {Error} if nothing is to be rehearsed, or the root does not have an OS.
  */
 export async function rehearse(request: RehearsalRequest, context: Context): Promise<Rehearsal> {
   const { dir, plan, arches, distro, isolated } = request;
@@ -52,7 +52,8 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
     ...plan.problems.filter(({ severity }) => severity === 'error'),
     ...manifests.flatMap((one) => one.problems),
   ].map(({ file, package: name, message }) => [file, name, message].filter((part) => part !== null).join(': '));
-  if (subjects.length + problems.length + unread.length === 0) throw new Error(`${dir} has no sysexts to rehearse`);
+  if (subjects.length + problems.length + unread.length === 0)
+    throw new Error(`${dir} does not have any sysexts to rehearse`);
 
   const host = request.root === undefined ? undefined : await hostRelease(request.root);
   const sourceOf = openSources(context.open, request.registry);
@@ -66,7 +67,7 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
         const onProgress = (text: string) => context.onProgress?.(`rehearsing ${count}: ${text}`);
         onProgress(`${subject.name} ${subject.value} for ${subject.arch}`);
         const siblings = siblingsOf(subject, subjects);
-        const world = {
+        const imageContext = {
           directory,
           source: sourceOf(subject),
           siblings,
@@ -77,7 +78,7 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
           run: context.run,
           onProgress,
         };
-        return await rehearseImage(subject, world);
+        return await rehearseImage(subject, imageContext);
       } catch (error) {
         if (!(error instanceof RegistryError)) throw error;
         return notKnown(subject, error);
@@ -96,7 +97,7 @@ async function directoryIn(scratch: string, name: string): Promise<string> {
   return directory;
 }
 
-async function openBench(root: string | undefined, directory: string, run: RunProgram): Promise<Bench> {
+async function openBench(root: string | undefined, directory: string, run: RunProgram): Promise<TestBench> {
   const release = root === undefined ? await thisRelease() : undefined;
   return { arch: thisArch(), root: root ?? '/', release, whyNot: await whyNoMerge(directory, root ?? '/', run) };
 }
@@ -119,8 +120,8 @@ function thisArch(): Arch | undefined {
   }
 }
 
-/** What a node has cached beside an image: what the manifests hold and, once it is merged, what the plan proposes. */
-function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
+/** The versions that a host has cached beside an image: those of the manifests and, after the bump, those of the plan. */
+function siblingsOf(subject: RehearsalSubject, subjects: readonly RehearsalSubject[]): string[] {
   const { name, repository, arch, proposed } = subject;
   return subjects
     .filter((one) => one.name === name && one.repository === repository && one.arch === arch)
@@ -129,14 +130,14 @@ function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
 }
 
 /** The releases of the kubelet of a version's Kubernetes minor. */
-function kubeletsBeside(subject: Subject, subjects: readonly Subject[]): string[] {
-  const minor = (one: Subject) => leadingRelease(one.value)?.minor;
+function kubeletsBeside(subject: RehearsalSubject, subjects: readonly RehearsalSubject[]): string[] {
+  const minor = (one: RehearsalSubject) => leadingRelease(one.value)?.minor;
   const beside = subjects.filter((one) => one.name === 'kubelet' && minor(one) === minor(subject));
   return [...new Set(beside.map(({ value }) => releaseOf(value)))];
 }
 
 /** An image whose registry is none. */
-function notKnown({ name, value, arch, repository, proposed, files }: Subject, error: Error): RehearsedImage {
+function notKnown({ name, value, arch, repository, proposed, files }: RehearsalSubject, error: Error): RehearsedImage {
   const step = { step: 'published', outcome: 'not-done', reason: error.message } as const;
   const reference = `${repository}:${value}`;
   return { name, version: value, arch, reference, proposed, files: [...files], verdict: 'not-known', steps: [step] };

@@ -6,7 +6,7 @@ import { placeIn } from './layout.ts';
 import { type CachedImage, cachedFile, cachedImages } from './local.ts';
 import { findRemote } from './remote.ts';
 import type { Resolution, ResolutionStep } from './schema.ts';
-import { referenceOf, type Source } from './source.ts';
+import { type ImageSource, referenceOf } from './source.ts';
 import { DISTRO_SETTING, describeRequest, isRequested, parseRequest, type VersionRequest } from './version-request.ts';
 
 /** A component that a host requests, and the places where it may be. */
@@ -25,16 +25,15 @@ export interface ResolveOptions {
 }
 
 /**
- * Decides where a node takes a component from: the newest cached image that matches, else the newest published one,
- * else the plain tarball; or from nowhere. A cached image that is broken is skipped. A registry that gives no answer leads
- * to the tarball as well, as a node must come up; the step then says that it failed.
+ * Decides from which source a host gets a component: the newest cached image that matches, else the newest published one,
+ * else the tarball. A cached image that is broken is skipped. The tarball is also used if a registry does not respond, as a
+ * host must start; the step then is `failed`.
  *
- * Where neither the version nor the request has a distro, it is that of the cached images. Where these do not tell it,
- * none is chosen, and the tarball is taken.
+ * If the distro is not given, it is that of the cached images. If they do not have exactly one, the tarball is used.
  *
- * @throws {RefusedError} if a distro has to be chosen, and there is no tarball either.
+ * @throws {RefusedError} if the distro is not known, and a tarball is not given.
  */
-export async function resolve(request: ResolveOptions, source: Source): Promise<Resolution> {
+export async function resolve(request: ResolveOptions, source: ImageSource): Promise<Resolution> {
   const { name, version, arch } = request;
   const wanted = parseRequest(version, arch, request.distro);
   const steps: ResolutionStep[] = [];
@@ -49,31 +48,31 @@ export async function resolve(request: ResolveOptions, source: Source): Promise<
   const tarball = fillIn(request, wanted);
   const why = whyTarball(steps.at(-1));
   if (tarball === undefined) {
-    const reason = `${why}, and --tarball names no tarball`;
+    const reason = `${why}, and --tarball is not given`;
     steps.push({ step: 'tarball', outcome: 'no-match', reason });
     return { ...resolved, source: 'none' };
   }
-  const instead = wanted.revision === undefined ? '' : `; the tarball takes the place of the build ${wanted.spelling}`;
+  const instead = wanted.revision === undefined ? '' : `; the tarball replaces the build ${wanted.spelling}`;
   steps.push({ step: 'tarball', outcome: 'match', reason: `${why}${instead}` });
   return { ...resolved, source: 'tarball', tarball };
 }
 
 /** A cached image, or a published one. */
-type Sysext = { readonly tag: string } & (
+type FoundSysext = { readonly tag: string } & (
   | { readonly source: 'local'; readonly file: string }
   | { readonly source: 'remote'; readonly reference: string }
 );
 
-/** @param steps gets what is tried, in order. @throws {RefusedError} if a distro has to be chosen. */
+/** Finds a cached or a published image. @param steps receives the steps. @throws {RefusedError} if the distro is ambiguous. */
 async function findSysext(
   { name, arch, root, isolated }: ResolveOptions,
-  asked: VersionRequest,
-  source: Source,
+  request: VersionRequest,
+  source: ImageSource,
   steps: ResolutionStep[],
-): Promise<Sysext | undefined> {
+): Promise<FoundSysext | undefined> {
   const images = await cachedImages(root, name, arch);
-  const { distro, step } = decideDistro(name, asked, images);
-  const wanted: VersionRequest = { ...asked, distro };
+  const { distro, step } = decideDistro(name, request, images);
+  const wanted: VersionRequest = { ...request, distro };
   steps.push(step);
 
   const cached = await findLocal(name, wanted, images, root, steps);
@@ -94,26 +93,26 @@ function decideDistro(
   const decided = (distro: string, reason: string): { distro: string; step: ResolutionStep } => {
     return { distro, step: { step: 'distro', outcome: 'match', reason: `${distro}: ${reason}` } };
   };
-  if (wanted.distro !== undefined) return decided(wanted.distro, 'it is asked for');
+  if (wanted.distro !== undefined) return decided(wanted.distro, 'it is requested');
   const matching = images.filter(({ version }) => isRequested(version, wanted));
   const [what, among] = matching.length > 0 ? [`${name} ${wanted.spelling}`, matching] : [name, images];
   const distros = [...new Set(among.map(({ version }) => version.distro))].sort();
   const [distro] = distros;
   if (distro === undefined) {
-    const reason = `no ${name} for ${wanted.arch} is cached that tells the distro`;
+    const reason = `no ${name} for ${wanted.arch} is cached that has a distro`;
     return { step: { step: 'distro', outcome: 'no-match', reason } };
   }
   if (distros.length > 1) {
     const cached = `${what} is cached for several distros: ${distros.join(', ')}`;
-    throw new RefusedError('no-distro', `${cached}; name one with ${DISTRO_SETTING}`);
+    throw new RefusedError('no-distro', `${cached}: name one with ${DISTRO_SETTING}`);
   }
   return decided(distro, `every cached ${what} is built for it`);
 }
 
 /**
- * The tag of the newest cached image that matches and is not broken. Where no distro is known, none matches.
+ * The tag of the newest cached image that matches and is not broken.
  *
- * @param steps gets what is tried.
+ * @param steps receives the steps.
  */
 async function findLocal(
   name: string,
@@ -139,8 +138,8 @@ async function findLocal(
     return tag;
   }
   if (matching.length === 0) {
-    const others = images.slice(0, MOST_NAMED).map(({ tag }) => tag);
-    const cached = others.length === 0 ? 'no other is, either' : `the newest that are: ${others.join(', ')}`;
+    const others = images.slice(0, MAX_OTHERS).map(({ tag }) => tag);
+    const cached = others.length === 0 ? 'nor is another version' : `the newest cached versions: ${others.join(', ')}`;
     steps.push({
       step: 'local',
       outcome: 'no-match',
@@ -150,8 +149,8 @@ async function findLocal(
   return undefined;
 }
 
-/** How many other versions a reason names. */
-const MOST_NAMED = 3;
+/** The most other versions in a reason. */
+const MAX_OTHERS = 3;
 
 function fillIn({ name, tarball, arch }: ResolveOptions, { release }: VersionRequest): string | undefined {
   const { major, minor, patch, prerelease } = release;
@@ -162,13 +161,13 @@ function fillIn({ name, tarball, arch }: ResolveOptions, { release }: VersionReq
     .replaceAll('{arch}', toOciArch(arch));
 }
 
-/** Why the tarball is taken, by the last step before it. */
+/** Why the tarball is used, by the last step before it. */
 function whyTarball(last: ResolutionStep | undefined): string {
   switch (last?.outcome) {
     case 'failed':
       return 'it is not known whether a sysext is published';
     case 'skipped':
-      return 'no distro is known';
+      return 'the distro is not known';
     default:
       return 'no sysext matches';
   }

@@ -5,7 +5,7 @@ import { HostError } from './errors.ts';
 import { type HostChanges, hostChanges } from './host-changes.ts';
 import type { Hierarchies } from './image-rules.ts';
 
-/** What is tried in a copy of a root. */
+/** A merge to be tried in a copy of a root. */
 export interface Sandboxed {
   /** A directory with an empty `base`; `opt`, which becomes the copy's; and `os-release`, if it is to have another one. */
   readonly directory: string;
@@ -19,7 +19,7 @@ export interface Sandboxed {
   readonly hierarchies: Hierarchies;
   /** The link to a binary that is made once the image is merged. */
   readonly link?: { readonly from: string; readonly to: string };
-  /** What is run at last, with its arguments; nothing, if it is empty. */
+  /** The program to run in the end, with its arguments; empty for none. */
   readonly command: readonly string[];
 }
 
@@ -29,16 +29,16 @@ const REFUSED = 80;
 const DEAD = 81;
 const DAMAGED = 82;
 
-/** What a program may write, in blocks of 512 bytes, and the seconds that it may take. */
+/** Limits of a program: its output, in blocks of 512 bytes, and its time. */
 const LIMITS = { blocks: 64, seconds: 20 };
 
 /**
- * Makes a root, in mounts that nobody else sees, of another one's `/usr` and `/etc`; whatever is written stays in
- * memory. In there it merges an image as a host does, and leaves in the directory what became of the host's files
- * (`before`, `after`), in what the image's files differ from the merged ones (`differs`), and why the binary could not
- * be linked (`unlinked`). Then it runs a program.
+ * Copies the `/usr` and `/etc` of a root in a private mount namespace; writes stay in memory. In the copy it merges an
+ * image as a host does, and writes four files to the directory: the host's files (`before`, `after`), differences between
+ * the image's files and the merged ones (`differs`), and why the binary could not be linked (`unlinked`). Then it runs a
+ * program.
  *
- * What looks at the copy from outside uses the programs of this machine: those of the copy may be gone by then.
+ * Commands outside of the copy use the programs of this machine: those of the copy may be hidden.
  *
  * Only `/etc` is an overlay: systemd-sysext puts another one on `/usr`, and Linux has no more than two on each other.
  */
@@ -98,8 +98,8 @@ if systemd-sysext --help | grep -q -e --no-reload; then options=--no-reload; fi
 systemd-sysext $options refresh >&2 || exit ${REFUSED}`;
 
 /**
- * Runs a program: as nobody, without an environment and a network. Prints `exit <code>` and what the program has
- * printed. Arguments: the program, with its arguments.
+ * Runs a program: as nobody, without an environment and a network. Prints `exit <code>` and the program's
+ * output. Arguments: the program, with its arguments.
  */
 const RUN = `
 set -eu
@@ -114,22 +114,22 @@ head -c 4096 /tmp/output`;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** How a program ended, or why it was not started. */
-export type ProgramResult = { readonly exitCode: number; readonly output: string } | 'absent' | 'not-executable';
+export type ProgramRun = { readonly exitCode: number; readonly output: string } | 'absent' | 'not-executable';
 
 /** The result of a merge into a copy of a host. */
 export type Merged =
-  /** systemd-sysext takes it for unfit, and says nothing. */
+  /** systemd-sysext skips it silently. */
   | { readonly outcome: 'skipped' }
-  /** What systemd-sysext says; or that nothing runs on the host any more; or which bytes cannot be read. */
+  /** The message of systemd-sysext; or no program of the host runs any more; or bytes cannot be read. */
   | { readonly outcome: 'refused' | 'dead' | 'damaged'; readonly why: string }
   | {
       readonly outcome: 'merged';
       readonly changes: HostChanges;
-      /** In what the merged files differ from those of the image. */
+      /** Differences between the merged files and those of the image. */
       readonly differs: readonly string[];
       /** Why the binary could not be linked. */
       readonly unlinked: string | undefined;
-      readonly program: ProgramResult;
+      readonly program: ProgramRun;
     };
 
 /**
@@ -178,7 +178,7 @@ function isDifference(line: string): boolean {
   return line !== '' && !/^Only in (?:usr|opt)\b|^File .* is an? (.+) while file .* is an? \1$/.test(line);
 }
 
-function readProgram(text: string): ProgramResult {
+function readProgram(text: string): ProgramRun {
   const [, result = '', ...rest] = text.split('\n');
   if (result === 'not-executable') return result;
   const code = /^exit (\d+)$/.exec(result)?.[1];

@@ -2,9 +2,10 @@ import { registryUrl } from '../registry/address.ts';
 import { withCache } from '../registry/caching.ts';
 import type { RegistryClient } from '../registry/client.ts';
 import { COMPONENTS } from '../sysext/component.ts';
+import { InputError } from './errors.ts';
 
 /** Where a component is published. */
-export interface Source {
+export interface ImageSource {
   readonly client: RegistryClient;
   readonly repository: string;
 }
@@ -20,7 +21,7 @@ export interface RegistryPlace {
 /**
  * Reads `mcr.microsoft.com`, `https://mirror.example:5000/cache/mcr` or `http://127.0.0.1:5000`.
  *
- * @throws {RegistryError} for what is no registry, and for plain http that leaves this machine.
+ * @throws {RegistryError} for an invalid registry, and for plain HTTP to other hosts.
  */
 export function parseRegistry(text: string): RegistryPlace {
   const [, host = text, prefix = ''] = /^((?:\w+:\/\/)?[^/]+)(\/.*)?$/.exec(text) ?? [];
@@ -33,14 +34,14 @@ export function repositoryIn({ prefix }: RegistryPlace, repository: string): str
 }
 
 /**
- * Finds the sources of slots. Each registry has one client, which asks nothing twice.
+ * Finds the sources of slots. Each registry has one client with a cache.
  *
- * @param mirror a registry that is asked in place of the slots' own.
+ * @param mirror a registry to use instead of the slots' own.
  */
 export function openSources(
   open: (url: string) => RegistryClient,
   mirror: string | undefined,
-): (slot: { readonly registry: string; readonly repository: string }) => Source {
+): (slot: { readonly registry: string; readonly repository: string }) => ImageSource {
   const clients = new Map<string, RegistryClient>();
   return ({ registry, repository }) => {
     const place = parseRegistry(mirror ?? registry);
@@ -55,10 +56,10 @@ export function repositoryOf(name: string): string {
   const component = COMPONENTS.find((one) => one.name === name);
   if (component !== undefined) return component.repository;
   const known = COMPONENTS.map((one) => one.name).join(', ');
-  throw new Error(`${JSON.stringify(name)} is no known component; known are ${known}`);
+  throw new InputError('invalid-name', `${JSON.stringify(name)} is not a known component: name one of ${known}`);
 }
 
 /** `mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext:v1.34.10-1-azlinux3-x86-64` */
-export function referenceOf({ client, repository }: Source, tag: string): string {
+export function referenceOf({ client, repository }: ImageSource, tag: string): string {
   return `${client.url.replace(/^https?:\/\//, '')}/${repository}:${tag}`;
 }

@@ -2,11 +2,11 @@ import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /*
- * Temporary files are named `.<name>.<pid>.<kind>`: two processes never write to one of them, and what a process
- * leaves behind that was killed is known by its pid.
+ * Temporary files are named `.<name>.<pid>.<kind>`: two processes never write to the same one, and files of a
+ * process that was killed are identified by its pid.
  */
 
-/** What a temporary file is for: a download, a new file or link, and what was there before. */
+/** The kinds of temporary files: a download, a new file or link, and the former one. */
 export type Kind = 'part' | 'new' | 'old';
 
 /** This process's temporary file beside a file. */
@@ -37,7 +37,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Flushes a directory to the disk: what was renamed in it stays so. */
+/** Flushes a directory to the disk, with the renames in it. */
 export async function flushDirectory(directory: string): Promise<void> {
   const handle = await open(directory);
   try {

@@ -16,10 +16,10 @@ export interface UsrLocal {
 
 export const USR_LOCAL: UsrLocal = { name: 'usr-local', target: '/var/usrlocal' };
 
-/** What programs expect below /usr/local (hier(7)). */
+/** The directories of /usr/local (hier(7)). */
 const SUBDIRECTORIES = ['bin', 'etc', 'include', 'lib', 'sbin', 'share', 'src'];
 
-/** For any OS and arch: there is no program in it (os-release(5), systemd-sysext(8)). */
+/** For any OS and arch, as it does not have any programs (os-release(5), systemd-sysext(8)). */
 const RELEASE = 'ID=_any\n';
 
 interface Parts {
@@ -28,13 +28,14 @@ interface Parts {
   readonly releaseFile: string;
 }
 
-/** The extension's parts, as seen inside the root. @throws {Error} when the target is no place for it. */
+/** The extension's parts, as seen inside the root. @throws {Error} for an invalid name or target. */
 function partsOf({ name, target }: UsrLocal): Parts {
-  if (!/^[a-z0-9][a-z0-9._-]*$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of an extension`);
+  if (!/^[a-z0-9][a-z0-9._-]*$/.test(name))
+    throw new Error(`${JSON.stringify(name)} is not a valid name of an extension`);
   const isPlain = /^(?:\/[\w.-]+)+$/.test(target) && path.posix.normalize(target) === target;
   if (!isPlain || /^\/(?:usr|etc|opt|run|tmp|proc|sys|dev)(?:\/|$)/.test(target)) {
     throw new Error(
-      `${JSON.stringify(target)} is no place for /usr/local: name a directory that stays, such as /var/usrlocal`,
+      `${JSON.stringify(target)} cannot hold /usr/local: name a persistent directory, such as /var/usrlocal`,
     );
   }
   const directory = `/var/lib/extensions/${name}`;
@@ -46,15 +47,15 @@ function partsOf({ name, target }: UsrLocal): Parts {
 }
 
 /**
- * Writes the extension into a root, into `/var/lib/extensions`, which no overlay of /etc hides. Done twice, it is as
- * done once.
+ * Writes the extension into a root, into `/var/lib/extensions`, which an overlay of /etc does not hide. It is
+ * idempotent.
  */
 export async function writeUsrLocal(root: string, extension: UsrLocal): Promise<void> {
   const { directories, link, releaseFile } = partsOf(extension);
   for (const directory of directories)
     await mkdir(await placeIn(root, directory, { follow: true }), { recursive: true });
   await (await pointLink(await placeIn(root, link), extension.target))?.keep();
-  // Last, as systemd-sysext passes over an extension without it.
+  // Last, as systemd-sysext skips an extension without it.
   const change = await replace(await placeIn(root, releaseFile), (next) => writeFile(next, RELEASE));
   await change.keep();
 }

@@ -55,7 +55,7 @@ const DescriptorSchema = z
     }),
   );
 
-/** OCI Image Manifest, and Docker's schema 2. A field of an index must not be in it: it could be read as either. */
+/** OCI Image ParsedManifest, and Docker's schema 2. A field of an index must not be in it: it could be read as either. */
 const Image = z.object({
   schemaVersion: z.literal(2),
   mediaType: z.string().nullish(),
@@ -135,10 +135,10 @@ function describe({ architecture, os, variant }: Platform): string {
   return [...system, architecture, ...(variant ? [variant] : [])].join('/').slice(0, 100);
 }
 
-type Manifest = { readonly artifact: Artifact } | { readonly index: Index };
+type ParsedManifest = { readonly artifact: Artifact } | { readonly index: Index };
 
 /** @returns `undefined` for a 404. */
-function readManifest(repository: Repository, reference: string): Promise<Manifest | undefined> {
+function readManifest(repository: Repository, reference: string): Promise<ParsedManifest | undefined> {
   return repository.retry(async () => {
     const url = new URL(`manifests/${reference}`, repository.url);
     const response = await repository.get('pull', url, { accept: [...IMAGES, ...INDEXES].join(', ') });
@@ -169,7 +169,7 @@ function parseManifest(
   digest: string,
   body: Buffer,
   contentType: string,
-): Manifest {
+): ParsedManifest {
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const schema = IMAGES.includes(type) ? Image : INDEXES.includes(type) ? Index : undefined;
   if (schema === undefined) {

@@ -48,8 +48,8 @@ function plainName(name: string): string {
 }
 
 /** The file of Docker and ORAS, and Podman's (containers-auth.json(5)); `null` is absent. */
-const Config = z.object({ auths: Entries, credHelpers: Entries, credsStore: z.string().nullish() });
-type Config = z.infer<typeof Config>;
+const AuthFile = z.object({ auths: Entries, credHelpers: Entries, credsStore: z.string().nullish() });
+type AuthFile = z.infer<typeof AuthFile>;
 
 /** Docker's `AuthConfig`. */
 const Stored = z
@@ -107,7 +107,7 @@ export function openCredentials(host: string): FindCredentials {
   return async (where, repository) => {
     const names = namesOf(host, repository);
     for (const file of configFiles()) {
-      const config = await readConfig(where, file);
+      const config = await readAuthFile(where, file);
       if (config === undefined) continue;
       const helper = helperOf(where, file, config, names);
       const found = (helper && (await find(where, file, helper))) ?? stored(where, file, config, names);
@@ -132,13 +132,13 @@ function configFiles(): string[] {
 }
 
 /** @returns `undefined` for a file that does not exist, or is empty. */
-async function readConfig(where: string, file: string): Promise<Config | undefined> {
+async function readAuthFile(where: string, file: string): Promise<AuthFile | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
     throw wrongFile(where, file, `cannot be read (${error.code})`);
   });
   if (text.trim() === '') return undefined;
-  const config = parseJson(Config, text);
+  const config = parseJson(AuthFile, text);
   if (config === undefined) throw notAConfig(where, file);
   return config;
 }
@@ -159,7 +159,7 @@ function namesOf(host: string, repository: string): string[] {
 }
 
 /** The values of the entries for a repository, the most specific first. */
-function valuesOf(entries: Config['auths'], names: readonly string[]): unknown[] {
+function valuesOf(entries: AuthFile['auths'], names: readonly string[]): unknown[] {
   return names.flatMap((name) => entries.get(name)?.map(([, value]) => value) ?? []);
 }
 
@@ -171,7 +171,7 @@ interface Helper {
 }
 
 /** @returns the helper for a repository; `undefined` without one, or if an empty name turns off the one for all. */
-function helperOf(where: string, file: string, config: Config, names: readonly string[]): Helper | undefined {
+function helperOf(where: string, file: string, config: AuthFile, names: readonly string[]): Helper | undefined {
   const [own] = valuesOf(config.credHelpers, names).filter((one) => one !== null);
   if (own !== undefined && typeof own !== 'string') throw notAConfig(where, file);
   const name = own ?? config.credsStore ?? '';
@@ -180,7 +180,7 @@ function helperOf(where: string, file: string, config: Config, names: readonly s
 }
 
 /** The first login in the entries of the file itself. Docker leaves an empty entry where a helper has the login. */
-function stored(where: string, file: string, { auths }: Config, names: readonly string[]): Credentials | undefined {
+function stored(where: string, file: string, { auths }: AuthFile, names: readonly string[]): Credentials | undefined {
   for (const value of valuesOf(auths, names)) {
     const entry = Stored.safeParse(value);
     if (!entry.success) throw notAConfig(where, file);

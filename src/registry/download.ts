@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { Descriptor } from './artifact.ts';
 import { parseDigest } from './digest.ts';
 import { RegistryError } from './error.ts';
-import type { HttpResponse } from './http.ts';
+import type { RegistryResponse } from './http.ts';
 import { type Repository, refusal } from './repository.ts';
 import { TransientError } from './retry.ts';
 
@@ -63,7 +63,7 @@ async function fill(
   }
 
   /** Requests the blob from a byte to its end. */
-  async function request(start: number): Promise<HttpResponse> {
+  async function request(start: number): Promise<RegistryResponse> {
     const url = new URL(`blobs/${blob.digest}`, repository.url);
     const range = start === 0 ? {} : { range: `bytes=${start}-` };
     const response = await repository.get('pull', url, range);
@@ -73,7 +73,7 @@ async function fill(
   }
 
   /** Whether a cached redirect to a store of blobs has an expired signature. The registry makes a new one. */
-  function isExpiredRedirect({ url, status }: HttpResponse): boolean {
+  function isExpiredRedirect({ url, status }: RegistryResponse): boolean {
     return url.origin !== repository.url.origin && [400, 403].includes(status);
   }
 

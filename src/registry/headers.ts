@@ -22,7 +22,7 @@ const SEMICOLON = /\s*;\s*/y;
 const TARGET = /<[^>]*>/y;
 
 /** Reads a header field from left to right, each character a bounded number of times. */
-class Reader {
+class HeaderReader {
   readonly #text: string;
   #at = 0;
 
@@ -51,7 +51,7 @@ class Reader {
 
 /** Parses the challenges of a `WWW-Authenticate` header, up to the first part that is invalid. */
 export function parseChallenges(header: string): Challenge[] {
-  const reader = new Reader(header);
+  const reader = new HeaderReader(header);
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
   while (true) {
     reader.take(SEPARATORS);
@@ -69,7 +69,7 @@ export function parseChallenges(header: string): Challenge[] {
  * @returns `undefined` if the header does not have one; `null` if it cannot be parsed to its end.
  */
 export function nextLink(header: string): string | undefined | null {
-  const reader = new Reader(header);
+  const reader = new HeaderReader(header);
   let unrelated: string | undefined;
   while (true) {
     reader.take(SEPARATORS);

@@ -16,7 +16,7 @@ export interface HttpOptions extends RetryPolicy {
 }
 
 /** A response with a status that is not transient. */
-export interface HttpResponse {
+export interface RegistryResponse {
   readonly status: number;
   /** The requested URL, after redirects. */
   readonly url: URL;
@@ -46,7 +46,7 @@ export interface Http {
    * @throws {TransientError} if the server does not respond, or another attempt may get another response.
    * @throws {RegistryError}
    */
-  send(where: string, url: URL, options?: RequestOptions): Promise<HttpResponse>;
+  send(where: string, url: URL, options?: RequestOptions): Promise<RegistryResponse>;
   /** Repeats requests as the {@link RetryPolicy} allows. */
   readonly retry: Retry;
 }
@@ -69,7 +69,7 @@ export function createHttp(options: HttpOptions = {}): Http {
   const { idleTimeoutMs = 30_000, deadlineMs = 60_000, connections = 8 } = options;
   const dispatcherFor = openConnections({ idleTimeoutMs, connections });
 
-  async function sendOnce(where: string, url: URL, { headers, form }: RequestOptions): Promise<HttpResponse> {
+  async function sendOnce(where: string, url: URL, { headers, form }: RequestOptions): Promise<RegistryResponse> {
     const sent = {
       method: form === undefined ? ('GET' as const) : ('POST' as const),
       headers: {
@@ -92,7 +92,7 @@ export function createHttp(options: HttpOptions = {}): Http {
     throw new TransientError(`${url.host} responds with ${response.status}`, wait === undefined ? {} : { wait });
   }
 
-  async function send(where: string, url: URL, { headers = {}, form }: RequestOptions = {}): Promise<HttpResponse> {
+  async function send(where: string, url: URL, { headers = {}, form }: RequestOptions = {}): Promise<RegistryResponse> {
     const { authorization: _, ...anonymous } = headers;
     let to = url;
     let sent = headers;
@@ -139,7 +139,7 @@ function toResponse(
   url: URL,
   { statusCode, headers, body }: Dispatcher.ResponseData,
   deadlineMs: number,
-): HttpResponse {
+): RegistryResponse {
   async function* stream(bytes = 0): AsyncGenerator<Buffer> {
     const slow = tooSlow(url);
     const timer = setTimeout(() => body.destroy(slow), deadlineMs + bytes / MIN_BYTES_PER_MS);

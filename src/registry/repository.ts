@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../system/json.ts';
 import { RegistryError } from './error.ts';
-import type { Http, HttpResponse } from './http.ts';
+import type { Http, RegistryResponse } from './http.ts';
 import type { Login } from './login.ts';
 
 /** The purpose of a request. A registry may require another token for each. */
@@ -18,7 +18,7 @@ export interface Repository {
    *
    * @returns the response. {@link Http.send} throws for some statuses.
    */
-  get(action: Action, url: URL, headers?: Readonly<Record<string, string>>): Promise<HttpResponse>;
+  get(action: Action, url: URL, headers?: Readonly<Record<string, string>>): Promise<RegistryResponse>;
   /** {@link Http.retry} */
   retry<T>(attempt: () => Promise<T>, advanced?: () => boolean): Promise<T>;
 }
@@ -59,12 +59,12 @@ export function openRepository(registry: URL, http: Http, login: Login, name: st
   };
 }
 
-function challengeOf(response: HttpResponse): string | undefined {
+function challengeOf(response: RegistryResponse): string | undefined {
   return response.status === 401 ? response.header('www-authenticate') : undefined;
 }
 
 /** Whether a token may have expired: Amazon's registries respond with 400 or 403 then, without a challenge. */
-function mayBeExpired({ status }: HttpResponse): boolean {
+function mayBeExpired({ status }: RegistryResponse): boolean {
   return [400, 401, 403].includes(status);
 }
 
@@ -73,7 +73,7 @@ const Errors = z.object({ errors: z.array(z.object({ code: z.string() })) });
 const MAX_ERROR_BYTES = 65_536;
 
 /** Reads the codes of an error. A body that is not of the specification, such as a web server's page, has none. */
-export async function errorCodes(response: HttpResponse): Promise<string[]> {
+export async function errorCodes(response: RegistryResponse): Promise<string[]> {
   const body = await response.read(MAX_ERROR_BYTES).catch((error: unknown) => {
     if (error instanceof RegistryError) return '';
     throw error;
@@ -82,7 +82,7 @@ export async function errorCodes(response: HttpResponse): Promise<string[]> {
 }
 
 /** Creates the error for an unexpected response. */
-export function refusal({ where, url: registry }: Repository, what: string, response: HttpResponse): RegistryError {
+export function refusal({ where, url: registry }: Repository, what: string, response: RegistryResponse): RegistryError {
   response.discard();
   const { status, url } = response;
   if (status !== 401 && status !== 403) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseJson } from '../system/json.ts';
 import { RegistryError } from './error.ts';
 import { nextLink } from './headers.ts';
-import type { HttpResponse } from './http.ts';
+import type { RegistryResponse } from './http.ts';
 import { errorCodes, type Repository, refusal } from './repository.ts';
 
 /** A valid tag (OCI Distribution Specification, "Pulling manifests"). */
@@ -69,7 +69,7 @@ function readPage(
  * The next page. It is always a page of the repository's own list, with the query of the link: registries behind a prefix
  * omit it from the path (Artifactory), or add one of theirs (Nexus), where another repository may have a list.
  */
-function nextPage(repository: Repository, response: HttpResponse): URL | undefined {
+function nextPage(repository: Repository, response: RegistryResponse): URL | undefined {
   const link = nextLink(response.header('link') ?? '');
   if (link === undefined) return undefined;
   const target = link === null ? null : URL.parse(link, response.url.href);
@@ -84,7 +84,7 @@ function nextPage(repository: Repository, response: HttpResponse): URL | undefin
   return next;
 }
 
-async function listError(repository: Repository, response: HttpResponse, number: number): Promise<RegistryError> {
+async function listError(repository: Repository, response: RegistryResponse, number: number): Promise<RegistryError> {
   const { where } = repository;
   const { status } = response;
   if (![404, 405, 501].includes(status)) return refusal(repository, 'the list of tags', response);
@@ -107,7 +107,7 @@ async function listError(repository: Repository, response: HttpResponse, number:
 }
 
 /** Describes a body without quoting it, such as a login page or an error of a proxy. */
-function describe(response: HttpResponse, body: Buffer): string {
+function describe(response: RegistryResponse, body: Buffer): string {
   if (body.length === 0) return 'an empty body';
   const value = parseJson(z.unknown(), body);
   if (value === undefined) {

@@ -6,7 +6,7 @@ import pMap from 'p-map';
  * @param concurrency the most calls of `work` at the same time.
  * @returns the results, in the order of the items.
  * @throws the first failure. No further item is started after it, and calls that are running end first: they may use
- *   what the caller removes afterwards.
+ *   resources that the caller releases afterwards.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],

@@ -140,7 +140,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('merge', () => {
 
   test('the message says in which state the node is', async () => {
     await expect(run(node({}, { failures: 1 }), BOTH)).rejects.toThrow('the links are as they were, and merged again');
-    await expect(run(node({}, { failures: 2 }), BOTH)).rejects.toThrow('putting back what was there failed, too: ');
+    await expect(run(node({}, { failures: 2 }), BOTH)).rejects.toThrow('the rollback failed as well: ');
   });
 
   test('a failure after the refresh puts back what was there before it', async () => {

@@ -172,7 +172,7 @@ describe('a tarball in the place of a build', () => {
       'v1.34.11-1-azlinux3',
       '/t-{version}.tgz',
       [],
-      ['tarball: no sysext matches; the tarball takes the place of the build v1.34.11-1-azlinux3'],
+      ['tarball: no sysext matches; the tarball replaces the build v1.34.11-1-azlinux3'],
     ],
     ['v1.34.11-1-azlinux3', undefined, [], []],
     ['1.34.11', '/t-{version}.tgz', [], []],
