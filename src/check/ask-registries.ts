@@ -1,10 +1,12 @@
 import { splitPath } from '../registry/address.ts';
-import { TITLE } from '../registry/artifact.ts';
+import { isTitleOf, titledLayers } from '../registry/artifact.ts';
 import { withCache } from '../registry/caching.ts';
 import { openRegistry, type RegistryClient } from '../registry/client.ts';
 import { RegistryError } from '../registry/error.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { fileName } from '../sysext/component.ts';
 import { formatVersion } from '../sysext/tag.ts';
+import { isOperational } from '../system/errors.ts';
 import { type ArtifactFact, type Facts, type ListFact, versionsOf } from './facts.ts';
 
 /** What registries say beside what a plan asks: the artifacts of the slots, and the tag lists over all pages. */
@@ -21,7 +23,8 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
     try {
       return [await ask()];
     } catch (error) {
-      failures.push((error as Error).message);
+      if (!isOperational(error)) throw error;
+      failures.push(error.message);
       return [];
     }
   };
@@ -43,7 +46,9 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
       const reference = `${registry}/${repository}:${tag}`;
       asked.add(reference);
       onProgress(`asking registries: artifact ${asked.size}, ${repository}`);
-      const found = await keep(async () => askTitle(open(registry), repository, tag, arch));
+      const found = await keep(async () =>
+        askTitle(open(registry), repository, tag, arch, fileName(slot.component, tag)),
+      );
       return found.map((title): ArtifactFact => ({ slot, field, tag, title, reference }));
     }),
   );
@@ -62,12 +67,13 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   return { facts: { artifacts: artifacts.flat(), lists: lists.flat() }, failure: failures[0] };
 }
 
-/** The title of an artifact's first layer that has one; `undefined` where there is no artifact for the arch. */
-async function askTitle(client: RegistryClient, repository: string, tag: string, arch: Arch) {
+/** `file` if a layer of an artifact has this title, else the first title; `undefined` without an artifact for the arch. */
+async function askTitle(client: RegistryClient, repository: string, tag: string, arch: Arch, file: string) {
   const artifact = await client.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
     if (error instanceof RegistryError && error.code === 'no-platform') return undefined;
     throw error;
   });
   if (artifact === undefined) return undefined;
-  return artifact.layers.flatMap(({ annotations }) => annotations?.[TITLE] ?? [])[0] ?? null;
+  const titles = titledLayers(artifact).map(({ title }) => title);
+  return titles.some((title) => isTitleOf(title, file)) ? file : (titles[0] ?? null);
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Artifact, type Descriptor, TITLE } from '../registry/artifact.ts';
+import { type Artifact, type Descriptor, isTitleOf, titledLayers } from '../registry/artifact.ts';
 import { fileName } from '../sysext/component.ts';
 import { InvalidImageError } from './errors.ts';
 
@@ -15,19 +15,16 @@ const UNPACK = 'io.deis.oras.content.unpack';
  * @throws {InvalidImageError} if the layer is missing, if several differ in their content, or if a title is a path out
  *   of the directory that the artifact is pulled to: ORAS then refuses the complete artifact.
  */
-export function imageLayer({ layers }: Artifact, name: string, tag: string, reference: string): Descriptor {
+export function imageLayer(artifact: Artifact, name: string, tag: string, reference: string): Descriptor {
   const expected = fileName(name, tag);
   const invalid = (what: string) => new InvalidImageError('title', `${reference}: ${what}`);
-  const titled = layers.flatMap((layer) => {
-    const title = layer.annotations?.[TITLE];
-    return title === undefined ? [] : { layer, title };
-  });
+  const titled = titledLayers(artifact);
   if (titled.length === 0) throw invalid(`does not have a layer with a title; hosts expect ${expected}`);
   const outside = titled.find(({ title }) => isOutside(title));
   if (outside !== undefined) {
     throw invalid(`has a file ${shown(outside.title)} outside of the directory; hosts expect ${expected}`);
   }
-  const matching = titled.filter(({ title }) => path.posix.basename(path.posix.normalize(title)) === expected);
+  const matching = titled.filter(({ title }) => isTitleOf(title, expected));
   const [first] = matching;
   if (first === undefined) {
     const files = titled.slice(0, MAX_TITLES).map(({ title }) => shown(title));

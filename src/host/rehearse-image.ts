@@ -168,7 +168,7 @@ function judgeError(error: unknown): Pick<RehearsedStep, 'outcome' | 'reason'> {
 }
 
 /** Failures of a registry that are faults of its image. */
-const IMAGE_FAULTS: readonly RegistryErrorCode[] = ['invalid', 'no-platform'];
+const IMAGE_FAULTS: readonly RegistryErrorCode[] = ['invalid-artifact', 'no-platform'];
 
 /** The tag that an image build pulls for a value. */
 async function tagOf({ value, distro, arch }: RehearsalSubject, context: RehearsalContext): Promise<string> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../system/json.ts';
 import { parseDigest } from './digest.ts';
@@ -17,7 +18,26 @@ export interface Descriptor {
 }
 
 /** The annotation that has a layer's file name (OCI Image Specification, "Pre-Defined Annotation Keys"; as ORAS writes it). */
-export const TITLE = 'org.opencontainers.image.title';
+const TITLE = 'org.opencontainers.image.title';
+
+/** A layer, and the file name that clients write it to. */
+export interface TitledLayer {
+  readonly layer: Descriptor;
+  readonly title: string;
+}
+
+/** The layers of an artifact that have a title. */
+export function titledLayers({ layers }: Artifact): TitledLayer[] {
+  return layers.flatMap((layer) => {
+    const title = layer.annotations?.[TITLE];
+    return title === undefined ? [] : { layer, title };
+  });
+}
+
+/** Whether a title is that of a file, in any directory: AgentBaker's scripts look for `amd64/<file>` as well. */
+export function isTitleOf(title: string, file: string): boolean {
+  return path.posix.basename(path.posix.normalize(title)) === file;
+}
 
 /** An artifact in a registry: an OCI or Docker image manifest. */
 export interface Artifact {
@@ -190,5 +210,5 @@ function parseManifest(
 }
 
 function invalid({ where }: Repository, reference: string, what: string): RegistryError {
-  return new RegistryError('invalid', `${where}: the manifest ${reference} is invalid: ${what}`);
+  return new RegistryError('invalid-artifact', `${where}: the manifest ${reference} is invalid: ${what}`);
 }

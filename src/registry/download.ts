@@ -23,7 +23,7 @@ export async function download(
   const digest = parseDigest(blob.digest);
   if (digest === undefined) {
     const what = `${JSON.stringify(blob.digest.slice(0, 200))} is not a digest of SHA-256 or SHA-512`;
-    throw new RegistryError('invalid', `${repository.where}: ${what}`);
+    throw new RegistryError('invalid-artifact', `${repository.where}: ${what}`);
   }
   const handle = await open(file, 'a+');
   try {
@@ -127,7 +127,7 @@ async function fill(
   }
 
   function invalid(what: string): RegistryError {
-    return new RegistryError('invalid', `${repository.where}: the blob ${blob.digest} is invalid: ${what}`);
+    return new RegistryError('invalid-artifact', `${repository.where}: the blob ${blob.digest} is invalid: ${what}`);
   }
 
   await readFile();

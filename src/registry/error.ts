@@ -16,7 +16,9 @@ export type RegistryErrorCode =
   | 'proxy'
   /** The server speaks neither TLS nor HTTP as it should, or its certificate is not accepted. */
   | 'protocol'
-  /** A response that breaks the specification, is too large, or whose digest or size is wrong. */
+  /** A manifest or a blob that breaks the specification, is too large, or whose digest or size is wrong. */
+  | 'invalid-artifact'
+  /** Any other response that breaks the specification, or is too large; or the address of a registry. */
   | 'invalid';
 
 /** A lookup or a download that failed. The message is one line that names the registry and the repository. */

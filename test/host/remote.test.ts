@@ -140,7 +140,8 @@ test('an index without the architecture is not there, and says what it has', asy
 
 test.each([
   ['no-platform', 'does-not-install', 'failed'],
-  ['invalid', 'does-not-install', 'failed'],
+  ['invalid-artifact', 'does-not-install', 'failed'],
+  ['invalid', 'not-known', 'not-done'],
   ['unavailable', 'not-known', 'not-done'],
   ['denied', 'not-known', 'not-done'],
   ['proxy', 'not-known', 'not-done'],

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Artifact } from '../../src/registry/artifact.ts';
+import { isTitleOf } from '../../src/registry/artifact.ts';
 import { openRegistry } from '../../src/registry/client.ts';
 import { failureOf } from './failures.ts';
 import {
@@ -171,7 +172,7 @@ test('by its digest', async () => {
   expect(await find(() => manifest(MANIFEST), DIGEST)).toEqual(ARTIFACT);
 });
 
-const wrong = (why: string, reference = TAG) => `invalid: the manifest ${reference} is invalid: ${why}`;
+const wrong = (why: string, reference = TAG) => `invalid-artifact: the manifest ${reference} is invalid: ${why}`;
 
 test.each<[string, Fault, string]>([
   [
@@ -274,3 +275,14 @@ test.each(['', '-a', 'a/b', '../x', 'sha256:abc', 'md5:d41d8cd98f00b204e9800998e
     expect(seen).toEqual([]);
   },
 );
+
+test.each([
+  ['kubelet.raw', true],
+  ['amd64/kubelet.raw', true],
+  ['./a/../kubelet.raw', true],
+  ['kubelet.raw.sig', false],
+  ['my-kubelet.raw', false],
+  ['kubelet.raw/x', false],
+])('%j is the title of kubelet.raw: %s', (title, expected) => {
+  expect(isTitleOf(title, 'kubelet.raw')).toBe(expected);
+});

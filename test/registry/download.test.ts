@@ -100,7 +100,7 @@ test('SHA-512', async () => {
   expect(readFileSync(file).equals(BLOB)).toBe(true);
 });
 
-const wrong = (why: string) => `invalid: the blob ${LAYER.digest} is invalid: ${why}`;
+const wrong = (why: string) => `invalid-artifact: the blob ${LAYER.digest} is invalid: ${why}`;
 
 test.each<[string, Fault, string, { isKept?: boolean; start?: Buffer }?]>([
   ['other bytes', (reply) => ({ ...reply, body: other }), wrong('its digest does not match its content')],
@@ -238,19 +238,19 @@ describe('nothing is lost', () => {
     [
       '416 to everything',
       () => status(416),
-      'invalid: BLOB is invalid: the registry sends a range that was not requested',
+      'invalid-artifact: BLOB is invalid: the registry sends a range that was not requested',
     ],
     ['418', () => status(418), 'invalid: HOST responds with 418 for BLOB'],
     ['503 without end', () => status(503), 'unavailable: HOST responds with 503 (tried 2 times)'],
     [
       'another size',
       (reply) => ({ ...reply, headers: { 'content-range': `bytes 1000-1009/1010` }, body: BLOB.subarray(1000, 1010) }),
-      `invalid: BLOB is invalid: the registry has 1010 bytes of it, but the manifest declares ${BLOB.length}`,
+      `invalid-artifact: BLOB is invalid: the registry has 1010 bytes of it, but the manifest declares ${BLOB.length}`,
     ],
     [
       'a range behind the end',
       (reply) => ({ ...reply, headers: { 'content-range': `bytes 1000-999999/*` }, body: Buffer.alloc(999_000) }),
-      'invalid: BLOB is invalid: the registry has',
+      'invalid-artifact: BLOB is invalid: the registry has',
     ],
     [
       'a redirect in circles',

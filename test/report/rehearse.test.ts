@@ -35,7 +35,7 @@ const bad: RehearsedImage = {
 };
 
 /** What the report itself has in bold. */
-const OWN = /\*\*(?:(?:INCOMPLETE, 1 problem; )?\d+ (?:proposed|current) images? [\w ,:;]+|would not install)\*\*/g;
+const OWN = /\*\*(?:(?:INCOMPLETE, 1 problem; )?\d+ (?:proposed|current) images?[\w ,:;]+|would not install)\*\*/g;
 
 const rehearsed = (...images: RehearsedImage[]): Rehearsal => ({ schemaVersion: 1, images, problems: [] });
 
