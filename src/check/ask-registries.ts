@@ -1,9 +1,12 @@
-import { type RegistryClient, RegistryError, TITLE } from '../registry/client.ts';
-import { openRegistry } from '../registry/open.ts';
-import { remembering } from '../registry/remembering.ts';
+import { isTitleOf, titledLayers } from '../registry/artifact.ts';
+import { withCache } from '../registry/caching.ts';
+import { openRegistry, type RegistryClient } from '../registry/client.ts';
+import { RegistryError } from '../registry/error.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { fileName } from '../sysext/component.ts';
 import { formatImageReference, inRegistry } from '../sysext/image-reference.ts';
 import { formatVersion } from '../sysext/tag.ts';
+import { isOperational } from '../system/errors.ts';
 import { type ArtifactFact, type Facts, type ListFact, versionsOf } from './facts.ts';
 
 /** What registries say beside what a plan asks: the artifacts of the slots, and the tag lists over all pages. */
@@ -20,13 +23,14 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
     try {
       return [await ask()];
     } catch (error) {
-      failures.push((error as Error).message);
+      if (!isOperational(error)) throw error;
+      failures.push(error.message);
       return [];
     }
   };
   const clients = new Map<string, RegistryClient>();
   const open = (registry: string): RegistryClient => {
-    const client = clients.get(registry) ?? remembering(openRegistry(registry));
+    const client = clients.get(registry) ?? withCache(openRegistry(registry));
     clients.set(registry, client);
     return client;
   };
@@ -43,7 +47,9 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
       const reference = formatImageReference(image);
       asked.add(reference);
       onProgress(`asking registries: artifact ${asked.size}, ${repository}`);
-      const found = await keep(async () => askTitle(open(registry), repository, tag, arch));
+      const found = await keep(async () =>
+        askTitle(open(registry), repository, tag, arch, fileName(slot.component, tag)),
+      );
       return found.map((title): ArtifactFact => ({ slot, field, tag, title, reference }));
     }),
   );
@@ -62,12 +68,13 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   return { facts: { artifacts: artifacts.flat(), lists: lists.flat() }, failure: failures[0] };
 }
 
-/** The title of an artifact's first layer that has one; `undefined` where there is no artifact for the arch. */
-async function askTitle(client: RegistryClient, repository: string, tag: string, arch: Arch) {
+/** `file` if a layer of an artifact has this title, else the first title; `undefined` without an artifact for the arch. */
+async function askTitle(client: RegistryClient, repository: string, tag: string, arch: Arch, file: string) {
   const artifact = await client.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
-    if (error instanceof RegistryError && error.kind === 'no-platform') return undefined;
+    if (error instanceof RegistryError && error.code === 'no-platform') return undefined;
     throw error;
   });
   if (artifact === undefined) return undefined;
-  return artifact.layers.flatMap(({ annotations }) => annotations?.[TITLE] ?? [])[0] ?? null;
+  const titles = titledLayers(artifact).map(({ title }) => title);
+  return titles.some((title) => isTitleOf(title, file)) ? file : (titles[0] ?? null);
 }

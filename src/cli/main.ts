@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Help, type Option } from 'commander';
-import { RefusedError } from '../host/wanted.ts';
-import { oneLine } from '../report/escape.ts';
+import { RefusedError } from '../host/errors.ts';
+import { errorText } from '../report/error-text.ts';
 import { addAdopt } from './adopt.ts';
 import { addCheck } from './check.ts';
 import type { Cli } from './cli.ts';
@@ -47,10 +47,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.failed;
-    const { message, stack } = error as Error;
-    io.err(
-      args.includes('--verbose') ? `${stack?.split('\n').map(oneLine).join('\n')}\n` : `error: ${oneLine(message)}\n`,
-    );
+    io.err(errorText(error, { verbose: args.includes('--verbose') }));
     return error instanceof RefusedError ? EXIT.refused : EXIT.failed;
   }
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Artifact, type Descriptor, TITLE } from '../registry/client.ts';
+import { type Artifact, type Descriptor, isTitleOf, titledLayers } from '../registry/artifact.ts';
 import { fileName } from '../sysext/component.ts';
 import { InvalidImageError } from './errors.ts';
 
@@ -11,29 +11,24 @@ const UNPACK = 'io.deis.oras.content.unpack';
  * as AgentBaker's scripts for Azure Container Linux look for `amd64/<name>-<tag>.raw` as well. Other files beside it
  * are ignored.
  *
- * @param reference what the message starts with.
- * @throws {InvalidImageError} if there is no such layer, or several with different content, or if a title leads out of
- *   the directory that the artifact is pulled to: ORAS then refuses the whole artifact.
+ * @param reference the start of the message.
+ * @throws {InvalidImageError} if the layer is missing, if several differ in their content, or if a title is a path out
+ *   of the directory that the artifact is pulled to: ORAS then refuses the complete artifact.
  */
-export function imageLayer({ layers }: Artifact, name: string, tag: string, reference: string): Descriptor {
+export function imageLayer(artifact: Artifact, name: string, tag: string, reference: string): Descriptor {
   const expected = fileName(name, tag);
   const invalid = (what: string) => new InvalidImageError('title', `${reference}: ${what}`);
-  const titled = layers.flatMap((layer) => {
-    const title = layer.annotations?.[TITLE];
-    return title === undefined ? [] : { layer, title };
-  });
-  if (titled.length === 0) throw invalid(`has no layer with a title; a node looks for ${expected}`);
-  const outside = titled.find(({ title }) => leadsOut(title));
+  const titled = titledLayers(artifact);
+  if (titled.length === 0) throw invalid(`does not have a layer with a title; hosts expect ${expected}`);
+  const outside = titled.find(({ title }) => isOutside(title));
   if (outside !== undefined) {
-    throw invalid(`has a file ${shown(outside.title)}, which leads out of the directory; a node looks for ${expected}`);
+    throw invalid(`has a file ${shown(outside.title)} outside of the directory; hosts expect ${expected}`);
   }
-  const matching = titled.filter(({ title }) => path.posix.basename(path.posix.normalize(title)) === expected);
+  const matching = titled.filter(({ title }) => isTitleOf(title, expected));
   const [first] = matching;
   if (first === undefined) {
-    const files = titled.slice(0, MAX_NAMED).map(({ title }) => shown(title));
-    throw invalid(
-      `has ${files.length === 1 ? 'a file' : 'the files'} ${files.join(', ')}; a node looks for ${expected}`,
-    );
+    const files = titled.slice(0, MAX_TITLES).map(({ title }) => shown(title));
+    throw invalid(`has ${files.length === 1 ? 'a file' : 'the files'} ${files.join(', ')}; hosts expect ${expected}`);
   }
   const { layer } = first;
   if (matching.some((other) => other.layer.digest !== layer.digest || other.layer.size !== layer.size)) {
@@ -45,16 +40,16 @@ export function imageLayer({ layers }: Artifact, name: string, tag: string, refe
   return layer;
 }
 
-/** The titles that a message names at most, and the characters of each. */
-const MAX_NAMED = 5;
-const MAX_CHARACTERS = 200;
+/** Limits of a message. */
+const MAX_TITLES = 5;
+const MAX_TITLE_CHARACTERS = 200;
 
 function shown(title: string): string {
-  return JSON.stringify(title.slice(0, MAX_CHARACTERS));
+  return JSON.stringify(title.slice(0, MAX_TITLE_CHARACTERS));
 }
 
 /** Whether a title is a path out of the directory that it is relative to, on any system. */
-function leadsOut(title: string): boolean {
+function isOutside(title: string): boolean {
   const normalized = path.posix.normalize(title.replaceAll('\\', '/'));
   return /^(?:\/|\.{0,2}$|\.\.\/|[A-Za-z]:)/.test(normalized);
 }

@@ -9,28 +9,28 @@ import { isSameRepository, parseImageReference } from '../sysext/image-reference
 import { parseVersion } from '../sysext/tag.ts';
 
 /** A version for one arch that is to be rehearsed. */
-export interface Subject {
+export interface RehearsalSubject {
   readonly name: string;
   /** `https://mcr.microsoft.com`, also with the prefix of a mirror. */
   readonly registry: string;
   readonly repository: string;
   /** `v1.34.10-1-azlinux3`, or `v1.34.10` where the revision and distro are resolved when an image is built. */
   readonly value: string;
-  /** Of values that name none. */
+  /** The distro of a value without one. */
   readonly distro: string | undefined;
   readonly arch: Arch;
   readonly proposed: boolean;
   readonly files: readonly string[];
 }
 
-/** What there is to rehearse, and what cannot be. */
+/** The versions to rehearse, and why others cannot be. */
 export interface Subjects {
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly RehearsalSubject[];
   readonly problems: readonly string[];
 }
 
-/** What a version is rehearsed for, and the distro of values that name none. */
-export interface Wishes {
+/** The architectures to rehearse, and the distro of values without one. */
+export interface RehearsalTargets {
   readonly arches: readonly Arch[];
   readonly distro?: string;
 }
@@ -39,12 +39,12 @@ export interface Wishes {
  * The versions that a plan proposes, then those that the manifests hold, latest and previous: each once for every arch,
  * or for its own where the value has one. Values of another grammar are left alone.
  */
-export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: Wishes): Subjects {
+export function subjectsOf(plan: Plan, manifests: readonly Manifest[], targets: RehearsalTargets): Subjects {
   const slots = manifests.flatMap(({ file, slots: all }) => all.map((slot) => ({ file, slot })));
   const upgrades = plan.pullRequests.flatMap((request) => request.upgrades).filter((one) => one.component !== null);
   const distroOf = (file: string, repository: string, from: string) =>
     plan.slots.find((one) => one.file === file && one.package === repository && one.from === from)?.distro ??
-    wishes.distro;
+    targets.distro;
 
   const problems: string[] = [];
   const proposed = upgrades.flatMap((upgrade) => {
@@ -67,7 +67,7 @@ export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: W
     .flatMap(({ file, place, ...rest }) => {
       const { registry, repository } = place;
       const name = componentName(repository) ?? repository;
-      return archesOf(rest.value, wishes).map((arch): Subject => {
+      return archesOf(rest.value, targets).map((arch): RehearsalSubject => {
         return { ...rest, name, registry, repository, arch, files: [file] };
       });
     });
@@ -87,13 +87,13 @@ function placeOf({ artifacts }: Upgrade): Pick<Slot, 'registry' | 'repository'> 
   return { registry: `${isLoopback(url) ? 'http' : 'https'}://${image.registry}`, repository: image.repository };
 }
 
-function archesOf(value: string, { arches }: Wishes): readonly Arch[] {
+function archesOf(value: string, { arches }: RehearsalTargets): readonly Arch[] {
   const own = parseVersion(value)?.arch;
   return own === undefined ? arches : [parseArch(own)];
 }
 
 /** Several pull requests and slots have the same version: it counts as proposed once one of them proposes it. */
-function unique(subjects: readonly Subject[]): Subject[] {
+function unique(subjects: readonly RehearsalSubject[]): RehearsalSubject[] {
   const groups = Map.groupBy(subjects, ({ registry, repository, value, distro, arch }) =>
     JSON.stringify([registry, repository, value, distro, arch]),
   );

@@ -4,8 +4,8 @@ import { isLoopback } from '../registry/address.ts';
 import { createHttp, type Http } from '../registry/http.ts';
 import type { RetryPolicy } from '../registry/retry.ts';
 import type { Arch } from '../sysext/arch.ts';
+import type { RunProgram } from '../system/run-program.ts';
 import { ELF_HEAD, elfArch } from './elf.ts';
-import type { RunProgram } from './run-program.ts';
 import { abandoned, temporary } from './temporary.ts';
 
 /** Tarballs on this machine. */

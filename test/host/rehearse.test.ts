@@ -5,8 +5,8 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Context } from '../../src/host/context.ts';
 import { Rehearsal } from '../../src/host/rehearsal.ts';
 import { type RehearsalRequest, rehearse } from '../../src/host/rehearse.ts';
-import { MissingProgramError, runProgram } from '../../src/host/run-program.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
+import { ProgramError, runProgram } from '../../src/system/run-program.ts';
 import { pushArtifact, startDistribution } from '../registry/distribution.ts';
 import { KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
@@ -128,7 +128,7 @@ describe.skipIf(
       // Which of the two is above depends on their names.
       const isAbove = name > 'kubelet';
       expect(merged).toMatch(
-        isAbove ? /^failed: what is merged is not this image, but another extension: .*usr\/bin\/kubelet/ : /^ok: /,
+        isAbove ? /^failed: another extension is merged instead of this image: .*usr\/bin\/kubelet/ : /^ok: /,
       );
       expect(runs).toBe(
         isAbove ? 'not-done: it was not merged' : 'ok: /usr/bin/kubelet --version: Kubernetes v1.34.10',
@@ -212,7 +212,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
       'merged not-done',
       'runs not-done',
     ]);
-    expect(found[0]?.steps.at(-2)?.reason).toBe('it takes Linux, and the rights of root');
+    expect(found[0]?.steps.at(-2)?.reason).toBe('it requires Linux and root');
   });
 
   test('latest and previous of all slots, each once, proposed ones first', async () => {
@@ -239,7 +239,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     );
     const cached = found.map(({ steps }) => steps.find(({ step }) => step === 'resolved-cached'));
     expect(cached.map((step) => step?.outcome)).toEqual(['ok', 'ok', 'ok']);
-    expect(cached[0]?.reason).toBe(`${newer}-${HERE} is taken, which is cached as well, with --distro azlinux3`);
+    expect(cached[0]?.reason).toBe(`${newer}-${HERE} is chosen, which is cached as well, with --distro azlinux3`);
   });
 
   test('an older revision that isolated hosts take is told of', async () => {
@@ -247,7 +247,9 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     const tags = [value, 'v1.34.10-1-azlinux3'].map((one) => `${one}-${HERE}`);
     const [image] = (await quiet([{ repository: KUBELET, latest: value }], tags)).images;
     expect(image).toMatchObject({ verdict: 'installs' });
-    expect(image?.notes).toEqual([`isolated hosts that have not cached it take the older v1.34.10-1-azlinux3-${HERE}`]);
+    expect(image?.notes).toEqual([
+      `isolated hosts that have not cached it choose the older v1.34.10-1-azlinux3-${HERE}`,
+    ]);
   });
 
   test('a credential provider of another version than Kubernetes: hosts do not find it', async () => {
@@ -271,8 +273,11 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
   });
 
   test.each<[string, () => Error, string]>([
-    ['a bug of this program', () => new TypeError('x is not a function'), 'internal error: x is not a function'],
-    ['a program that is missing', () => new MissingProgramError('unsquashfs is not installed'), 'unsquashfs is not'],
+    [
+      'a program that is missing',
+      () => new ProgramError('not-installed', 'unsquashfs is not installed'),
+      'unsquashfs is not',
+    ],
     ['a full disk', () => Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' }), 'ENOSPC'],
   ])('%s is not the fault of the image', async (_, make, says) => {
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
@@ -283,6 +288,20 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     expect(image?.verdict).toBe('not-known');
     const step = image?.steps.find((one) => one.step === 'image');
     expect(step).toMatchObject({ outcome: 'not-done', reason: expect.stringMatching(new RegExp(`^${says}`)) });
+  });
+
+  test('a bug of this program ends the rehearsal', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    const bug = new TypeError('x is not a function');
+    const slots = [{ repository: KUBELET, latest: VALUE }];
+    const client = fakeRegistry({ [KUBELET]: published([`${VALUE}-${HERE}`]) });
+    const broken = { ...client, findArtifact: () => Promise.reject(bug) };
+    const contexts = [
+      { open: () => client, run: () => Promise.reject(bug) },
+      { open: () => broken, run: runProgram },
+    ];
+    for (const context of contexts) await expect(run(slots, { plan: makePlan() }, context)).rejects.toBe(bug);
+    expect(scratchFolders()).toEqual([]);
   });
 
   test('values without revision and distro, of another grammar, and none at all', async () => {
@@ -308,7 +327,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
 
   test('isolated: no list is asked for', async () => {
     const client = fakeRegistry({ [KUBELET]: published([`${VALUE}-${HERE}`]) });
-    const open = () => ({ ...client, listTags: () => expect.fail('it was asked for a list') });
+    const open = () => ({ ...client, listTags: () => expect.fail('requested were a list') });
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
     const slots = [{ repository: KUBELET, latest: VALUE }];
     const { images: found } = await run(slots, { plan: makePlan(), isolated: true }, { open });
@@ -353,6 +372,6 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
   });
 
   test('nothing to rehearse', async () => {
-    await expect(run([], { plan: makePlan() })).rejects.toThrow('has no sysexts to rehearse');
+    await expect(run([], { plan: makePlan() })).rejects.toThrow('does not have any sysexts to rehearse');
   });
 });
