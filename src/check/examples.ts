@@ -4,6 +4,21 @@ export const REGISTRY = 'https://registry.example';
 /** The default preset, as the examples extend it. */
 export const PRESET = 'github>your-org/aks-sysext-renovate#1.0.0';
 
+/** A sub-preset of this project, such as `lts-hold`, as the examples extend it. */
+export function subPreset(name: string): string {
+  return PRESET.replace('#', `//presets/${name}#`);
+}
+
+/** The default preset, with rules of the repository's own. */
+export function withRules(...packageRules: readonly object[]): object {
+  return { extends: [PRESET], packageRules };
+}
+
+/** The default preset, with one rule of the repository's own for every sysext. */
+export function withSysextRule(options: object): object {
+  return withRules({ matchPackageNames: ['/-sysext$/'], ...options });
+}
+
 /** A slot of an example's manifest. */
 export interface ExampleSlot {
   readonly [field: string]: string | undefined;
@@ -25,6 +40,11 @@ export function slot(name: string, latestVersion: string, previousLatestVersion?
     latestVersion,
     ...(previousLatestVersion === undefined ? {} : { previousLatestVersion }),
   };
+}
+
+/** The `downloadURL` of a component, as a property of its entry. */
+export function download(name: string): { readonly downloadURL: string } {
+  return { downloadURL: `registry.example/${repositoryOf(name)}:\${version}-\${SYSTEMD_ARCH}` };
 }
 
 /** A package of a manifest, with its slots for one OS release. */

@@ -84,6 +84,16 @@ export function minorOf({ major, minor }: Pick<Release, 'major' | 'minor'>): str
   return `${major}.${minor}`;
 }
 
+/** The Kubernetes minor that a text starts with: `1.34` for `1.34`, `v1.34` and `v1.34.10`. */
+export function leadingMinor(text: string): string | undefined {
+  return /^v?(\d+\.\d+)/.exec(text)?.[1];
+}
+
+/** Whether a text is a Kubernetes minor, such as `1.34`. */
+export function isMinor(text: string): boolean {
+  return /^[1-9]\d*\.(?:0|[1-9]\d*)$/.test(text);
+}
+
 /** Whether a release is a long-term-support build of AKS. */
 export function isLts({ patch }: Pick<Release, 'patch'>): boolean {
   return patch >= FIRST_LTS_PATCH;

@@ -1,16 +1,25 @@
-import { PRESET } from '../examples.ts';
+import { subPreset } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { problemsOf } from '../problems.ts';
 
-/** Slots and annotations that no manager matches. */
+/** Slots and annotations that are not extracted by any manager. */
 export const lint: Lint = {
   id: 'not-extracted',
   severity: 'error',
-  title: 'No manager matches a sysext slot or an annotation',
-  impact: 'It is pinned for good, and nothing says so.',
-  fix: 'Remove what keeps managers from the file, if the message names it; else extend the default preset. For values without revision and distro, `presets/revisionless(<distro>)` beside it; for annotations, `presets/annotations`.',
+  title: 'A sysext slot or an annotation is not extracted by any manager',
+  impact: 'The version is never bumped, and Renovate does not report it.',
+  fix: 'Remove the setting that excludes the file, if the message names one. Otherwise, extend the default preset. For values without revision and distro, also extend `presets/revisionless(<distro>)`; for annotations, `presets/annotations`.',
   find: (facts) =>
     problemsOf(facts, 'not-extracted', 'untracked').filter(({ message }) => !message.includes('not of the grammar')),
-  fires: { config: { extends: [PRESET.replace('#', '//presets/rules#')] } },
-  silent: {},
+  invalid: {
+    config: { extends: [subPreset('rules')] },
+    findings: [
+      {
+        file: 'components.json',
+        line: 11,
+        message: 'kubelet 1.34: no manager extracts it: no custom manager reads the file: extend the default preset',
+      },
+    ],
+  },
+  valid: {},
 };
