@@ -54,7 +54,7 @@ const STOPPED: readonly Case[] = [
     name: 'patches off by a rule',
     config: sysexts({ matchUpdateTypes: ['patch'], enabled: false }),
     found: ['info slot-stopped packageRules[0].enabled'],
-    message: /no patch update is proposed \(kubelet 1\.34, 1\.35; kubectl 1\.34, 1\.35\)/,
+    message: /patch updates are not proposed \(kubelet 1\.34, 1\.35; kubectl 1\.34, 1\.35\)/,
   },
   {
     name: 'patches off in a rule',
@@ -299,7 +299,7 @@ const BRANCHES: readonly Case[] = [
       { matchPackageNames: ['**/kubectl-sysext'], groupName: 'b', groupSlug: 'same' },
     ),
     found: ['error branch-collision renovate.json'],
-    message: /kubelet 1\.34, 1\.35; kubectl 1\.34, 1\.35: the groups a, b come in one branch, renovate\/same/,
+    message: /kubelet 1\.34, 1\.35; kubectl 1\.34, 1\.35: the groups a, b share the branch renovate\/same/,
   },
   {
     name: 'groups whose branches have no topic',
@@ -314,7 +314,7 @@ const BRANCHES: readonly Case[] = [
       packageRules: [{ matchPackageNames: ['/-sysext$/'], commitMessageExtra: '' }],
     },
     found: ['error branch-collision renovate.json'],
-    message: /have the same title/,
+    message: /share the title/,
   },
 ];
 

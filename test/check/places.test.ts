@@ -43,11 +43,11 @@ test('each slot that no manager extracts is at its own line, and they are one fi
 const GO = { matchManagers: ['gomod'], minor: { groupName: 'go minor' }, patch: { groupName: 'go patch' } };
 
 test.each([
-  ['as one rule', [GO], ['rule-matches-nothing: packageRules[0] matches no dependency']],
+  ['as one rule', [GO], ['rule-matches-nothing: packageRules[0] does not match any dependency']],
   [
     'and by its part, where that is refused',
     [GO, { matchPackageNames: ['/-sysext$/'], patch: { allowedVersions: '/azlinux3/' } }],
-    ['rule-update-types: packageRules[1].patch has matchUpdateTypes beside allowedVersions'],
+    ['rule-update-types: packageRules[1].patch combines matchUpdateTypes with allowedVersions'],
   ],
 ])('a rule that Renovate splits is named as it is written: %s', async (_, packageRules, found) => {
   const { findings } = await checkFiles({ 'components.json': MANIFEST }, { ...CONFIG, packageRules }, {});

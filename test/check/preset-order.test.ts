@@ -64,7 +64,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 0],
-        `presets/lts-hold stands before the default preset; the right order is ${OURS}#1.0.0, local>other/aks-sysext-renovate//presets/lts-hold`,
+        `presets/lts-hold is extended before the default preset: the correct order is ${OURS}#1.0.0, local>other/aks-sysext-renovate//presets/lts-hold`,
       ],
     ],
   },
@@ -74,11 +74,11 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 0],
-        `presets/x86-64-only stands before the default preset; the right order is ${OURS}, ${below('x86-64-only')}`,
+        `presets/x86-64-only is extended before the default preset: the correct order is ${OURS}, ${below('x86-64-only')}`,
       ],
       [
         ['extends', 1],
-        `presets/automerge-revisions stands before the default preset; the right order is ${OURS}, ${below('automerge-revisions')}`,
+        `presets/automerge-revisions is extended before the default preset: the correct order is ${OURS}, ${below('automerge-revisions')}`,
       ],
     ],
   },
@@ -88,7 +88,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 1],
-        `presets/per-minor stands before the default preset; the right order is ${OURS}, ${below('per-minor')}`,
+        `presets/per-minor is extended before the default preset: the correct order is ${OURS}, ${below('per-minor')}`,
       ],
     ],
   },
@@ -118,7 +118,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 0],
-        `presets/lts-hold stands before the default preset; the right order is local>acme/config, ${below('lts-hold')}`,
+        `presets/lts-hold is extended before the default preset: the correct order is local>acme/config, ${below('lts-hold')}`,
       ],
     ],
   },
@@ -128,7 +128,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 0],
-        `presets/lts-hold stands before the default preset; the right order is ${OURS}, ${below('lts-hold')}`,
+        `presets/lts-hold is extended before the default preset: the correct order is ${OURS}, ${below('lts-hold')}`,
       ],
     ],
   },
@@ -138,7 +138,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 1],
-        `presets/docker stands before docker:pinDigests; the right order is config:best-practices, ${below('docker')}`,
+        `presets/docker is extended before docker:pinDigests: the correct order is config:best-practices, ${below('docker')}`,
       ],
     ],
   },
