@@ -57,13 +57,13 @@ export function manifest(...packages: readonly object[]): object {
   return { Packages: packages };
 }
 
-/** The manifest that an example has, if it says nothing else. */
+/** The manifest of an example, if not given. */
 export const MANIFEST = manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3')]));
 
-/** The same, for another file. */
+/** A manifest for another file. */
 export const KUBELET_SLOTS = manifest(pack('kubelet', [slot('kubelet', 'v1.35.7-2-azlinux3')]));
 
-/** What is published of it. */
+/** Published versions, which include those of {@link MANIFEST}. */
 export const KUBELET_TAGS = {
   [repositoryOf('kubelet')]: ['v1.34.9-1-azlinux3', 'v1.34.9-2-azlinux3', 'v1.34.10-1-azlinux3'],
 };

@@ -29,7 +29,7 @@ export interface Example {
   readonly branches?: readonly string[];
   /** Files that git does not track. */
   readonly untracked?: Readonly<Record<string, unknown>>;
-  /** The registry's versions, each on x86-64 and arm64 unless it says one; those of the manifest, if not given. */
+  /** The registry's versions, each on x86-64 and arm64 unless they name one; those of the manifest, if not given. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   /** The most tags of a page of the registry; all, if not given. */
   readonly pageLimit?: number;

@@ -1,4 +1,4 @@
-import { PRESET, REGISTRY } from '../../src/check/examples.ts';
+import { PRESET, REGISTRY, subPreset } from '../../src/check/examples.ts';
 import type { Example } from '../../src/check/lint.ts';
 
 type Json = Record<string, unknown>;
@@ -224,7 +224,7 @@ const ENTRY_MUTATIONS: Readonly<Record<string, Changed<EntryJson>>> = {
 /** A valid configuration, with the repository's own rules and manager. */
 export function cleanConfig() {
   return {
-    extends: [PRESET, `${PRESET.replace('#', '//presets/lts-hold#')}`],
+    extends: [PRESET, subPreset('lts-hold')],
     labels: ['dependencies'],
     customManagers: [
       {
@@ -323,12 +323,12 @@ const STOPPING: Readonly<Record<string, Mutation>> = {
   ),
   'a branch for two groups': found('branch-collision', (config) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+    extends: [...config.extends, subPreset('per-minor')],
     group: { branchTopic: '' },
   })),
   'a title for two groups': found('branch-collision', (config) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+    extends: [...config.extends, subPreset('per-minor')],
     group: { commitMessageTopic: '' },
   })),
   'a misspelled package': found(
@@ -341,7 +341,7 @@ const STOPPING: Readonly<Record<string, Mutation>> = {
   ),
   'the tags of one arch': found('arch-not-checked', ({ customManagers: _, ...config }) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/docker#')],
+    extends: [...config.extends, subPreset('docker')],
     packageRules: [],
   })),
 };
@@ -398,11 +398,11 @@ export const HARMLESS: Readonly<Record<string, Mutation['change']>> = {
   }),
   'a group for each minor': (config) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+    extends: [...config.extends, subPreset('per-minor')],
   }),
   'revisions that are merged by themselves': (config) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/automerge-revisions#')],
+    extends: [...config.extends, subPreset('automerge-revisions')],
   }),
   'a second manager whose sysexts are disabled': (config) => ({
     ...config,
@@ -440,7 +440,7 @@ export const CONFIG_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'no extends': found('not-extracted', ({ extends: _, ...config }) => config),
   'a misspelled sub-preset': found('preset-unresolved', (config) => ({
     ...config,
-    extends: [PRESET, PRESET.replace('#', '//presets/lts-holds#')],
+    extends: [PRESET, subPreset('lts-holds')],
   })),
   'a relative preset': found('preset-relative', (config) => ({
     ...config,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { manifest, PRESET, pack, slot } from '../../src/check/examples.ts';
+import { manifest, PRESET, pack, slot, subPreset } from '../../src/check/examples.ts';
 import { checkFiles, text } from './run-example.ts';
 
 const SLOTS = [slot('kubelet', 'v1.34.10-1-azlinux3'), slot('kubelet', 'v1.35.7-1-azlinux3')];
@@ -33,7 +33,7 @@ test.each([
 });
 
 test('each slot that no manager extracts is at its own line, and they are one finding', async () => {
-  const config = { extends: [PRESET.replace('#', '//presets/rules#')] };
+  const config = { extends: [subPreset('rules')] };
   const { findings } = await checkFiles({ 'components.json': MANIFEST }, config, {});
   expect(findings.map(({ id, line, message }) => [id, line, message])).toEqual([
     ['not-extracted', 11, expect.stringMatching(/^kubelet 1\.34, kubelet 1\.35: no manager /)],

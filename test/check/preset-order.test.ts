@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KUBELET_TAGS, PRESET } from '../../src/check/examples.ts';
+import { KUBELET_TAGS, PRESET, subPreset } from '../../src/check/examples.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import { lint } from '../../src/check/lints/preset-order.ts';
 import { publishedFile } from '../../src/check/ours.ts';
@@ -148,8 +148,6 @@ test.each(CASES)('$name', ({ list, found }) => {
   expect(messagesOf(list)).toEqual(found);
 });
 
-const sub = (name: string) => PRESET.replace('#', `//presets/${name}#`);
-
 /** A manager that looks sysexts up by docker, on a registry of which presets/rules has no URL. */
 const OWN_MANAGER = {
   customType: 'regex',
@@ -164,12 +162,12 @@ describe('in a check', () => {
   test.each([
     {
       name: 'presets before the default preset',
-      config: { extends: [sub('lts-hold'), sub('per-minor'), PRESET] },
+      config: { extends: [subPreset('lts-hold'), subPreset('per-minor'), PRESET] },
       found: ['preset-order 3', 'preset-order 4'],
     },
     {
       name: 'digests that are pinned last, with a manager of its own',
-      config: { extends: [sub('rules'), 'config:best-practices'], customManagers: [OWN_MANAGER] },
+      config: { extends: [subPreset('rules'), 'config:best-practices'], customManagers: [OWN_MANAGER] },
       found: ['digest-pinned'],
     },
     {
@@ -179,7 +177,7 @@ describe('in a check', () => {
     },
     {
       name: 'digests that are pinned first',
-      config: { extends: ['config:best-practices', sub('rules')], customManagers: [OWN_MANAGER] },
+      config: { extends: ['config:best-practices', subPreset('rules')], customManagers: [OWN_MANAGER] },
       found: [],
     },
   ])('$name', async ({ config, found }) => {

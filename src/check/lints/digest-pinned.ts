@@ -7,7 +7,7 @@ export const lint: Lint = {
   severity: 'error',
   title: 'Digests are pinned for a value without an architecture',
   impact:
-    'A tag without an architecture has no digest in the registry, and Renovate drops every update of the value without a warning.',
+    'The registry does not have a digest for a tag without an architecture, and Renovate drops every update of the value without a warning.',
   fix: 'Extend docker:pinDigests, or config:best-practices, which includes it, before the presets of aks-sysext-renovate. In your own rules, set pinDigests to false for sysexts.',
   find: ({ inspection }) =>
     inspection.sysexts

@@ -62,7 +62,7 @@ function findMismatch({ downloadURL, registry, repository }: CheckedSlot): strin
   return isBuilt && !VERSION_AND_ARCH.test(suffix) ? `does not end in :\${version}-\${SYSTEMD_ARCH}` : undefined;
 }
 
-/** The URL stands beside `versionsV2`. */
+/** The URL is beside `versionsV2`. */
 function urlPlace(slot: CheckedSlot) {
   const { file, path = [] } = at(slot);
   return { file, path: [...path.slice(0, -2), 'downloadURL'] };

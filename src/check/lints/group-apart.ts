@@ -1,7 +1,7 @@
 import { minorOf, slotName } from '../../analysis/slots.ts';
 import { namedSysexts } from '../../presets/parts/patterns.ts';
 import type { Inspection } from '../../renovate/messages.ts';
-import { componentName, findComponent } from '../../sysext/component.ts';
+import { findComponent } from '../../sysext/component.ts';
 import { inConfig } from '../config-place.ts';
 import { manifest, PRESET, pack, slot } from '../examples.ts';
 import type { Found, Lint } from '../lint.ts';
@@ -111,14 +111,14 @@ function describe(inspection: Inspection, one: Placed, other: Placed): Found {
     grouped === undefined
       ? { file: one.sysext.file, text: one.sysext.currentValue }
       : inConfig(inspection, grouped.path ?? []);
-  const [own, its] = [one, other].map(({ sysext, branch }) => {
-    return `${slotName(componentName(sysext.packageName) ?? '', sysext.currentValue, null)} is in ${branch.name}`;
-  });
+  const message = [one, other]
+    .map(({ component, sysext, branch }) => `${slotName(component, sysext.currentValue, null)} is in ${branch.name}`)
+    .join(', ');
   const owners = [one, other].map(({ branch }) => branch.owners.join(', '));
   const isOwned = owners.every((names) => names !== '') && owners[0] !== owners[1];
   return {
     place,
-    message: `${own}, ${its}`,
+    message,
     ...(isOwned ? { severity: 'info', fix: 'Ignore this finding if two teams own them on purpose.' } : {}),
   };
 }

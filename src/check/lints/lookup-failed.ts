@@ -39,38 +39,39 @@ export const lint: Lint = {
 /** The kind of dependency that is looked up. */
 type Subject = 'slot' | 'sysext' | 'other';
 
-const FIX_NAME: Record<Subject, string> = {
-  slot: 'Correct the registry or the repository in the renovateTag.',
-  sysext: 'Correct the registry or the repository of the sysext.',
-  other: 'Correct the name of the package, or the registryUrls that a rule or a manager sets for it.',
-};
+type Fixes = Readonly<Record<Subject, string>>;
 
-const FIX_VALUE: Record<Subject, string> = {
-  slot: 'Write a version that is published for every architecture. For a registry with one architecture, extend presets/x86-64-only or presets/arm64-only.',
-  sysext: 'Write a version that is published.',
-  other: 'Write a version that is published, or set the versioning of the package.',
-};
+const forAll = (fix: string): Fixes => ({ slot: fix, sysext: fix, other: fix });
+const forSysexts = (fix: string, other: string): Fixes => ({ slot: fix, sysext: fix, other });
 
+const ADD_CREDENTIALS = "Add a host rule with credentials for the registry to the bot's configuration";
 const EXTEND_DOCKER = 'Extend presets/docker after the default preset: it reads paginated tag lists.';
 
-const FIXES: Record<LookupReason, (subject: Subject) => string> = {
-  'not-found': (subject) => FIX_NAME[subject],
-  login: (subject) =>
-    `Add a host rule with credentials for the registry to the bot's configuration${subject === 'other' ? '' : ', and extend presets/docker'}.`,
-  unreachable: () => RETRY_ONLINE,
-  server: () => 'Retry later: the registry responds with an error. Do not change the repository.',
-  'list-incomplete': (subject) => (subject === 'other' ? 'Follow the message.' : EXTEND_DOCKER),
-  'response-refused': (subject) =>
-    subject === 'other'
-      ? 'Correct the transformTemplates of the datasource.'
-      : `Check the response of the registry. ${EXTEND_DOCKER}`,
-  'not-in-snapshot': () => 'Take the snapshot again with "tags". Do not change the repository.',
-  'no-version': (subject) => FIX_VALUE[subject],
-  'value-invalid': (subject) =>
-    subject === 'other'
-      ? 'Set the versioning of the package.'
-      : 'Write `v<major>.<minor>.<patch>-<revision>-<distro>`. Remove a versioning or versionCompatibility that a rule sets for sysexts.',
-  other: () => 'Read the log, which "plan --verbose" prints.',
+const FIXES: Readonly<Record<LookupReason, Fixes>> = {
+  'not-found': {
+    slot: 'Correct the registry or the repository in the renovateTag.',
+    sysext: 'Correct the registry or the repository of the sysext.',
+    other: 'Correct the name of the package, or the registryUrls that a rule or a manager sets for it.',
+  },
+  login: forSysexts(`${ADD_CREDENTIALS}, and extend presets/docker.`, `${ADD_CREDENTIALS}.`),
+  unreachable: forAll(RETRY_ONLINE),
+  server: forAll('Retry later: the registry responds with an error. Do not change the repository.'),
+  'list-incomplete': forSysexts(EXTEND_DOCKER, 'Follow the message.'),
+  'response-refused': forSysexts(
+    `Check the response of the registry. ${EXTEND_DOCKER}`,
+    'Correct the transformTemplates of the datasource.',
+  ),
+  'not-in-snapshot': forAll('Take the snapshot again with "tags". Do not change the repository.'),
+  'no-version': {
+    slot: 'Write a version that is published for every architecture. For a registry with one architecture, extend presets/x86-64-only or presets/arm64-only.',
+    sysext: 'Write a version that is published.',
+    other: 'Write a version that is published, or set the versioning of the package.',
+  },
+  'value-invalid': forSysexts(
+    'Write `v<major>.<minor>.<patch>-<revision>-<distro>`. Remove a versioning or versionCompatibility that a rule sets for sysexts.',
+    'Set the versioning of the package.',
+  ),
+  other: forAll('Read the log, which "plan --verbose" prints.'),
 };
 
 /** Whether another lint reports the setting that skips a value. */
@@ -86,15 +87,11 @@ function fixFor(facts: Facts, { file, package: name, reason = 'other' }: Problem
   const options =
     reason === 'value-invalid' ? ['versionCompatibility', 'versioning'] : ['overridePackageName', 'registryUrls'];
   const isSet = ['value-invalid', 'not-found', 'no-version'].includes(reason);
-  const set = isSet ? options.flatMap((one) => sysext?.settings[one] ?? []).find(isSetByRepository) : undefined;
+  // Only the repository's own options can be removed from it.
+  const set = isSet
+    ? options.flatMap((one) => sysext?.settings[one] ?? []).find(({ path, preset }) => path !== null && preset === null)
+    : undefined;
   if (set !== undefined) return `Correct or remove ${formatPath(set.path ?? [])}.`;
   const isSlot = slots.some((slot) => slot.file === file && slot.repository === name);
-  return FIXES[reason](isSlot ? 'slot' : componentName(name ?? '') === undefined ? 'other' : 'sysext');
-}
-
-type Setting = Facts['inspection']['sysexts'][number]['settings'][string];
-
-/** Whether the repository's own configuration sets it. */
-function isSetByRepository({ path, preset }: Setting): boolean {
-  return path !== null && preset === null;
+  return FIXES[reason][isSlot ? 'slot' : componentName(name ?? '') === undefined ? 'other' : 'sysext'];
 }

@@ -21,19 +21,7 @@ export const lint: Lint = {
     // A preset that a rule extends is merged into this rule only.
     const presets = inspection.presets.filter(({ via }) => via[0] !== 'packageRules');
     return presets.flatMap((later, index) =>
-      presets.slice(0, index).flatMap((earlier): Found[] => {
-        const place = (one: Extended) => inConfig(inspection, one.via);
-        if (isAfter(earlier, later)) {
-          const isOneEntry = samePlace(earlier, later);
-          const [first, second] = [later, earlier].map((one) => (isOneEntry ? one.name : writtenName(inspection, one)));
-          const message = `${shortName(earlier)} is extended before ${shortName(later)}: the correct order is ${first}, ${second}`;
-          return [{ place: place(earlier), message }];
-        }
-        const reason = contradiction(earlier, later) ?? contradiction(later, earlier);
-        if (reason === undefined) return [];
-        const message = `${shortName(earlier)} and ${shortName(later)} cannot be combined: ${reason}`;
-        return [{ place: place(later), message, fix: 'Extend only one of them.' }];
-      }),
+      presets.slice(0, index).flatMap((earlier) => findConflict(inspection, earlier, later) ?? []),
     );
   },
   invalid: {
@@ -49,6 +37,20 @@ export const lint: Lint = {
   },
   valid: { config: { extends: [PRESET, ltsHold] } },
 };
+
+function findConflict(inspection: Inspection, earlier: Extended, later: Extended): Found | undefined {
+  const names = [earlier, later].map(shortName);
+  if (isAfter(earlier, later)) {
+    const isOneEntry = samePlace(earlier, later);
+    const order = [later, earlier].map((one) => (isOneEntry ? one.name : writtenName(inspection, one)));
+    const message = `${names.join(' is extended before ')}: the correct order is ${order.join(', ')}`;
+    return { place: inConfig(inspection, earlier.via), message };
+  }
+  const reason = contradiction(earlier, later) ?? contradiction(later, earlier);
+  if (reason === undefined) return undefined;
+  const message = `${names.join(' and ')} cannot be combined: ${reason}`;
+  return { place: inConfig(inspection, later.via), message, fix: 'Extend only one of them.' };
+}
 
 /** The file of a preset of this project; the name of any other preset. */
 function fileOf({ name }: Extended): string {

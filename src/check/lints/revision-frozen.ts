@@ -30,7 +30,7 @@ export const lint: Lint = {
         'maxMajorIncrement',
       ],
       what: ({ offers }) => {
-        if (offers.nextRevision === false && offers.nextPatch === false) return 'no newer build would be proposed';
+        if (offers.nextRevision === false && offers.nextPatch === false) return 'newer builds would not be proposed';
         const missing = NEWER_BUILDS.filter(({ build }) => offers[build] === false).map(({ name }) => name);
         return missing.length === 0 ? undefined : `${missing.join(', ')} would not be proposed`;
       },
