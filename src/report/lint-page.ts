@@ -38,7 +38,7 @@ function exampleText(example: Example, other: Example): string {
     ...(pageLimit === undefined ? [] : [`The registry returns ${pageLimit} tags per page.\n`]),
     ...(titles === undefined ? [] : [`The layer title of each artifact is \`${titles}\`.\n`]),
   ];
-  return parts.length > 0 ? parts.join('\n') : 'The same, without these files and properties.\n';
+  return parts.join('\n');
 }
 
 function fencedFile(name: string, content: unknown): string {

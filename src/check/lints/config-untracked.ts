@@ -19,5 +19,5 @@ export const lint: Lint = {
     untracked: { 'renovate.json5': { extends: [PRESET] } },
     findings: [{ file: 'renovate.json5', line: 1, message: 'renovate.json5 is not tracked by git' }],
   },
-  valid: { branches: ['main'] },
+  valid: { branches: ['main'], files: { 'renovate.json5': { extends: [PRESET] } } },
 };

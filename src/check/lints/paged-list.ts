@@ -1,6 +1,8 @@
 import { repositoryOf } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
+const TAGS = { [repositoryOf('kubelet')]: ['v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3', 'v1.34.8-1-azlinux3'] };
+
 /** Paginated tag lists, of which the default preset reads one page. */
 export const lint: Lint = {
   id: 'paged-list',
@@ -21,7 +23,7 @@ export const lint: Lint = {
       ];
     }),
   invalid: {
-    tags: { [repositoryOf('kubelet')]: ['v1.34.10-1-azlinux3', 'v1.34.9-2-azlinux3', 'v1.34.8-1-azlinux3'] },
+    tags: TAGS,
     pageLimit: 3,
     findings: [
       {
@@ -31,5 +33,5 @@ export const lint: Lint = {
       },
     ],
   },
-  valid: {},
+  valid: { tags: TAGS, pageLimit: 6 },
 };

@@ -18,10 +18,14 @@ export const lint: Lint = {
   fix: 'Bump them together with presets/with-packages, or wait until the other package is published.',
   find: ({ slots, siblings }) =>
     slots.flatMap((slot) => {
-      const patch = patchOf(slot.latestVersion);
+      const patch = leadingRelease(slot.latestVersion)?.patch;
       const own = (siblings.get(slot.file) ?? []).filter((one) => one.minor === slot.minor && isSamePackage(one, slot));
       const [first] = own;
-      if (patch === undefined || first === undefined || own.some((one) => patchOf(one.latestVersion) === patch)) {
+      if (
+        patch === undefined ||
+        first === undefined ||
+        own.some((one) => leadingRelease(one.latestVersion)?.patch === patch)
+      ) {
         return [];
       }
       const message = `${nameOf(slot)}: ${slot.latestVersion} has another patch than ${first.latestVersion}`;
@@ -39,10 +43,6 @@ export const lint: Lint = {
   },
   valid: { manifest: manifest({ name: 'kubelet', downloadURIs: { ...UBUNTU('1.34.10-ubuntu24.04u1'), ...FLATCAR } }) },
 };
-
-function patchOf(version: string): number | undefined {
-  return leadingRelease(version)?.patch;
-}
 
 /** Whether both are in the same element of `Packages`. */
 function isSamePackage(one: { readonly path: Path }, other: { readonly path: Path }): boolean {
