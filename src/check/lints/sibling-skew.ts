@@ -20,14 +20,9 @@ export const lint: Lint = {
     slots.flatMap((slot) => {
       const patch = leadingRelease(slot.latestVersion)?.patch;
       const own = (siblings.get(slot.file) ?? []).filter((one) => one.minor === slot.minor && isSamePackage(one, slot));
+      const isSamePatch = own.some(({ latestVersion }) => leadingRelease(latestVersion)?.patch === patch);
       const [first] = own;
-      if (
-        patch === undefined ||
-        first === undefined ||
-        own.some((one) => leadingRelease(one.latestVersion)?.patch === patch)
-      ) {
-        return [];
-      }
+      if (patch === undefined || first === undefined || isSamePatch) return [];
       const message = `${nameOf(slot)}: ${slot.latestVersion} has another patch than ${first.latestVersion}`;
       return [{ place: at(slot, 'latestVersion'), message }];
     }),
