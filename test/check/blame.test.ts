@@ -77,7 +77,7 @@ describe('a fix names what is there to be fixed', () => {
     '%s: the repository is not to blame',
     (reason) => {
       for (const subject of ['slot', 'sysext', 'other'] as const) {
-        expect(fixFor(subject, reason)).toContain('the repository needs no change');
+        expect(fixFor(subject, reason)).toContain('Do not change the repository.');
       }
     },
   );

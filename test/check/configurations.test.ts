@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => inspector.close());
 
-const LINTS = CHAPTERS.filter(({ title }) => title === 'What it does to dependencies').flatMap(({ lints }) => lints);
+const LINTS = CHAPTERS.filter(({ title }) => title === 'Dependencies and pull requests').flatMap(({ lints }) => lints);
 const FAILED = CHAPTERS.flatMap(({ lints }) => lints).filter(({ id }) => id === 'renovate-failed');
 
 /** Of all facts, those that the lints of this file look at. */

@@ -14,8 +14,8 @@ const finding: Finding = {
   file: 'parts/common/components.json',
   line: 12,
   column: 34,
-  message: 'kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3',
-  impact: 'Nodes run a pair that nobody has tested.',
+  message: 'kubectl v1.34.9-5-azlinux3 and kubelet v1.34.10-1-azlinux3 have different patches',
+  impact: 'Nodes run an untested pair.',
   fix: 'Bump them together.',
 };
 
@@ -25,8 +25,8 @@ test('as text: a summary, then the place, what is wrong, what it leads to and ho
   expect(checkText(found(finding), PLAIN)).toBe(`0 errors, 1 warning, 0 notes
 
 parts/common/components.json:12:34  warn  skew
-  kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3
-  Nodes run a pair that nobody has tested.
+  kubectl v1.34.9-5-azlinux3 and kubelet v1.34.10-1-azlinux3 have different patches
+  Nodes run an untested pair.
   To fix: Bump them together.
 `);
 });

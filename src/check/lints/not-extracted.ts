@@ -1,17 +1,17 @@
-import { PRESET } from '../examples.ts';
+import { subPreset } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { problemFound, problemsIn } from '../problems.ts';
 
 const FOR_ANNOTATIONS =
-  'Do what the message says. The comment needs a line of its own, the value stands on the next line, and `presets/annotations` is extended.';
+  'Follow the message. The comment must be alone on its line, the value must be on the next line, and `presets/annotations` must be extended.';
 
-/** Slots and annotations that no manager matches. */
+/** Slots and annotations that are not extracted by any manager. */
 export const lint: Lint = {
   id: 'not-extracted',
   severity: 'error',
-  title: 'No manager matches a sysext slot or an annotation',
-  impact: 'It is pinned for good, and nothing says so.',
-  fix: 'Remove what keeps managers from the file, if the message names it; else extend the default preset. For values without revision and distro, extend `presets/revisionless(<distro>)` beside it.',
+  title: 'A sysext slot or an annotation is not extracted by any manager',
+  impact: 'The version is never bumped, and Renovate does not report it.',
+  fix: 'Remove the setting that excludes the file, if the message names one. Otherwise, extend the default preset. For values without revision and distro, also extend `presets/revisionless(<distro>)`.',
   find: (facts) =>
     problemsIn(facts, 'not-extracted', 'untracked')
       .filter(({ message }) => !message.includes('not of the grammar'))
@@ -20,6 +20,15 @@ export const lint: Lint = {
         // Annotations are found by their line.
         ...(problem.line === undefined ? {} : { fix: FOR_ANNOTATIONS }),
       })),
-  fires: { config: { extends: [PRESET.replace('#', '//presets/rules#')] } },
-  silent: {},
+  invalid: {
+    config: { extends: [subPreset('rules')] },
+    findings: [
+      {
+        file: 'components.json',
+        line: 11,
+        message: 'kubelet 1.34: no manager extracts it: no custom manager reads the file: extend the default preset',
+      },
+    ],
+  },
+  valid: {},
 };
