@@ -91,6 +91,14 @@ test('a new file is one in the diff, and not an empty one that was there', () =>
   expect(existsSync(path.join(apply([], diff), 'renovate.json'))).toBe(true);
 });
 
+test('several files in one diff, of which one stays as it is', () => {
+  const changes = NAMES.map((name, index) => ({ ...changeOf(name), file: `${index}/${changeOf(name).file}` }));
+  const diff = unifiedDiff([...changes, { file: 'same.json', before: BEFORE, after: BEFORE }]);
+  const dir = apply(changes, diff);
+  for (const { file, after } of changes) expect(readFileSync(path.join(dir, file), 'utf8')).toBe(after);
+  expect(diff).not.toContain('same.json');
+});
+
 test('the formats json and diff keep every byte', () => {
   const changes = NAMES.map((name, index) => ({ ...changeOf(name), file: `${index}/${changeOf(name).file}` }));
   const [request] = samplePlan.pullRequests;
