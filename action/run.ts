@@ -38,7 +38,7 @@ const Inputs = z.object({
   directory: z.string().min(1, 'name a directory'),
   format: z.enum(FORMATS),
   'fail-on': FailOn.pipe(z.array(z.enum(FAIL_ON))),
-  tags: z.string(),
+  snapshot: z.string(),
 });
 type Inputs = z.infer<typeof Inputs>;
 
@@ -77,10 +77,10 @@ async function run(runner: Runner): Promise<Outcome> {
 }
 
 async function runCommands(inputs: Inputs, runner: Runner, summarize: (...parts: string[]) => void): Promise<Outcome> {
-  const { directory: dir, format, 'fail-on': failOn, tags } = inputs;
+  const { directory: dir, format, 'fail-on': failOn, snapshot: file } = inputs;
   const folder = mkdtempSync(path.join(runner.RUNNER_TEMP, 'aks-sysext-renovate-'));
   const inFolder = (name: string) => path.join(folder, name);
-  const snapshot = tags === '' ? [] : ['--tags', tags];
+  const snapshot = file === '' ? [] : ['--snapshot', file];
 
   const checked = await jsonOf(['check', ...snapshot], dir, inFolder('check.json'));
   const findings = checked.json === undefined ? undefined : Findings.parse(checked.json);

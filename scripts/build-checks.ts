@@ -38,7 +38,7 @@ npx aks-sysext-renovate check path/to/repository
 | --- | --- |
 | \`--format text\`, \`json\`, \`markdown\` or \`sarif\` | SARIF for GitHub code scanning; JSON by [its schema](../../schemas/check.json) |
 | \`--offline\` | no registry is asked; lints that need one are skipped, and named |
-| \`--tags FILE\` | answers from a snapshot, as for \`plan\` |
+| \`--snapshot FILE\` | answers from a snapshot, as for \`plan\` |
 | \`--rule ID=off\`, \`info\`, \`warn\` or \`error\` | for one lint; can be repeated |
 | \`--explain ID\` | prints the page of a lint, one of those below |
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { machine } from 'node:os';
 import path from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, Option } from '@commander-js/extra-typings';
 import type { Context } from '../host/context.ts';
 import { runProgram } from '../host/run-program.ts';
 import { openRegistry } from '../registry/open.ts';
@@ -66,7 +66,7 @@ export function hostArch(): Arch {
 }
 
 /** Adds the options that decide where a component comes from. @param retryFor the default of `--retry-for`. */
-export function addSourceOptions(command: Command, retryFor: string): Command {
+export function addSourceOptions(command: Command, retryFor: string) {
   return command
     .option('--root <dir>', "the node's root", '/')
     .option('--arch <arch>', "systemd's name; this machine's, if not given", parsed(parseArch))
@@ -79,26 +79,26 @@ export function addSourceOptions(command: Command, retryFor: string): Command {
     .addOption(tracesOption());
 }
 
-export function nodeFormatOption(): Option {
+export function nodeFormatOption() {
   return formatOption(NODE_FORMATS);
 }
 
 /** The distro of versions that name none: of a host, it is a setting. */
-export function distroOption(): Option {
-  return new Option('--distro <distro>', 'the distro of versions that name none')
-    .env('AKS_SYSEXT_DISTRO')
-    .argParser(parsed(parseDistro));
+export function distroOption() {
+  const option = new Option('--distro <distro>', 'the distro of versions that name none').argParser(
+    parsed(parseDistro),
+  );
+  // An environment variable that is empty counts as not set.
+  return process.env['AKS_SYSEXT_DISTRO'] === '' ? option : option.env('AKS_SYSEXT_DISTRO');
 }
 
-/** @returns `undefined` for an environment variable that is set to nothing. */
-function parseDistro(text: string): string | undefined {
-  if (text === '') return undefined;
+function parseDistro(text: string): string {
   if (parseVersion(`v0.0.0-0-${text}`)?.distro === text) return text;
   throw new Error(`${JSON.stringify(text)} is not a distro, such as azlinux3`);
 }
 
 /** @param value the default. */
-export function retryForOption(value: string): Option {
+export function retryForOption(value: string) {
   return new Option('--retry-for <time>', 'how long transient errors of a registry are retried: 0, 30s, 10m or 1h')
     .argParser(parsed(parseTime))
     .default(parseTime(value), value);

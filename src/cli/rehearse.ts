@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { parsePlan } from '../analysis/parse-plan.ts';
 import type { Plan } from '../analysis/schema.ts';
 import type { Rehearsal } from '../host/rehearsal.ts';
@@ -11,7 +11,7 @@ import { rehearseNotes, rehearseText } from '../report/rehearse-text.ts';
 import type { Terminal } from '../report/terminal.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Cli, formatOption, outputOption, presetOption, verboseOption } from './cli.ts';
-import { exitCodeOf, give, type Io } from './io.ts';
+import { exitCodeOf, type Io, writeResult } from './io.ts';
 import { collectArch, distroOption, nodeContext, retryForOption, rootFolder } from './node-options.ts';
 import { makePlanFor } from './plan.ts';
 
@@ -69,7 +69,7 @@ export async function rehearse(dir: string, options: RehearseOptions, io: Io): P
     ...(root !== undefined && { root }),
   };
   const rehearsal = await rehearseImages(request, nodeContext(io, options.retryFor)).finally(() => io.progress(''));
-  await give(io, output, (terminal) => render(rehearsal, format, terminal));
+  await writeResult(io, output, (terminal) => render(rehearsal, format, terminal));
   io.err(rehearseNotes(rehearsal));
   return exitCode(rehearsal);
 }

@@ -72,14 +72,15 @@ describe('exit codes', () => {
   test('1 with a snapshot that lacks the lookup of a sysext', async () => {
     const tags = path.join(scratch(), 'tags.json');
     writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists: [] }));
-    const { exitCode, out } = await run(['check', repo(CLEAN), '--tags', tags, '--format', 'json']);
+    const { exitCode, out } = await run(['check', repo(CLEAN), '--snapshot', tags, '--format', 'json']);
     expect(JSON.parse(out).findings.map(({ id }: { id: string }) => id)).toContain('lookup-failed');
     expect(exitCode).toBe(1);
   });
 
   test.each([
     ['an unknown lint', ['check', '--rule', 'skews=off'], /unknown lint "skews": did you mean "skew"\?/],
-    ['an unknown severity', ['check', '--rule', 'skew=fatal'], /write ID=off/],
+    ['an unknown severity', ['check', '--rule', 'skew=fatal'], /Write ID=off/],
+    ['more than one severity', ['check', '--rule', 'skew=off=warn'], /Write ID=off/],
     ['a page of an unknown lint', ['check', '--explain', 'skews'], /unknown lint "skews": did you mean "skew"\?/],
     ['an id that is like none', ['check', '--explain', 'nonsense'], /unknown lint "nonsense": expected one of: .*skew/],
     ['no folder', ['check', '/no/such/folder'], /is not a directory/],

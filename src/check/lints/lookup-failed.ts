@@ -45,14 +45,14 @@ const MENDS: Record<LookupReason, (subject: Subject) => string> = {
   'not-found': (subject) => NAME[subject],
   login: (subject) =>
     `Give the bot a host rule with the registry's login${subject === 'other' ? '' : ', and extend presets/docker'}.`,
-  unreachable: () => 'Run it again where the host can be reached, or with --tags; the repository needs no change.',
+  unreachable: () => 'Run it again where the host can be reached, or with --snapshot; the repository needs no change.',
   server: () => 'Run it again later: the registry has an error; the repository needs no change.',
   'list-incomplete': (subject) => (subject === 'other' ? 'See the message.' : PAGES),
   'response-refused': (subject) =>
     subject === 'other'
       ? 'Correct the transformTemplates of the datasource.'
       : `Check the response of the registry. ${PAGES}`,
-  'not-in-snapshot': () => 'Take the snapshot again with "tags"; the repository needs no change.',
+  'not-in-snapshot': () => 'Record the snapshot again with "snapshot"; the repository needs no change.',
   'no-version': (subject) => VALUE[subject],
   'value-invalid': (subject) =>
     subject === 'other'

@@ -45,5 +45,5 @@ function mendFor(name: string, error: string): Pick<Found, 'fix'> {
     return { fix: path === undefined ? 'Correct the name.' : `Name one of ${presets}.` };
   }
   if (error === NOT_FOUND || WRONG.includes(error)) return {};
-  return { fix: 'Run it where the preset can be fetched, or with --tags; the name may well be right.' };
+  return { fix: 'Run it where the preset can be fetched, or with --snapshot; the name may well be right.' };
 }

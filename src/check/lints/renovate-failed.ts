@@ -38,7 +38,7 @@ const KNOWN: Partial<Record<string, Known>> = {
   'config-validation': { impact: 'Renovate opens an issue about it, and no pull request at all.' },
   'external-host-error': {
     impact: 'A bot that cannot reach the host either opens no pull request until it can.',
-    fix: 'Run it where the host can be reached, or with --tags; the repository needs no change.',
+    fix: 'Run it where the host can be reached, or with --snapshot; the repository needs no change.',
   },
   'unknown-secret': {
     impact: 'Nothing more could be checked. A bot that has the secret is not affected.',
