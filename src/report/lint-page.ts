@@ -1,21 +1,21 @@
 import { MANIFEST, PRESET } from '../check/examples.ts';
 import type { Example, Lint } from '../check/lint.ts';
 
-/** A lint's page, as Markdown: what it is about, what comes of it, how to fix it, and where it fires. */
+/** Formats the documentation of a lint as Markdown: its impact, its fix, and examples. */
 export function lintPage(lint: Lint): string {
   const { id, severity, severityNote, title, impact, fix, asksRegistry, fires, silent } = lint;
-  const registry = asksRegistry === undefined ? '' : ' It asks the registry, and is skipped with `--offline`.';
+  const registry = asksRegistry === undefined ? '' : ' It queries the registry, and is skipped with `--offline`.';
   return [
     `# ${id}\n`,
     `${title}. Severity: ${severity}${severityNote === undefined ? '' : `; ${severityNote}`}.${registry}\n`,
     `**Impact.** ${impact}\n`,
     `**Fix.** ${fix}\n`,
-    `## It fires\n\n${exampleText(fires, silent)}`,
-    `## It is silent\n\n${exampleText(silent, fires)}`,
+    `## Incorrect\n\n${exampleText(fires, silent)}`,
+    `## Correct\n\n${exampleText(silent, fires)}`,
   ].join('\n');
 }
 
-/** The parts of an example that differ from the other one. */
+/** Formats the parts of an example that differ from the other one. */
 function exampleText(example: Example, other: Example): string {
   const { config = { extends: [PRESET] }, manifest = MANIFEST, tags, pageLimit, titles } = example;
   const { files = {}, untracked = {}, branches } = example;
@@ -26,11 +26,11 @@ function exampleText(example: Example, other: Example): string {
     ...(differs('files') ? Object.entries(files).map(([name, content]) => fencedFile(name, content)) : []),
     ...Object.entries(untracked).map(([name, content]) => fenced(`${name}, which is not tracked by git`, content)),
     ...(differs('config') && branches !== undefined ? [`The repository has the branch ${branches.join(', ')}.\n`] : []),
-    ...(differs('tags') && tags !== undefined ? [fenced('The registry has', tags)] : []),
-    ...(pageLimit === undefined ? [] : [`The registry gives ${pageLimit} tags at a time.\n`]),
+    ...(differs('tags') && tags !== undefined ? [fenced('The tags of the registry', tags)] : []),
+    ...(pageLimit === undefined ? [] : [`The registry returns ${pageLimit} tags a page.\n`]),
     ...(titles === undefined ? [] : [`The layer of each artifact is titled \`${titles}\`.\n`]),
   ];
-  return parts.length > 0 ? parts.join('\n') : 'Where all of that is as it should be.\n';
+  return parts.length > 0 ? parts.join('\n') : 'The same without these parts.\n';
 }
 
 function fencedFile(name: string, content: unknown): string {

@@ -1,6 +1,6 @@
 import { html } from './markup.ts';
 
-/** The page's style. Each pair of a text colour and its ground has a contrast of 4.5:1 or more, light and dark. */
+/** The style sheet. Each text colour has a contrast of 4.5:1 or more to its background, light and dark. */
 export const STYLE = html`<style>
 :root {
   color-scheme: light dark;
@@ -93,7 +93,7 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { border-top: 0; color: var(--soft); font-size: .8125rem; font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; }
 /* Long words may break anywhere, but not to make room for others. */
-td[data-heading="Line"] { min-width: 3rem; }
+td[data-heading="Minor"] { min-width: 3rem; }
 td[data-heading="Type"] { min-width: 5rem; }
 td[data-heading="Distro"], td[data-heading="Artifacts"] { min-width: 5.5rem; }
 tbody th[scope="row"] { min-width: 11rem; }
@@ -160,17 +160,17 @@ svg path { fill: none; stroke: var(--soft); stroke-width: 1.5; }
 svg .track { stroke: var(--track); stroke-width: 2; }
 svg .other .track { stroke-dasharray: 1 4; stroke-linecap: round; }
 svg .bump { stroke: var(--good); stroke-width: 4; }
-svg .skip path { stroke: var(--card); stroke-width: 4; stroke-dasharray: 4 4; }
-svg .skip text, svg .own .skip text { fill: var(--soft); }
+svg .gap path { stroke: var(--card); stroke-width: 4; stroke-dasharray: 4 4; }
+svg .gap text, svg .own .gap text { fill: var(--soft); }
 svg .published { fill: var(--card); stroke: var(--soft); }
 svg .incomplete { fill: var(--card); stroke: var(--soft); stroke-dasharray: 2.5 2.2; }
 svg .cached { fill: var(--card); stroke: var(--accent); stroke-width: 5; }
 svg .previous { fill: var(--card); stroke: var(--accent); stroke-width: 2.5; }
 svg .proposed { fill: var(--good); stroke: var(--card); }
-svg .held-back { stroke: var(--warn); stroke-width: 3; stroke-linecap: round; }
+svg .skipped { stroke: var(--warn); stroke-width: 3; stroke-linecap: round; }
 svg .own .cached-word, svg .own .previous-word { fill: var(--accent); }
 svg .own .proposed-word { fill: var(--good); }
-svg .own .held-back-word { fill: var(--warn); }
+svg .own .skipped-word { fill: var(--warn); }
 
 .reasons { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: .5rem 1.5rem; padding-bottom: .75rem; }
 .reasons dt { color: var(--ink); font-size: .875rem; font-weight: 600; }
@@ -193,10 +193,10 @@ svg .own .held-back-word { fill: var(--warn); }
   td[data-heading], .grouped tbody td[data-heading] { position: relative; padding-left: 6.25rem; }
   td[data-heading]::before { content: attr(data-heading); position: absolute; left: 0; color: var(--soft); font-size: .8125rem; }
   /* Short ones share a line. */
-  td[data-heading="Type"], td[data-heading="Line"], td[data-heading="Distro"] {
+  td[data-heading="Type"], td[data-heading="Minor"], td[data-heading="Distro"] {
     display: inline-block; min-width: 0; padding-left: 0; margin-right: .75rem;
   }
-  td[data-heading="Type"]::before, td[data-heading="Line"]::before, td[data-heading="Distro"]::before {
+  td[data-heading="Type"]::before, td[data-heading="Minor"]::before, td[data-heading="Distro"]::before {
     position: static; margin-right: .375rem;
   }
   .line { column-gap: .5rem; }

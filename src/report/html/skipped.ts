@@ -9,20 +9,20 @@ import { tableHead } from './table.ts';
 const SLOTS = { visible: 8, most: 400 };
 const MOST_CANDIDATES = 20;
 
-/** The section with a table of what was not taken: each slot, and under it its candidates with the reason. */
-export function heldBackSection(plan: Plan): Html {
+/** The section of the skipped candidates: each slot, and below it its candidates with the reason. */
+export function skippedSection(plan: Plan): Html {
   const { heldBack } = plan;
   const all = [...Map.groupBy(heldBack, (held) => JSON.stringify([held.file, held.slot, held.package])).values()];
   const { newer = [], older = [] } = Object.groupBy(all, (group) => (group.some(isNewer) ? 'newer' : 'older'));
   const groups = [...newer, ...older];
   const content =
     groups.length === 0
-      ? html`<p class="card empty">${isIncomplete(plan) ? 'Nothing was found.' : 'Nothing is held back.'}</p>`
+      ? html`<p class="card empty">${isIncomplete(plan) ? 'No candidate was found.' : 'No candidates were skipped.'}</p>`
       : html`<div class="card">${reasons(heldBack)}${fold(groups, SLOTS, 'slot', groupTable)}</div>`;
-  return html`<section id="held-back"><h2>Held back</h2>${content}</section>\n`;
+  return html`<section id="skipped"><h2>Skipped</h2>${content}</section>\n`;
 }
 
-/** How often each reason occurs, and what it means. */
+/** Each reason with its number of candidates and its meaning. */
 function reasons(heldBack: readonly HeldBack[]): Html {
   const numbers = Map.groupBy(heldBack, ({ reason }) => reason);
   return html`<dl class="reasons">${REASONS.map((reason) => {
@@ -36,7 +36,7 @@ function groupTable(groups: readonly (readonly HeldBack[])[]): Html {
   return html`<table role="table" class="grouped">${tableHead(HEADINGS)}${groups.map(groupBody)}</table>`;
 }
 
-const HEADINGS = [{ heading: 'Candidate' }, { heading: 'Why' }, { heading: 'In detail' }];
+const HEADINGS = [{ heading: 'Candidate' }, { heading: 'Reason' }, { heading: 'Detail' }];
 
 function groupBody(group: readonly HeldBack[]): Html {
   const rest = group.length - MOST_CANDIDATES;
@@ -55,6 +55,6 @@ function groupRow({ slot, from, file }: HeldBack): Html {
 
 function candidateRow({ candidate, reason, detail }: HeldBack): Html {
   return html`<tr role="row"><td role="cell" data-heading="Candidate"><code>${candidate === '' ? '–' : candidate}</code></td>
-<td role="cell" data-heading="Why"><span class="chip">${REASON_WORDS[reason].label}</span></td>
-<td role="cell" data-heading="In detail">${detail}</td></tr>\n`;
+<td role="cell" data-heading="Reason"><span class="chip">${REASON_WORDS[reason].label}</span></td>
+<td role="cell" data-heading="Detail">${detail}</td></tr>\n`;
 }
