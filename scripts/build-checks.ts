@@ -4,15 +4,15 @@ import { CHAPTERS, LINTS } from '../src/check/catalogue.ts';
 import { lintPage } from '../src/report/lint-page.ts';
 import { CHECK, put, ROOT, tellStale } from './generated.ts';
 
-const FOLDER = 'docs/checks';
+const DIRECTORY = 'docs/checks';
 
-/** Writes a page for each lint, and their index, or checks them. A page that no lint has any more is removed. */
+/** Writes or checks a page for each lint, and their index. Pages without a lint are removed. */
 function main(): void {
   const pages = new Map([['README.md', index()], ...LINTS.map((lint) => [`${lint.id}.md`, lintPage(lint)] as const)]);
-  for (const [name, text] of pages) put(`${FOLDER}/${name}`, text, 'checks');
-  for (const name of readdirSync(path.join(ROOT, FOLDER)).filter((one) => !pages.has(one))) {
-    if (CHECK) tellStale(`${FOLDER}/${name}`, 'checks');
-    else rmSync(path.join(ROOT, FOLDER, name));
+  for (const [name, text] of pages) put(`${DIRECTORY}/${name}`, text, 'checks');
+  for (const name of readdirSync(path.join(ROOT, DIRECTORY)).filter((one) => !pages.has(one))) {
+    if (CHECK) tellStale(`${DIRECTORY}/${name}`, 'checks');
+    else rmSync(path.join(ROOT, DIRECTORY, name));
   }
 }
 
@@ -21,29 +21,32 @@ function index(): string {
     const rows = lints.map(
       ({ id, severity, title: about }) => `| [${id}](${id}.md) | ${severity} | ${about.replaceAll('<', '&lt;')} |`,
     );
-    return [`## ${title}\n`, '| lint | severity | what is wrong |', '| --- | --- | --- |', ...rows, ''].join('\n');
+    return [`## ${title}\n`, '| lint | severity | problem |', '| --- | --- | --- |', ...rows, ''].join('\n');
   });
   return [`# Checks\n`, ABOUT, ...chapters].join('\n');
 }
 
-const ABOUT = `\`check [DIR]\` looks into the Renovate configuration as the bot consumes it (presets resolved, migrated, templates and
-patterns compiled), into every \`components.json\`, and into the registries that it names. Each finding has a place, what
-is wrong, what it leads to, and how to fix it.
+const ABOUT = `\`check [DIR]\` inspects the Renovate configuration as the bot uses it (presets resolved, migrated, templates and
+patterns compiled), every \`components.json\`, and the registries that they name. Each finding has a location, a message,
+its impact, and a fix.
 
 \`\`\`sh
 npx aks-sysext-renovate check path/to/repository
 \`\`\`
 
-| option | |
+| option | description |
 | --- | --- |
-| \`--format text\`, \`json\`, \`markdown\` or \`sarif\` | SARIF for GitHub code scanning; JSON by [its schema](../../schemas/check.json) |
-| \`--offline\` | no registry is asked; lints that need one are skipped, and named |
-| \`--snapshot FILE\` | answers from a snapshot, as for \`plan\` |
-| \`--rule ID=off\`, \`info\`, \`warn\` or \`error\` | for one lint; can be repeated |
-| \`--explain ID\` | prints the page of a lint, one of those below |
+| \`--format text\`, \`json\`, \`markdown\` or \`sarif\` | the output format: SARIF for GitHub code scanning, JSON by [its schema](../../schemas/check.json) |
+| \`--offline\` | query no registry, and skip the lints that need one |
+| \`--snapshot FILE\` | read all responses from a snapshot, as for \`plan\` |
+| \`--rule ID=off\`, \`info\`, \`warn\` or \`error\` | set the severity of one lint (repeatable) |
+| \`--explain ID\` | print the documentation of a lint |
 
-Exit code 0: nothing of severity error. 2: findings of severity error. 1: it could not be run, or a registry did not
-answer.
+| exit code | meaning |
+| --- | --- |
+| 0 | no finding of severity error |
+| 1 | failed or incomplete, for example if a registry did not respond |
+| 2 | findings of severity error |
 `;
 
 main();

@@ -38,7 +38,7 @@ test('as text: what changes and why, the diff, and the pull requests; nothing is
   expect(out.split('\n')).toContainEqual(expect.stringMatching(/^\+.*"extends"/));
   expect(out).toContain(`"extends": ["${REFERENCE}"]`);
   expect(out).toMatch(
-    /\nappears +.*kubelet-sysext to v1\.34\.10-1-azlinux3 +kubelet 1\.34 v1\.34\.9-2-azlinux3 → v1\.34\.10-1-azlinux3\n/,
+    /\nnew +.*kubelet-sysext to v1\.34\.10-1-azlinux3 +kubelet 1\.34 v1\.34\.9-2-azlinux3 → v1\.34\.10-1-azlinux3\n/,
   );
   expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(JSON.stringify(CONFIG));
 });
@@ -102,9 +102,9 @@ test('what sysexts would lose is shown, and then nothing is written: exit code 2
   const { exitCode, out } = await run(args);
   expect(exitCode).toBe(2);
   expect(out).toMatch(
-    /\n2 settings for sysexts would no longer hold\n {2}packageRules\[0\]: enabled for .*\n {2}components\.json: /,
+    /\n2 settings for sysexts would be lost\n {2}packageRules\[0\]: enabled for .*\n {2}components\.json: /,
   );
-  expect((await run([...args, '--format', 'markdown'])).out).toContain('**Settings for sysexts would no longer hold**');
+  expect((await run([...args, '--format', 'markdown'])).out).toContain('**Settings for sysexts would be lost**');
   expect(readFileSync(path.join(dir, 'renovate.json'), 'utf8')).toBe(before);
 });
 

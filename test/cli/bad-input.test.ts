@@ -82,7 +82,7 @@ describe.each(REGISTRIES)('a registry that $name', ({ answer, says }) => {
     const before = snapshot(dir);
     const ran = await run(['plan', dir]);
     expectRefused(ran, dir, before);
-    expect(ran.out).toMatch(/kubelet 1\.34 +v1\.34\.9-2-azlinux3 +not known: see the problems/);
+    expect(ran.out).toMatch(/kubelet 1\.34 +v1\.34\.9-2-azlinux3 +unknown: see the problems/);
     expect(problems(ran)).toEqual([expect.stringMatching(new RegExp(`^error: ${FILE}: ${KUBELET}: `))]);
     expect(problems(ran)[0]).toContain(says);
   });

@@ -55,7 +55,7 @@ describe('explain is a view of the plan', () => {
     [
       'the default preset',
       { extends: [PRESET] },
-      /other-minor keeps back 2 candidates: Stable versions of the same minor\n/,
+      /other-minor skips 2 candidates: Stable versions of the same minor\n/,
     ],
     [
       'long-term support held',
@@ -82,7 +82,7 @@ describe('explain is a view of the plan', () => {
     const { exitCode, out, err } = await run(['explain', KUBELET, VALUE, dir, '--snapshot', file]);
     expect([exitCode, err]).toEqual([0, '']);
     const to = slots[0]?.to ?? null;
-    expect(out.split('\n')[0]).toBe(to === null ? `${VALUE} stays: no newer version fits` : `${VALUE} -> ${to}`);
+    expect(out.split('\n')[0]).toBe(to === null ? `${VALUE} stays: no newer version is allowed` : `${VALUE} -> ${to}`);
     expect(out).toContain('kubelet 1.34 in parts/components.json');
     expect(out).toMatch(words);
     const rows = rowsOf(out);

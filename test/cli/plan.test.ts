@@ -36,16 +36,16 @@ async function example(): Promise<string> {
 }
 
 describe('plan', () => {
-  test('as text: a summary first, then pull requests with diffs, then what is held back', async () => {
+  test('as text: a summary first, then pull requests with diffs, then skipped candidates', async () => {
     const { exitCode, out, err } = await run(['plan', await example()]);
     expect(exitCode).toBe(0);
     expect(err).toBe('');
     expect(out).toMatch(
-      /^1 pull request: 1 of 2 sysext slots bumped; 2 newer candidates held back; .*\(Renovate 44\.\d+\.\d+, RE2\)\n/,
+      /^1 pull request: 1 of 2 sysext slots bumped; 2 newer candidates skipped; .*\(Renovate 44\.\d+\.\d+, RE2\)\n/,
     );
     expect(out).toContain('\n+                "latestVersion": "v1.34.10-1-azlinux3",\n');
     expect(out).toMatch(/kubelet 1\.34 +v1\.34\.10-2-noble +other-distro +the slot stays on azlinux3/);
-    expect(out).toMatch(/No bump\nkubelet 1\.35 +v1\.35\.7-2-azlinux3/);
+    expect(out).toMatch(/Unchanged\nkubelet 1\.35 +v1\.35\.7-2-azlinux3/);
   });
 
   test('nothing is wider than the terminal, and colour is there only where it is wanted', async () => {
@@ -325,7 +325,7 @@ test('explain: the decision, the rules in order, every candidate', async () => {
   expect(exitCode).toBe(0);
   expect(out).toMatch(/^v1\.34\.9-2-azlinux3 -> v1\.34\.10-1-azlinux3\n/);
   expect(out).toMatch(
-    /5\. missing-arch keeps back 1 candidate: Versions that are published for every arch: x86-64, arm64/,
+    /5\. missing-arch skips 1 candidate: Versions that are published for every arch: x86-64, arm64/,
   );
   const rows = out
     .split('\n')
