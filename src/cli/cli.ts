@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { type Command, InvalidArgumentError, Option, type OptionValues } from '@commander-js/extra-typings';
 import { outputFile } from '../system/output-file.ts';
 import type { Io } from './io.ts';
 
@@ -31,7 +31,7 @@ export function formatOption<const Formats extends readonly ['text', ...string[]
 }
 
 export function outputOption() {
-  return new Option('--output <file>', 'write the result to a file instead of stdout').argParser(parsed(outputFile));
+  return new Option('--output <file>', 'write the result to a file').argParser(parsed(outputFile));
 }
 
 export function snapshotOption() {
@@ -48,6 +48,15 @@ export function presetOption() {
     "read this project's presets, or those of the repository OWNER/NAME, from a directory (repeatable)";
   const option = new Option('--preset <[owner/name=]path>', description);
   return option.argParser((value, before: readonly string[] = []) => [...before, value]);
+}
+
+/** Adds the options of a command that runs Renovate on a repository. */
+export function addRunOptions<Args extends unknown[], Options extends OptionValues>(command: Command<Args, Options>) {
+  return command
+    .addOption(allOption())
+    .addOption(snapshotOption())
+    .addOption(presetOption())
+    .addOption(verboseOption());
 }
 
 /** Makes a parser for commander: its errors become usage errors of the command line. */

@@ -19,6 +19,12 @@ import { addUsrLocal } from './usr-local.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
+const EXAMPLES = `
+Examples:
+  aks-sysext-renovate plan                                  preview the pull requests of this repository
+  aks-sysext-renovate check --offline                       find problems without querying registries
+  aks-sysext-renovate explain PACKAGE VALUE                 find out why a version is not proposed`;
+
 const HELP_FOOTER = `
 Exit codes: 0 success; 1 failed or incomplete; 2 problems found or refused.`;
 
@@ -79,6 +85,7 @@ function createProgram(cli: Cli): Command {
     .description('Preview and check what Renovate does with the systemd system extensions (sysexts) of a repository.')
     .version(version)
     .configureHelp({ optionDescription })
+    .addHelpText('after', EXAMPLES)
     .addHelpText('afterAll', HELP_FOOTER)
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });

@@ -33,7 +33,7 @@ test('as text: what changes and why, the diff, and the pull requests; nothing is
   const { dir, tags } = example();
   const { exitCode, out, err } = await run(['adopt', dir, '--snapshot', tags, '--as', REFERENCE]);
   expect([exitCode, err]).toEqual([0, '']);
-  expect(out).toMatch(/^renovate\.json: 1 added, 1 narrowed; of the pull requests 1 appear, 0 go, 0 change, 0 stay\n/);
+  expect(out).toMatch(/^renovate\.json: 1 added, 1 narrowed; pull requests: 1 new, 0 gone, 0 changed, 0 unchanged\n/);
   expect(out).toMatch(/\nnarrowed +packageRules\[0\] +without versioning: the presets set it; addLabels stay\n/);
   expect(out.split('\n')).toContainEqual(expect.stringMatching(/^\+.*"extends"/));
   expect(out).toContain(`"extends": ["${REFERENCE}"]`);

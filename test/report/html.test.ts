@@ -178,8 +178,8 @@ describe('much of everything', () => {
     '1500 more upgrades, not shown here',
     '18 more lines',
     '1976 more lines, not shown here',
-    '392 more slots',
-    '1600 more slots, not shown here',
+    '480 more candidates',
+    '1500 more candidates, not shown here',
   ])('is folded and counted: %s', (expected) => {
     expect(text.replaceAll('\n', '')).toContain(expected);
   });

@@ -1,30 +1,25 @@
 import { type HeldBack, type Plan, REASONS } from '../../analysis/schema.ts';
-import { count } from '../count.ts';
 import { isIncomplete, isNewer } from '../facts.ts';
 import { REASON_WORDS } from '../words.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
-import { tableHead } from './table.ts';
+import { type Column, table } from './table.ts';
 
-const SLOTS = { visible: 8, most: 400 };
-const MOST_CANDIDATES = 20;
+const CANDIDATES = { visible: 20, most: 500 };
 
-/** The section of the skipped candidates: each slot, and below it its candidates with the reason. */
+/** The section of the skipped candidates, newer ones first. */
 export function skippedSection(plan: Plan): Html {
-  const { heldBack } = plan;
-  const all = [...Map.groupBy(heldBack, (held) => JSON.stringify([held.file, held.slot, held.package])).values()];
-  const { newer = [], older = [] } = Object.groupBy(all, (group) => (group.some(isNewer) ? 'newer' : 'older'));
-  const groups = [...newer, ...older];
+  const all = [...plan.heldBack.filter(isNewer), ...plan.heldBack.filter((one) => !isNewer(one))];
   const content =
-    groups.length === 0
+    all.length === 0
       ? html`<p class="card empty">${isIncomplete(plan) ? 'No candidate was found.' : 'No candidates were skipped.'}</p>`
-      : html`<div class="card">${reasons(heldBack)}${fold(groups, SLOTS, 'slot', groupTable)}</div>`;
+      : html`<div class="card">${reasons(all)}${fold(all, CANDIDATES, 'candidate', (part) => table(COLUMNS, part))}</div>`;
   return html`<section id="skipped"><h2>Skipped</h2>${content}</section>\n`;
 }
 
 /** Each reason with its number of candidates and its meaning. */
-function reasons(heldBack: readonly HeldBack[]): Html {
-  const numbers = Map.groupBy(heldBack, ({ reason }) => reason);
+function reasons(all: readonly HeldBack[]): Html {
+  const numbers = Map.groupBy(all, ({ reason }) => reason);
   return html`<dl class="reasons">${REASONS.map((reason) => {
     const n = numbers.get(reason)?.length ?? 0;
     const { label, meaning } = REASON_WORDS[reason];
@@ -32,29 +27,10 @@ function reasons(heldBack: readonly HeldBack[]): Html {
   })}</dl>`;
 }
 
-function groupTable(groups: readonly (readonly HeldBack[])[]): Html {
-  return html`<table role="table" class="grouped">${tableHead(HEADINGS)}${groups.map(groupBody)}</table>`;
-}
-
-const HEADINGS = [{ heading: 'Candidate' }, { heading: 'Reason' }, { heading: 'Detail' }];
-
-function groupBody(group: readonly HeldBack[]): Html {
-  const rest = group.length - MOST_CANDIDATES;
-  return html`<tbody role="rowgroup">${group.slice(0, 1).map(groupRow)}
-${group.slice(0, MOST_CANDIDATES).map(candidateRow)}${
-  rest > 0
-    ? html`<tr role="row"><td role="cell" colspan="3" class="rest">${count(rest, 'more candidate')}, not shown here.</td></tr>`
-    : undefined
-}</tbody>`;
-}
-
-function groupRow({ slot, from, file }: HeldBack): Html {
-  return html`<tr role="row"><th role="rowheader" scope="rowgroup" colspan="3">${slot} <code>${from}</code>
-<span class="soft">${file}</span></th></tr>`;
-}
-
-function candidateRow({ candidate, reason, detail }: HeldBack): Html {
-  return html`<tr role="row"><td role="cell" data-heading="Candidate"><code>${candidate === '' ? '–' : candidate}</code></td>
-<td role="cell" data-heading="Reason"><span class="chip">${REASON_WORDS[reason].label}</span></td>
-<td role="cell" data-heading="Detail">${detail}</td></tr>\n`;
-}
+const COLUMNS: readonly Column<HeldBack>[] = [
+  { heading: 'Slot', cell: ({ slot, file }) => html`${slot}<span class="under">${file}</span>` },
+  { heading: 'Current', cell: ({ from }) => html`<code>${from}</code>` },
+  { heading: 'Candidate', cell: ({ candidate }) => html`<code>${candidate === '' ? '–' : candidate}</code>` },
+  { heading: 'Reason', cell: ({ reason }) => html`<span class="chip">${REASON_WORDS[reason].label}</span>` },
+  { heading: 'Detail', cell: ({ detail }) => detail },
+];

@@ -95,18 +95,9 @@ tbody th { font-weight: 600; }
 /* Long words may break anywhere, but not to make room for others. */
 td[data-heading="Minor"] { min-width: 3rem; }
 td[data-heading="Type"] { min-width: 5rem; }
-td[data-heading="Distro"], td[data-heading="Artifacts"] { min-width: 5.5rem; }
+td[data-heading="Distro"], td[data-heading="Artifacts"], td[data-heading="Reason"] { min-width: 5.5rem; }
 tbody th[scope="row"] { min-width: 11rem; }
 .under { display: block; color: var(--soft); font-size: .8125rem; font-weight: 400; }
-.grouped th[scope="rowgroup"] { padding-top: 1rem; }
-.grouped th code { margin: 0 .5rem; font-weight: 400; }
-.grouped th .soft { font-weight: 400; }
-.grouped tbody td { border-top: 0; padding-top: .125rem; padding-bottom: .25rem; }
-@media print, (min-width: 45.01rem) {
-  .grouped tbody tr:last-child td { padding-bottom: .75rem; }
-  .grouped td:first-child { width: 30%; min-width: 14rem; padding-left: 1rem; }
-  .grouped td:nth-child(2) { width: 9rem; min-width: 8.5rem; }
-}
 
 details > summary { padding: .375rem 0; color: var(--accent); font-size: .875rem; font-weight: 600; }
 details.artifacts > summary { padding: 0; font-weight: 500; }
@@ -187,10 +178,8 @@ svg .own .skipped-word { fill: var(--warn); }
   table, tbody, tr, th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { padding: .5rem 0; border-top: 1px solid var(--line); }
-  th, td, .grouped tbody td, .grouped th[scope="rowgroup"] { width: auto; min-width: 0; padding: .125rem 0; border: 0; }
-  .grouped tbody { padding: .5rem 0; border-top: 1px solid var(--line); }
-  .grouped tr { padding: .25rem 0; border: 0; }
-  td[data-heading], .grouped tbody td[data-heading] { position: relative; padding-left: 6.25rem; }
+  th, td { width: auto; min-width: 0; padding: .125rem 0; border: 0; }
+  td[data-heading] { position: relative; padding-left: 6.25rem; }
   td[data-heading]::before { content: attr(data-heading); position: absolute; left: 0; color: var(--soft); font-size: .8125rem; }
   /* Short ones share a line. */
   td[data-heading="Type"], td[data-heading="Minor"], td[data-heading="Distro"] {
