@@ -9,16 +9,7 @@ import { formatJson } from '../report/json.ts';
 import { problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
 import { writeOutput } from '../system/output-file.ts';
-import {
-  allOption,
-  type Cli,
-  formatOption,
-  type OptionsOf,
-  outputOption,
-  presetOption,
-  snapshotOption,
-  verboseOption,
-} from './cli.ts';
+import { addRunOptions, type Cli, formatOption, type OptionsOf, outputOption } from './cli.ts';
 import { exitCodeOf, type Io, writeResult } from './io.ts';
 import { runOptions } from './plan.ts';
 
@@ -29,23 +20,16 @@ export function addAdopt(program: Command, { io, done, version }: Cli): void {
 }
 
 function adoptCommand(program: Command, version: string) {
-  return program
+  const command = program
     .command('adopt')
     .description('Propose the configuration change that adopts the presets, and compare the plans before and after')
     .argument('[dir]', 'the repository', '.')
-    .option(
-      '--as <preset>',
-      'the default preset, as it is written in "extends"',
-      `github>your-org/aks-sysext-renovate#${version}`,
-    )
+    .option('--as <preset>', 'the default preset for "extends"', `github>your-org/aks-sysext-renovate#${version}`)
     .option('--distro <distro>', 'the distro of values without one, such as v1.34.10')
     .option('--write', 'write the changed configuration file', false)
     .addOption(formatOption(FORMATS))
-    .addOption(outputOption())
-    .addOption(allOption())
-    .addOption(snapshotOption())
-    .addOption(presetOption())
-    .addOption(verboseOption());
+    .addOption(outputOption());
+  return addRunOptions(command);
 }
 
 /**

@@ -12,17 +12,7 @@ import { lintPage } from '../report/lint-page.ts';
 import { problemsText } from '../report/plan-text.ts';
 import { alertFile, checkSarif } from '../report/sarif.ts';
 import type { Terminal } from '../report/terminal.ts';
-import {
-  allOption,
-  type Cli,
-  formatOption,
-  type OptionsOf,
-  outputOption,
-  parsed,
-  presetOption,
-  snapshotOption,
-  verboseOption,
-} from './cli.ts';
+import { addRunOptions, type Cli, formatOption, type OptionsOf, outputOption, parsed } from './cli.ts';
 import { EXIT, exitCodeOf, type Io, writeResult } from './io.ts';
 import { runOptions } from './plan.ts';
 
@@ -38,7 +28,7 @@ function checkCommand(program: Command) {
   const rule = new Option('--rule <id=severity>', 'set one lint to off, info, warn or error (repeatable)')
     .default<Rules>(new Map(), 'as listed below')
     .argParser(parsed(collectRule));
-  return program
+  const command = program
     .command('check')
     .description('Find problems in the configuration, the manifests and the registries, and show how to fix them')
     .argument('[dir]', 'the repository', '.')
@@ -47,11 +37,8 @@ function checkCommand(program: Command) {
     .option('--offline', 'query no registry, and skip the lints that need one', false)
     .addOption(rule)
     .option('--explain <id>', 'print the documentation of a lint')
-    .addOption(allOption())
-    .addOption(snapshotOption())
-    .addOption(presetOption())
-    .addOption(verboseOption())
     .addHelpText('after', `\nLints:\n${lintList()}`);
+  return addRunOptions(command);
 }
 
 /**

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { startRegistry } from '../registry/server.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
 import { withScratch } from '../system/scratch.ts';
-import type { Cli } from './cli.ts';
+import { type Cli, verboseOption } from './cli.ts';
 import type { Io } from './io.ts';
 import { addPlanOptions, type PlanOptions, plan } from './plan.ts';
 
@@ -14,6 +14,7 @@ const MANIFEST = 'parts/common/components.json';
 export function addDemo(program: Command, { io, done }: Cli): void {
   addPlanOptions(program.command('demo'))
     .description('Plan the bundled example, without network access')
+    .addOption(verboseOption())
     .action((options) => done(demo(options, io)));
 }
 

@@ -12,17 +12,7 @@ import { formatJson } from '../report/json.ts';
 import { planMarkdown } from '../report/markdown.ts';
 import { planText, problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
-import {
-  allOption,
-  type Cli,
-  formatOption,
-  type OptionsOf,
-  outputOption,
-  parsed,
-  presetOption,
-  snapshotOption,
-  verboseOption,
-} from './cli.ts';
+import { addRunOptions, type Cli, formatOption, type OptionsOf, outputOption, parsed } from './cli.ts';
 import { exitCodeOf, type Io, writeResult } from './io.ts';
 
 /** The formats of a plan. */
@@ -46,28 +36,20 @@ export interface RunSettings {
 export type PlanOptions = OptionsOf<typeof addPlanOptions> & RunSettings;
 
 export function addPlan(program: Command, { io, done }: Cli): void {
-  addPlanOptions(program.command('plan'))
+  const command = addPlanOptions(program.command('plan'))
     .description('Preview the pull requests that Renovate will open, with diffs, skipped versions and problems')
     .argument('[dir]', 'the repository', '.')
-    .addOption(allOption())
-    .option('--committed', 'plan the last commit, as a bot does, instead of the working tree', false)
-    .addOption(snapshotOption())
-    .addOption(presetOption())
-    .action((dir, options) => done(plan(dir, options, io)));
+    .option('--committed', 'plan the last commit, as a bot does, instead of the working tree', false);
+  addRunOptions(command).action((dir, options) => done(plan(dir, options, io)));
 }
 
 /** Adds the options of every command that prints a plan. */
 export function addPlanOptions(command: Command) {
+  const conditions = FAIL_ON.join(', ');
   return command
     .addOption(formatOption(FORMATS))
     .addOption(outputOption())
-    .option(
-      '--fail-on <conditions>',
-      `exit 2 on any of ${FAIL_ON.join(', ')}, separated by commas`,
-      parsed(parseFailOn),
-      [],
-    )
-    .addOption(verboseOption());
+    .option('--fail-on <conditions>', `exit 2 on any of ${conditions}, separated by commas`, parsed(parseFailOn), []);
 }
 
 function parseFailOn(text: string): FailOn[] {
