@@ -95,7 +95,9 @@ tbody th { font-weight: 600; }
 /* Long words may break anywhere, but not to make room for others. */
 td[data-heading="Minor"] { min-width: 3rem; }
 td[data-heading="Type"] { min-width: 5rem; }
-td[data-heading="Distro"], td[data-heading="Artifacts"], td[data-heading="Reason"] { min-width: 5.5rem; }
+td[data-heading="Distro"], td[data-heading="Artifacts"] { min-width: 5.5rem; }
+td[data-heading="Reason"] { min-width: 8.5rem; }
+td[data-heading="Current"], td[data-heading="Candidate"] { min-width: 10.5rem; }
 tbody th[scope="row"] { min-width: 11rem; }
 .under { display: block; color: var(--soft); font-size: .8125rem; font-weight: 400; }
 
