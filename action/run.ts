@@ -9,10 +9,9 @@ import { main } from '../src/cli/main.ts';
 import { FAIL_ON, FORMATS, renderPlan } from '../src/cli/plan.ts';
 import { checkMarkdown } from '../src/report/check-markdown.ts';
 import { checkText } from '../src/report/check-text.ts';
-import { oneLine } from '../src/report/escape.ts';
+import { code, oneLine } from '../src/report/escape.ts';
 import { isOpened } from '../src/report/facts.ts';
 import { planMarkdown } from '../src/report/markdown.ts';
-import { code } from '../src/report/markdown-text.ts';
 import { summary as planSummary } from '../src/report/plan-text.ts';
 import { alertFile, checkSarif } from '../src/report/sarif.ts';
 import { PLAIN } from '../src/report/terminal.ts';
@@ -38,7 +37,7 @@ const Inputs = z.object({
   directory: z.string().min(1, 'name a directory'),
   format: z.enum(FORMATS),
   'fail-on': FailOn.pipe(z.array(z.enum(FAIL_ON))),
-  tags: z.string(),
+  snapshot: z.string(),
 });
 type Inputs = z.infer<typeof Inputs>;
 
@@ -77,10 +76,10 @@ async function run(runner: Runner): Promise<Outcome> {
 }
 
 async function runCommands(inputs: Inputs, runner: Runner, summarize: (...parts: string[]) => void): Promise<Outcome> {
-  const { directory: dir, format, 'fail-on': failOn, tags } = inputs;
+  const { directory: dir, format, 'fail-on': failOn, snapshot: file } = inputs;
   const folder = mkdtempSync(path.join(runner.RUNNER_TEMP, 'aks-sysext-renovate-'));
   const inFolder = (name: string) => path.join(folder, name);
-  const snapshot = tags === '' ? [] : ['--tags', tags];
+  const snapshot = file === '' ? [] : ['--snapshot', file];
 
   const checked = await jsonOf(['check', ...snapshot], dir, inFolder('check.json'));
   const findings = checked.json === undefined ? undefined : Findings.parse(checked.json);

@@ -38,7 +38,7 @@ npx aks-sysext-renovate check path/to/repository
 | --- | --- |
 | \`--format text\`, \`json\`, \`markdown\` or \`sarif\` | the format of the report: SARIF for GitHub code scanning, JSON by [its schema](../../schemas/check.json) |
 | \`--offline\` | does not query registries; lints that need one are skipped and listed |
-| \`--tags FILE\` | reads tags from a snapshot, as \`plan\` does |
+| \`--snapshot FILE\` | reads all responses from a snapshot, as \`plan\` does |
 | \`--rule ID=off\`, \`info\`, \`warn\` or \`error\` | sets the severity of a lint; can be repeated |
 | \`--explain ID\` | prints the page of a lint |
 

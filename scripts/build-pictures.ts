@@ -11,7 +11,7 @@ import { CHECK, put, ROOT } from './generated.ts';
 const FOLDER = 'docs/pictures';
 
 /** What is shown: the plan of the bundled example, without a network. */
-const PLAN = ['plan', path.join(ROOT, 'examples/manifest'), '--tags', path.join(ROOT, 'examples/tags.json')];
+const PLAN = ['plan', path.join(ROOT, 'examples/manifest'), '--snapshot', path.join(ROOT, 'examples/snapshot.json')];
 
 /** The lines of the terminal that are shown. */
 const LINES = 38;

@@ -138,7 +138,7 @@ function wordsFor(line: LogLine, { packageName, datasource }: Dependency): strin
 /** Renovate's warning where its log says nothing: the answer was fine, and held no version, or no digest. */
 function explain(warning: string): string {
   if (warning.startsWith('Could not determine new digest')) {
-    return 'the digest of the new version is not known: a list of tags has none, and a snapshot (--tags) has none either';
+    return 'the digest of the new version is not known: a list of tags has none, and a snapshot (--snapshot) has none either';
   }
   return warning.endsWith('no-result') ? 'the registry has no version that every architecture has a tag for' : warning;
 }

@@ -96,7 +96,7 @@ function refuseToFetch(presets: readonly { name: string; error: string | null }[
   const missing = presets.find(({ name, error }) => error?.includes(PRESET_NOT_IN_SNAPSHOT) && !isOurs(name));
   if (missing === undefined) return;
   throw new Error(
-    `${missing.name} has to be fetched, which --offline forbids: take a snapshot with "tags" once, and give it with --tags`,
+    `${missing.name} has to be fetched, which --offline forbids: record one with "snapshot" and pass it with --snapshot`,
   );
 }
 

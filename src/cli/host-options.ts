@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { machine } from 'node:os';
 import path from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, Option } from '@commander-js/extra-typings';
 import type { Context } from '../host/context.ts';
 import { openRegistry } from '../registry/client.ts';
 import type { RetryPolicy } from '../registry/retry.ts';
@@ -65,7 +65,7 @@ export function hostArch(): Arch {
 }
 
 /** Adds the options that decide from which source a host gets a component. @param retryFor the default of `--retry-for`. */
-export function addSourceOptions(command: Command, retryFor: string): Command {
+export function addSourceOptions(command: Command, retryFor: string) {
   return command
     .option('--root <dir>', "the host's root", '/')
     .option('--arch <arch>', "systemd's name; this machine's, if not given", parsed(parseArch))
@@ -79,36 +79,34 @@ export function addSourceOptions(command: Command, retryFor: string): Command {
 }
 
 /** The architectures of a command for several of them: one value each, so that no other argument is taken for one. */
-export function archesOption(description: string): Option {
+export function archesOption(description: string) {
   return new Option('--arch <arch>', `${description}; can be repeated`).argParser(
     parsed((text: string, before: readonly Arch[] = []) => [...before, parseArch(text)]),
   );
 }
 
-export function mirrorOption(): Option {
+export function mirrorOption() {
   return new Option('--registry <registry>', 'a mirror to pull from: a host or a URL, also with a prefix');
 }
 
-export function hostFormatOption(): Option {
+export function hostFormatOption() {
   return formatOption(HOST_FORMATS);
 }
 
 /** The distro of versions without one. On a host, it is a setting. */
-export function distroOption(): Option {
-  return new Option('--distro <distro>', 'the distro of versions without one')
-    .env('AKS_SYSEXT_DISTRO')
-    .argParser(parsed(parseDistro));
+export function distroOption() {
+  const option = new Option('--distro <distro>', 'the distro of versions without one').argParser(parsed(parseDistro));
+  // An environment variable that is empty counts as not set.
+  return process.env['AKS_SYSEXT_DISTRO'] === '' ? option : option.env('AKS_SYSEXT_DISTRO');
 }
 
-/** @returns `undefined` for an environment variable that is empty. */
-function parseDistro(text: string): string | undefined {
-  if (text === '') return undefined;
+function parseDistro(text: string): string {
   if (isDistro(text)) return text;
   throw new Error(`${JSON.stringify(text)} is not a distro, such as azlinux3`);
 }
 
 /** @param value the default. */
-export function retryForOption(value: string): Option {
+export function retryForOption(value: string) {
   return new Option('--retry-for <time>', 'how long transient errors of a registry are retried: 0, 30s, 10m or 1h')
     .argParser(parsed(parseTime))
     .default(parseTime(value), value);

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { merge as mergeImages } from '../host/merge.ts';
 import { repositoryOf } from '../host/source.ts';
 import { formatJson } from '../report/json.ts';

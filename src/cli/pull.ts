@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { pull as pullImages } from '../host/pull.ts';
 import { formatJson } from '../report/json.ts';
 import { isEmpty, pullErrors, pullText } from '../report/pull-text.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { parsePlan } from '../analysis/parse-plan.ts';
 import type { Plan } from '../analysis/schema.ts';
 import type { Rehearsal } from '../host/rehearsal.ts';
@@ -19,7 +19,7 @@ import {
   retryForOption,
   rootDirectory,
 } from './host-options.ts';
-import { exitCodeOf, give, type Io } from './io.ts';
+import { exitCodeOf, type Io, writeResult } from './io.ts';
 import { makePlanFor } from './plan.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -79,7 +79,7 @@ export async function rehearse(dir: string, options: RehearseFlags, io: Io): Pro
     ...(root !== undefined && { root }),
   };
   const rehearsal = await rehearseImages(request, hostContext(io, options.retryFor)).finally(() => io.progress(''));
-  await give(io, output, (terminal) => render(rehearsal, format, terminal));
+  await writeResult(io, output, (terminal) => render(rehearsal, format, terminal));
   io.err(rehearseNotes(rehearsal));
   return exitCode(rehearsal);
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { resolve as resolveVersion } from '../host/resolve.ts';
 import { openSources, repositoryOf } from '../host/source.ts';
 import { formatJson } from '../report/json.ts';

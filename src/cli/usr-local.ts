@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { USR_LOCAL, usrLocalButane, writeUsrLocal } from '../host/usr-local.ts';
 import { type Cli, tracesOption } from './cli.ts';
 import { rootDirectory } from './host-options.ts';

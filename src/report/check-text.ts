@@ -5,7 +5,7 @@ import { type Style, styled, type Terminal } from './terminal.ts';
 
 const STYLES = { error: 'red', warn: 'yellow', info: 'cyan' } as const satisfies Record<Severity, Style>;
 
-/** Findings as text for reading in a terminal: a summary line first, then each with what it leads to and how to fix it. */
+/** Formats findings for a terminal: a summary first, then each finding with its location, impact and fix. */
 export function checkText(found: Findings, terminal: Terminal): string {
   const { findings, skipped } = found;
   const parts = [
@@ -16,7 +16,7 @@ export function checkText(found: Findings, terminal: Terminal): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** What findings come to, in one line: first, whether they are all. */
+/** Counts findings in one line, which starts with INCOMPLETE if a lint failed. */
 export function checkSummary({ findings, skipped }: Findings): string {
   const of = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
   const counts = `${count(of('error'), 'error')}, ${count(of('warn'), 'warning')}, ${count(of('info'), 'note')}`;
@@ -24,7 +24,7 @@ export function checkSummary({ findings, skipped }: Findings): string {
   return `${incomplete}${findings.length === 0 ? 'No findings' : counts}`;
 }
 
-/** `renovate.json:4:7`; the part that is known. */
+/** `renovate.json:4:7`, as far as it is known. */
 export function placeText({ file, line, column }: Finding): string {
   return [file ?? 'the repository', line, column].filter((part) => part !== null).join(':');
 }
@@ -35,13 +35,13 @@ function findingText(finding: Finding, terminal: Terminal): string {
     `${oneLine(placeText(finding))}  ${styled(terminal, STYLES[severity], severity)}  ${id}`,
     `  ${oneLine(message)}`,
     styled(terminal, 'dim', `  ${oneLine(impact)}`),
-    `  To fix: ${oneLine(fix)}`,
+    `  Fix: ${oneLine(fix)}`,
   ].join('\n');
 }
 
 function skippedText(skipped: Findings['skipped'], terminal: Terminal): string {
   const lines = [...Map.groupBy(skipped, ({ why }) => why)].map(([why, lints]) => {
-    return `Not checked, or not completely: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
+    return `Not checked completely: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
   });
   return styled(terminal, 'dim', lines.join('\n'));
 }

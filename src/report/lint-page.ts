@@ -23,7 +23,7 @@ function findingText({ file, line, message }: ExpectedFinding): string {
   return `${file}:${line}: ${message}`;
 }
 
-/** The parts of an example that differ from the other one. */
+/** Formats the parts of an example that differ from the other one. */
 function exampleText(example: Example, other: Example): string {
   const { config = { extends: [PRESET] }, manifest = MANIFEST, tags, pageLimit, titles } = example;
   const { files = {}, untracked = {}, branches } = example;

@@ -1,6 +1,8 @@
 import type { Rehearsal, RehearsedImage } from '../host/rehearsal.ts';
 import { count } from './count.ts';
-import { code, fitting, prose, tableHead, tableRow } from './markdown-text.ts';
+import { code, prose } from './escape.ts';
+import { fitting } from './fit.ts';
+import { tableHead, tableRow } from './markdown-text.ts';
 import { type Alike, imageName, notOk, reasonsOf, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';
 
 /** Formats a rehearsal as GitHub's Markdown, for a pull request's comment or a step's summary. Problems come first. */
@@ -28,7 +30,7 @@ export function rehearseMarkdown(rehearsal: Rehearsal): string {
   const all = [`**${rehearsalSummary(rehearsal)}**\n`, ...lines];
   const shown = fitting(all);
   const left = all.length - shown.length;
-  const more = left > 0 ? `\n**Left out, for the size of this text**: ${count(left, 'more line')}.\n` : '';
+  const more = left > 0 ? `\n**Omitted to fit the size limit**: ${count(left, 'more line')}.\n` : '';
   return shown.join('') + more;
 }
 

@@ -82,7 +82,7 @@ describe.each(REGISTRIES)('a registry that $name', ({ answer, says }) => {
     const before = snapshot(dir);
     const ran = await run(['plan', dir]);
     expectRefused(ran, dir, before);
-    expect(ran.out).toMatch(/kubelet 1\.34 +v1\.34\.9-2-azlinux3 +not known: see the problems/);
+    expect(ran.out).toMatch(/kubelet 1\.34 +v1\.34\.9-2-azlinux3 +unknown: see the problems/);
     expect(problems(ran)).toEqual([expect.stringMatching(new RegExp(`^error: ${FILE}: ${KUBELET}: `))]);
     expect(problems(ran)[0]).toContain(says);
   });
@@ -185,16 +185,26 @@ describe('a configuration', () => {
 
 test.each([
   [['plan', '/nowhere'], '/nowhere is not a directory'],
-  [['plan', '.', '--tags', '/nowhere.json'], 'no such file'],
-  [['plan', '.', '--fail-on', 'nothing'], 'one or more of updates, held-back, warnings'],
+  [['plan', '--', '--verbose'], 'error: --verbose is not a directory'],
+  [['plan', '.', '--snapshot', '/nowhere.json'], 'no such file'],
+  [['plan', '.', '--fail-on', 'nothing'], 'one or more of updates, skipped, warnings'],
   [['plan', '.', '--format', 'xml'], 'Allowed choices are text, json, markdown, html'],
   [['explain', 'oss/kubelet', 'v1.34.9-2-azlinux3'], 'does not end in -sysext'],
   [['explain', KUBELET, 'v1.34.9'], 'no revision and distro'],
-  [['tags'], "required option '--output <file>' not specified"],
+  [['snapshot'], "required option '--output <file>' not specified"],
+  [['tags', '.', '--output', 'x'], 'error: unknown command "tags": use "snapshot" instead'],
+  [['plan', '.', '--tags', 'x'], 'error: unknown option --tags: use --snapshot instead'],
+  [['explain', KUBELET, 'v1.34.9', '--tags=x'], 'error: unknown option --tags: use --snapshot instead'],
   [['frobnicate'], "unknown command 'frobnicate'"],
 ])('%j: exit 1 and one line', async (args, says) => {
   const { exitCode, out, err } = await run(args);
   expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
   expect(err).toContain(says);
   expect(err).not.toContain('    at ');
+});
+
+test('--verbose: the stack trace', async () => {
+  const { exitCode, err } = await run(['plan', '/nowhere', '--verbose']);
+  expect(exitCode).toBe(1);
+  expect(err).toMatch(/^Error: \/nowhere is not a directory\n {4}at /);
 });

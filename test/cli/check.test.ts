@@ -85,14 +85,15 @@ describe('exit codes', () => {
   test('1 with a snapshot that lacks the lookup of a sysext', async () => {
     const tags = path.join(scratch(), 'tags.json');
     writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists: [] }));
-    const { exitCode, out } = await run(['check', repo(CLEAN), '--tags', tags, '--format', 'json']);
+    const { exitCode, out } = await run(['check', repo(CLEAN), '--snapshot', tags, '--format', 'json']);
     expect(JSON.parse(out).findings.map(({ id }: { id: string }) => id)).toContain('lookup-failed');
     expect(exitCode).toBe(1);
   });
 
   test.each([
     ['an unknown lint', ['check', '--rule', 'skews=off'], /unknown lint "skews": did you mean "skew"\?/],
-    ['an unknown severity', ['check', '--rule', 'skew=fatal'], /write ID=off/],
+    ['an unknown severity', ['check', '--rule', 'skew=fatal'], /Write ID=off/],
+    ['more than one severity', ['check', '--rule', 'skew=off=warn'], /Write ID=off/],
     ['a page of an unknown lint', ['check', '--explain', 'skews'], /unknown lint "skews": did you mean "skew"\?/],
     ['an id that is like none', ['check', '--explain', 'nonsense'], /unknown lint "nonsense": expected one of: .*skew/],
     ['no folder', ['check', '/no/such/folder'], /is not a directory/],
@@ -133,7 +134,7 @@ test.each(LINTS)('--explain prints the page of $id, as it is in docs/checks', as
 test('a preset that only its repository has is not fetched offline', async () => {
   const { exitCode, err } = await run(['check', repo({ extends: ['github>other/presets'] }), '--offline']);
   expect(exitCode).toBe(1);
-  expect(err).toMatch(/github>other\/presets has to be fetched, which --offline forbids: take a snapshot/);
+  expect(err).toMatch(/github>other\/presets has to be fetched, which --offline forbids: record one with "snapshot"/);
 });
 
 test('a configuration in package.json has its places there', async () => {
@@ -165,7 +166,7 @@ test('without RE2, plan and check say why, and that check finds less', async () 
   onTestFinished(() => void vi.unstubAllEnvs());
   const reason = /not on RE2 as the hosted app does: RENOVATE_X_IGNORE_RE2 is set: unset it/;
   const { out } = await run(['check', repo(CLEAN), '--offline']);
-  expect(out).toMatch(/^Not checked, or not completely: pattern-refused \(/m);
+  expect(out).toMatch(/^Not checked completely: pattern-refused \(/m);
   expect(out).toMatch(reason);
   expect((await run(['plan', repo(CLEAN)])).err).toMatch(reason);
 });

@@ -27,7 +27,7 @@ test('as text: a summary, then the place, what is wrong, what it leads to and ho
 parts/common/components.json:12:34  warn  skew
   kubectl v1.34.9-5-azlinux3 and kubelet v1.34.10-1-azlinux3 have different patches
   Nodes run an untested pair.
-  To fix: Bump them together.
+  Fix: Bump them together.
 `);
 });
 
@@ -38,9 +38,9 @@ test('what was not checked is said', () => {
   ];
   const findings = { ...found(), skipped };
   expect(checkText(findings, PLAIN)).toBe(
-    'No findings\n\nNot checked, or not completely: paged-list, artifact-title (offline)\n',
+    'No findings\n\nNot checked completely: paged-list, artifact-title (offline)\n',
   );
-  expect(checkMarkdown(findings)).toContain('- `paged-list` was not checked, or not completely: offline\n');
+  expect(checkMarkdown(findings)).toContain('- `paged-list` was not checked completely: offline\n');
 });
 
 describe.each(ATTACKS)('with %j in every text from outside', (attack) => {
@@ -71,7 +71,7 @@ test('the Markdown fits into a comment, and counts what it leaves out', () => {
   const many = Array.from({ length: 2000 }, (_, line) => ({ ...finding, line, message: '`|'.repeat(200) }));
   const markdown = checkMarkdown(found(...many));
   expect(markdown.length).toBeLessThan(65_000);
-  expect(markdown).toMatch(/\*\*Left out, for the size of this text\*\*: \d+ findings\./);
+  expect(markdown).toMatch(/\*\*Omitted to fit the size limit\*\*: \d+ findings\./);
 });
 
 describe('SARIF', () => {

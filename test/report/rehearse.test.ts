@@ -122,5 +122,5 @@ test('the Markdown fits into a comment, and counts what it leaves out', () => {
   const many = Array.from({ length: 1000 }, (_, i) => ({ ...bad, version: `${i}${'`|'.repeat(200)}` }));
   const markdown = rehearseMarkdown(rehearsed(...many));
   expect(markdown.length).toBeLessThan(65_000);
-  expect(markdown).toMatch(/\*\*Left out, for the size of this text\*\*: \d+ more lines\.\n$/);
+  expect(markdown).toMatch(/\*\*Omitted to fit the size limit\*\*: \d+ more lines\.\n$/);
 });

@@ -61,7 +61,7 @@ const FIXES: Readonly<Record<LookupReason, Fixes>> = {
     `Check the response of the registry. ${EXTEND_DOCKER}`,
     'Correct the transformTemplates of the datasource.',
   ),
-  'not-in-snapshot': forAll('Take the snapshot again with "tags". Do not change the repository.'),
+  'not-in-snapshot': forAll('Record the snapshot again with "snapshot". Do not change the repository.'),
   'no-version': {
     slot: 'Write a version that is published for every architecture. For a registry with one architecture, extend presets/x86-64-only or presets/arm64-only.',
     sysext: 'Write a version that is published.',

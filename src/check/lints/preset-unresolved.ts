@@ -56,5 +56,5 @@ function fixFor(name: string, error: string): Pick<Found, 'fix'> {
     return { fix: path === undefined ? 'Correct the name.' : `Write one of ${presets}.` };
   }
   if (error === NOT_FOUND || INVALID.includes(error)) return {};
-  return { fix: 'Retry from a network that reaches the preset, or with --tags. The name may be correct.' };
+  return { fix: 'Retry from a network that reaches the preset, or with --snapshot. The name may be correct.' };
 }

@@ -133,7 +133,7 @@ async function getOther(
     if (snapshot !== undefined) {
       const found = snapshot.presets.find((preset) => preset.key === key);
       if (found !== undefined) return structuredClone(found.content);
-      throw new Error(`${title} is ${PRESET_NOT_IN_SNAPSHOT}: create a new one with "tags"${workaround}`);
+      throw new Error(`${title} is ${PRESET_NOT_IN_SNAPSHOT}: record a new one with "snapshot"${workaround}`);
     }
     return await (name === 'local' ? getLocal(internals, run, original, preset) : original.getPreset(preset));
   } catch (error) {

@@ -208,7 +208,7 @@ describe('why a preset cannot be fetched, and the workaround', () => {
   test('a snapshot without it', async () => {
     run.snapshot = { lists: [], releases: [], presets: [] };
     expect(await failureOf('github>acme/config//b/a')).toBe(
-      `github>acme/config//b/a is not in the snapshot: create a new one with "tags", ${WAY_ROUND}`,
+      `github>acme/config//b/a is not in the snapshot: record a new one with "snapshot", ${WAY_ROUND}`,
     );
   });
 
