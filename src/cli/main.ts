@@ -64,12 +64,6 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** The stack trace of an error, and of the errors that caused it. */
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by: ${stackOf(error.cause)}`;
-}
-
 /** The description of an option. A default of `false` or an empty list is not shown. */
 function optionDescription(this: Help, option: Option): string {
   const { defaultValue } = option;
