@@ -11,8 +11,8 @@ import { nameOfManager } from './unmatched.ts';
 const UNUSABLE = ['invalid-value', 'invalid-version', 'invalid-config', 'is-pinned', 'ignored'];
 
 /**
- * The dependencies of all managers, file by file, with the causes of skipped dependencies, of updates that are in no branch,
- * and of versions that are not proposed.
+ * The dependencies of all managers, file by file, with the causes of skipped dependencies, of updates that are in no
+ * branch, and of versions that are not proposed.
  */
 export async function describeDependencies(
   internals: Internals,
@@ -71,7 +71,9 @@ function key(place: Config, update: Config): string {
   return JSON.stringify([place['packageFile'], place['depName'], place['currentValue'], update['newValue']]);
 }
 
-/** The custom managers of the resolved configuration with the number of their dependencies, and the presets' datasource. */
+/**
+ * The custom managers of the resolved configuration with the number of their dependencies, and the presets' datasource.
+ */
 export async function describeManagers(
   internals: Internals,
   run: Run,

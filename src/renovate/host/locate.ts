@@ -14,8 +14,8 @@ const SUPPORTED = '>=44.103.0 <45.0.0';
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package. One that is checked in is
- * not run, as the repository is not trusted.
+ * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package. One that is checked
+ * in is not run, as the repository is not trusted.
  *
  * @returns the directory with its `package.json`.
  * @throws {Error} if no Renovate is installed, or its version is not supported.
