@@ -3,7 +3,9 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { askGit, runGit } from '../system/git.ts';
 
-/** The files that Renovate reads its configuration from: the first one that exists, `package.json` if it has `renovate`. */
+/**
+ * The files that Renovate reads its configuration from: the first one that exists, `package.json` if it has `renovate`.
+ */
 export const CONFIG_FILES: readonly string[] = [
   'renovate.json',
   'renovate.jsonc',

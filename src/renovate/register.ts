@@ -8,8 +8,8 @@ import { importInternal, renovateVersion } from './internals.ts';
 
 /*
  * `node --import aks-sysext-renovate/register <Renovate's script>` adds the versioning `aks-sysext` to that Renovate
- * before it runs. A Renovate that does not know the name falls back to another versioning silently, so a failed registration
- * ends the process.
+ * before it runs. A Renovate that does not know the name falls back to another versioning silently, so a failed
+ * registration ends the process.
  */
 
 const SCRIPT = 'node_modules/renovate/dist/renovate.js';
@@ -44,8 +44,8 @@ async function addTo(root: string): Promise<void> {
 /**
  * The directory of the Renovate that the process runs: the one that its script is a part of, or would import.
  *
- * @param isCommandLine whether the user starts Renovate explicitly. If not, the working directory is not searched: it may be a
- *   repository that Renovate works on, whose code must not run.
+ * @param isCommandLine whether the user starts Renovate explicitly. If not, the working directory is not searched: it
+ *   may be a repository that Renovate works on, whose code must not run.
  */
 function findRenovate(isCommandLine: boolean): string | undefined {
   const script = scriptFile();
@@ -53,7 +53,9 @@ function findRenovate(isCommandLine: boolean): string | undefined {
   return found ?? (isCommandLine ? resolveFrom(process.cwd()) : undefined);
 }
 
-/** The file of the process's script: not the link in `node_modules/.bin`, and with the extension that may be left out. */
+/**
+ * The file of the process's script: not the link in `node_modules/.bin`, and with the extension that may be left out.
+ */
 function scriptFile(): string | undefined {
   const script = process.argv[1] ?? '';
   // Node.js makes a script's path absolute; what is not is an argument to `node -e`.

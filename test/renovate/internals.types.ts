@@ -14,8 +14,9 @@ import type * as parse from 'renovate/dist/workers/global/config/parse/index.js'
 import type { Config, Datasource, Internals } from '../../src/renovate/internals.ts';
 
 /*
- * Checked by the compiler, and never run: the functions of Renovate have the signatures that `internals.ts` declares, in all
- * modules that Renovate publishes with declarations. `internals.test.ts` checks that the other modules have the functions.
+ * Checked by the compiler, and never run: the functions of Renovate have the signatures that `internals.ts` declares,
+ * in all modules that Renovate publishes with declarations. `internals.test.ts` checks that the other modules have the
+ * functions.
  */
 
 /** A type with object types instead of interfaces, as only those are assignable to a `Config`. */

@@ -25,8 +25,8 @@ interface BaseBranchRuns {
 }
 
 /**
- * Extracts and looks up each base branch as Renovate's `extractDependencies` does, which leaves them out on the platform
- * `local`.
+ * Extracts and looks up each base branch as Renovate's `extractDependencies` does, which leaves them out on the
+ * platform `local`.
  *
  * @param request `keep` is a pattern of files whose content is returned; `all` looks up every dependency.
  */

@@ -12,7 +12,10 @@ export interface Candidate {
   readonly context: Config;
 }
 
-/** The matchers that are decided before a lookup. A rule without its other matchers matches more dependencies, never fewer. */
+/**
+ * The matchers that are decided before a lookup. A rule without its other matchers matches more dependencies, never
+ * fewer.
+ */
 const DECIDED = [
   'matchBaseBranches',
   'matchCategories',

@@ -4,7 +4,8 @@ import { rulesOf } from './config-values.ts';
 
 /*
  * Renovate puts two updates into one branch when they come to the same branch name: by a group, or by their own name.
- * The updates of a dependency are unknown before its lookup, so all branch names that they could have are compared here.
+ * The updates of a dependency are unknown before its lookup, so all branch names that they could have are compared
+ * here.
  */
 
 /** Options with a configuration for the updates of one type. */
@@ -51,7 +52,10 @@ export async function findBranchMates(
   return mates;
 }
 
-/** The rules that could bring a dependency into a branch of `upgrades`: few, of the thousand groups in Renovate's presets. */
+/**
+ * The rules that could bring a dependency into a branch of `upgrades`: few, of the thousand groups in Renovate's
+ * presets.
+ */
 function rulesAboutBranches(context: Config, upgrades: readonly Config[], defaults: ReadonlySet<string>): Config[] {
   const rules = rulesOf(context);
   const anyGroup = namingOf([context, ...rules], defaults).groupTopics.length > 0;
@@ -119,7 +123,10 @@ function couldEnd(template: string, known: Config, text: string): boolean {
   return plain.includes(start) && plain.endsWith(end);
 }
 
-/** The fixed parts of a template: the text before its first expression and after its last; without expressions, all of it. */
+/**
+ * The fixed parts of a template: the text before its first expression and after its last; without expressions, all of
+ * it.
+ */
 function endsOf(template: string, known: Config): { start?: string; end: string } {
   const filled = template.replaceAll(/\{\{\{?\s*(\w+)\s*\}?\}\}/g, (expression, name: string) => {
     return typeof known[name] === 'string' ? known[name] : expression;

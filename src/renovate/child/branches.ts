@@ -49,7 +49,8 @@ export async function describeBranches(
 /**
  * Writes the files of a branch as they are committed: Renovate edits what git has, and not what its filters make of it.
  *
- * @returns the files that are not UTF-8, which Renovate reads and writes as if they were, and those that filters change.
+ * @returns the files that are not UTF-8, which Renovate reads and writes as if they were, and those that filters
+ * change.
  */
 async function copyCommitted(
   run: Run,

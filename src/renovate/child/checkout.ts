@@ -10,8 +10,8 @@ import { type Clone, cloneRepository, untrackedConfigurations } from './clone.ts
 import { type Forge, forgeOf, nameOf } from './forge.ts';
 
 /*
- * The facts about a repository that a bot knows and `--platform=local` does not read: its name and forge, its branches, the
- * messages of its last commits, and its files as a clone has them.
+ * The facts about a repository that a bot knows and `--platform=local` does not read: its name and forge, its branches,
+ * the messages of its last commits, and its files as a clone has them.
  */
 
 /** A repository that is open for one run. */
@@ -247,8 +247,8 @@ function hasRenovate(packageJson: Buffer): boolean {
 /**
  * Lets Renovate read the history of the clone, which decides whether titles start with `chore(deps):`.
  *
- * @param empty a directory for an empty repository. Without a clone, Renovate reads its history, instead of the one that it read
- *   in an earlier run.
+ * @param empty a directory for an empty repository. Without a clone, Renovate reads its history, instead of the one
+ *   that it read in an earlier run.
  */
 export async function readHistory(internals: Internals, clone: Clone | undefined, empty: string): Promise<void> {
   const { GlobalConfig } = internals['config/global.js'];

@@ -10,7 +10,9 @@ export interface CiFacts {
   readonly defaultBranch?: string | undefined;
 }
 
-/** The variables of GitHub Actions (and of Gitea and Forgejo, which have them, too), GitLab CI and Bitbucket Pipelines. */
+/**
+ * The variables of GitHub Actions (and of Gitea and Forgejo, which have them, too), GitLab CI and Bitbucket Pipelines.
+ */
 const SYSTEMS = [
   { repository: 'GITHUB_REPOSITORY', target: 'GITHUB_BASE_REF', branch: 'GITHUB_REF', defaultBranch: '' },
   {

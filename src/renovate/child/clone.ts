@@ -144,13 +144,15 @@ async function initialize({ objects, shallow, format }: Source, root: string, di
 }
 
 /**
- * Puts the working tree into the clone, as `git commit --all` would, and the configurations that git does not track yet.
+ * Puts the working tree into the clone, as `git commit --all` would, and the configurations that git does not track
+ * yet.
  *
  * @returns the tree.
  */
 async function addWorkingTree({ index }: Source, root: string, dir: string): Promise<string> {
   const own = path.join(dir, '.git/index');
-  // The index records which files are unchanged, so that few have to be read. Its time decides for files as new as itself.
+  // The index records which files are unchanged, so that few have to be read. Its time decides for files as new as
+  // itself.
   for (const file of await partsOfIndex(index)) {
     await cp(file, path.join(dir, '.git', path.basename(file)), { preserveTimestamps: true });
   }

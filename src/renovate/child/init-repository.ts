@@ -2,8 +2,8 @@ import type { Config, Internals } from '../internals.ts';
 
 /*
  * Renovate aborts for a secret that it does not know, and on the platform `local` for submodules. Secrets are in the
- * bot's own configuration, which is not on this machine; most are passwords of other registries. A bot does not look for
- * dependencies in submodules.
+ * bot's own configuration, which is not on this machine; most are passwords of other registries. A bot does not look
+ * for dependencies in submodules.
  */
 
 /** Renovate's error for a secret or variable that it was not given. */

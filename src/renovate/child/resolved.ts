@@ -13,8 +13,8 @@ import { nameOfManager } from './unmatched.ts';
 const UNUSABLE = ['invalid-value', 'invalid-version', 'invalid-config', 'is-pinned', 'ignored'];
 
 /**
- * The dependencies of all managers, file by file, with the causes of skipped dependencies, of updates that are in no branch,
- * and of versions that are not proposed.
+ * The dependencies of all managers, file by file, with the causes of skipped dependencies, of updates that are in no
+ * branch, and of versions that are not proposed.
  */
 export async function describeDependencies(
   internals: Internals,

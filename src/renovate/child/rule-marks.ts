@@ -1,8 +1,8 @@
 import type { Config } from '../internals.ts';
 
 /*
- * Renovate applies package rules, and does not report which of them match. So each rule also sets an option of our own, by
- * which it is found in the resulting configuration.
+ * Renovate applies package rules, and does not report which of them match. So each rule also sets an option of our own,
+ * by which it is found in the resulting configuration.
  */
 
 /** Renovate drops keys that start with `match`. */

@@ -24,8 +24,8 @@ import type { Sources } from './sources.ts';
 import { describeUnmatched } from './unmatched.ts';
 
 /*
- * Runs the steps of `renovate --platform=local`, and reports the branches that they result in, which that command does not
- * print.
+ * Runs the steps of `renovate --platform=local`, and reports the branches that they result in, which that command does
+ * not print.
  */
 
 /**

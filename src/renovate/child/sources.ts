@@ -28,8 +28,8 @@ export interface Sources {
 }
 
 /**
- * A key of every object in the file that Renovate may make a package rule of: the number of its JSON path. Migration and
- * massage add, move and split rules; massage keeps the keys that start with `match` in every part of a rule.
+ * A key of every object in the file that Renovate may make a package rule of: the number of its JSON path. Migration
+ * and massage add, move and split rules; massage keeps the keys that start with `match` in every part of a rule.
  */
 export const RULE_MARK = 'matchAksSysextPlace';
 

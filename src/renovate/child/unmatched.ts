@@ -6,8 +6,8 @@ import { settingSource } from './origins.ts';
 import { type Run, sourcesOf } from './run-state.ts';
 
 /**
- * For each file whose content is kept, the setting that excludes it from Renovate's regex managers; if there is none, the
- * managers that read it, whose patterns do not match.
+ * For each file whose content is kept, the setting that excludes it from Renovate's regex managers; if there is none,
+ * the managers that read it, whose patterns do not match.
  */
 export async function describeUnmatched(
   internals: Internals,

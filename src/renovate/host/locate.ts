@@ -15,8 +15,8 @@ const SUPPORTED: string = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'packa
   .renovate;
 
 /**
- * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package. One that is checked in is
- * not run, as the repository is not trusted.
+ * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package. One that is checked
+ * in is not run, as the repository is not trusted.
  *
  * @returns the directory with its `package.json`.
  * @throws {Error} if no Renovate is installed, or its version is not supported.

@@ -77,8 +77,8 @@ function configFiles(none: string): Record<string, string> {
 }
 
 /**
- * The user's environment, without the variables that do not apply to a local run. The git configuration of the repository
- * cannot start a program.
+ * The user's environment, without the variables that do not apply to a local run. The git configuration of the
+ * repository cannot start a program.
  */
 function environment({ onOutput }: Listener): NodeJS.ProcessEnv {
   const { RENOVATE_REPOSITORIES: _repositories, ...env } = process.env;

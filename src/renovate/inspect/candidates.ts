@@ -70,8 +70,8 @@ export function slotVersion({ currentValue, depType }: Config): SlotVersion | un
 /**
  * A trial registry with one newer build for a slot.
  *
- * @returns `undefined` for a build that the slot cannot have: a value without a revision has no next one, and pre-releases
- *   are not tried.
+ * @returns `undefined` for a build that the slot cannot have: a value without a revision has no next one, and
+ *   pre-releases are not tried.
  */
 export function candidateFor({ version, isRevisionless }: SlotVersion, build: Build): Candidate | undefined {
   const { current = {}, builds }: Case = CASES[build];

@@ -44,7 +44,8 @@ interface Change {
  * How builds rotate `previousLatestVersion`: a revision should keep it, so that two patches stay cached; a patch should
  * replace it with the previous version.
  *
- * @returns a function of a slot's file, repository and value; its result is `null` if there is no previous version, or no edit.
+ * @returns a function of a slot's file, repository and value; its result is `null` if there is no previous version, or
+ * no edit.
  */
 export function rotationOf(
   revision: TriedEdits,

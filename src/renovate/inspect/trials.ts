@@ -3,8 +3,8 @@ import { withTrialBuilds } from '../patches/publish-trial-builds.ts';
 import { type Build, candidateFor, GROUPED, LOOKUP_ONLY, slotVersion } from './candidates.ts';
 
 /*
- * Runs Renovate's own lookup and branches with trial builds, which no registry has: the effect of the configuration on a newer
- * build shows before one is published. No registry is queried.
+ * Runs Renovate's own lookup and branches with trial builds, which no registry has: the effect of the configuration on
+ * a newer build shows before one is published. No registry is queried.
  */
 
 /** A dependency that is tried. */
@@ -133,7 +133,9 @@ function failureOf(error: unknown, option: Failure['option']): Failure {
   return { option, message: validationMessage ?? message };
 }
 
-/** The branches of the updates, in Renovate's order. The other dependencies of a file keep their index, without updates. */
+/**
+ * The branches of the updates, in Renovate's order. The other dependencies of a file keep their index, without updates.
+ */
 async function toBranches(
   internals: Internals,
   config: Config,

@@ -133,7 +133,9 @@ export const Inspection = z.object({
   idleNames: z.array(z.object({ path: Path, name: z.string() })),
   obstacles: z.array(Obstacle),
   branches: z.array(TriedBranch),
-  /** Sysexts with a valid version, or without revision and distro, and the effect of the whole configuration on them. */
+  /**
+   * Sysexts with a valid version, or without revision and distro, and the effect of the whole configuration on them.
+   */
   sysexts: z.array(
     z.object({
       file: z.string(),

@@ -22,7 +22,10 @@ const INCOMPLETE: Partial<Record<string, string>> = {
 /** Appends a line to the log of the run. */
 type Append = (message: string, record: Config) => void;
 
-/** Lookups report the cause of a failure. Those of sysexts are also bounded in time and memory, and fail on an incomplete tag list. */
+/**
+ * Lookups report the cause of a failure. Those of sysexts are also bounded in time and memory, and fail on an
+ * incomplete tag list.
+ */
 export const limitLookups: Patch = {
   name: 'limit-lookups',
   lacks: 'A tag list that ends at dockerMaxPages passes for complete, and a lookup is unbounded in size and time.',

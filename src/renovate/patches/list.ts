@@ -10,7 +10,10 @@ import { recordLookups } from './record-lookups.ts';
 import { servePresets } from './serve-presets.ts';
 import { setClock } from './set-clock.ts';
 
-/** The patches of every run, in the order in which they are applied: of two that wrap a function, the later one is outside. */
+/**
+ * The patches of every run, in the order in which they are applied: of two that wrap a function, the later one is
+ * outside.
+ */
 export const PATCHES: readonly Patch[] = [
   cacheTemplates,
   closeNetwork,

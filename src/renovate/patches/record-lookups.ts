@@ -106,7 +106,10 @@ function releasesFromList(internals: Internals, snapshot: Snapshot, { packageNam
   return { registryUrl: registryHost, lookupName: dockerRepository, releases };
 }
 
-/** The tag list in a result of Renovate's docker datasource: one release for each tag, and the repository as `lookupName`. */
+/**
+ * The tag list in a result of Renovate's docker datasource: one release for each tag, and the repository as
+ * `lookupName`.
+ */
 function dockerList(packageName: string, result: unknown): TagList[] {
   const { registryUrl, lookupName, releases } = (result ?? {}) as {
     registryUrl?: string;

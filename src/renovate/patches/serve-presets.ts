@@ -21,7 +21,8 @@ interface Source {
 
 /**
  * Serves our presets from the run's own directory, whatever forge and owner an `extends` names, so that a change is
- * tried before it is published. Other presets are fetched as usual, and recorded; with a snapshot, they are read from it.
+ * tried before it is published. Other presets are fetched as usual, and recorded; with a snapshot, they are read from
+ * it.
  */
 export const servePresets: Patch = {
   name: 'serve-presets',
