@@ -81,7 +81,7 @@ export const CASES: readonly Case[] = [
     steps: [
       ['resolved-cached', 'ok', 'is the cached match'],
       ['resolved-registry', 'ok', `a host without ${VALUE}-${HERE} chooses another: `],
-      ['resolved-isolated', 'ok', `v1.34.10-3-azlinux3-${HERE} is there`],
+      ['resolved-isolated', 'ok', `v1.34.10-3-azlinux3-${HERE} is published`],
     ],
     notes: [
       `hosts that have not cached it choose the newer v1.34.10-3-azlinux3-${HERE}`,
