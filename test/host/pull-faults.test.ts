@@ -98,7 +98,7 @@ test.each<[string, Fault, string | RegExp]>([
   [
     'other bytes',
     on('/blobs/', (reply) => ({ ...reply, body: other })),
-    `${BLOB_OF} is invalid: its bytes have another`,
+    `${BLOB_OF} is invalid: its digest does not`,
   ],
   [
     'a blob that is too short',
