@@ -95,17 +95,21 @@ const BLOB_OF = `the blob ${LAYER.digest}`;
 const other = Buffer.from(BLOB).fill(0, 0, 1);
 
 test.each<[string, Fault, string | RegExp]>([
-  ['other bytes', on('/blobs/', (reply) => ({ ...reply, body: other })), `${BLOB_OF} is wrong: its bytes have another`],
+  [
+    'other bytes',
+    on('/blobs/', (reply) => ({ ...reply, body: other })),
+    `${BLOB_OF} is invalid: its digest does not`,
+  ],
   [
     'a blob that is too short',
     on('/blobs/', (reply) => ({ ...reply, body: BLOB.subarray(1) })),
-    'is wrong: the registry',
+    'is invalid: the registry',
   ],
-  ['a size that is too small', on('/manifests/', () => manifestReply(layer({ size: 10 }))), 'the manifest says 10'],
+  ['a size that is too small', on('/manifests/', () => manifestReply(layer({ size: 10 }))), 'the manifest declares 10'],
   [
     'a size that is too large',
     on('/manifests/', () => manifestReply(layer({ size: BLOB.length + 1 }))),
-    `the manifest says ${BLOB.length + 1}`,
+    `the manifest declares ${BLOB.length + 1}`,
   ],
   [
     'the digest of another blob',
@@ -118,7 +122,7 @@ test.each<[string, Fault, string | RegExp]>([
     'is not a digest of SHA-256',
   ],
   [
-    'a manifest of another digest',
+    'a manifest of its digest does not match',
     on('/manifests/', (reply) => ({ ...reply, body: Buffer.from(`${reply.body} `) })),
     'its digest does not match its content',
   ],

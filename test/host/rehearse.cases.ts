@@ -47,7 +47,7 @@ export const CASES: readonly Case[] = [
       ['resolved-cached', 'ok', 'is the cached match'],
       ['resolved-registry', 'ok', 'is the only match'],
       ['resolved-isolated', 'ok', 'the registry does not list tags'],
-      ['image', 'ok', `its programs are for ${HERE}; not compared with a node's OS`],
+      ['image', 'ok', `its programs are for ${HERE}; it is not compared with an OS`],
       ['merged', 'ok', 'by systemd-sysext, into a copy of this machine'],
       ['runs', 'ok', `/usr/bin/kubelet --version: ${SAYS_IT}`],
     ],
@@ -81,7 +81,7 @@ export const CASES: readonly Case[] = [
     steps: [
       ['resolved-cached', 'ok', 'is the cached match'],
       ['resolved-registry', 'ok', `a host without ${VALUE}-${HERE} chooses another: `],
-      ['resolved-isolated', 'ok', `v1.34.10-3-azlinux3-${HERE} is there`],
+      ['resolved-isolated', 'ok', `v1.34.10-3-azlinux3-${HERE} is published`],
     ],
     notes: [
       `hosts that have not cached it choose the newer v1.34.10-3-azlinux3-${HERE}`,
@@ -164,7 +164,11 @@ export const CASES: readonly Case[] = [
     image: () => ({ name: PROVIDER, files: { [`usr/bin/${PROVIDER}`]: makeProgram('unknown flag', 'return 2') } }),
     verdict: 'installs',
     steps: [
-      ['runs', 'not-done', `it ends with 2, which may be intended: /usr/bin/${PROVIDER} --version: unknown flag`],
+      [
+        'runs',
+        'not-done',
+        `it ends with exit code 2, which may be intended: /usr/bin/${PROVIDER} --version: unknown flag`,
+      ],
     ],
   },
   {
@@ -211,13 +215,13 @@ export const CASES: readonly Case[] = [
     name: 'with another C library',
     image: () => ({ files: { ...program(SAYS_IT), [LIBC]: 'not a library' } }),
     verdict: 'does-not-install',
-    steps: [['merged', 'failed', 'no program of this machine runs once it is merged: ']],
+    steps: [['merged', 'failed', 'programs of this machine do not run after the merge: ']],
   },
   {
     name: 'with files in /opt',
     image: () => ({ files: { ...program(SAYS_IT), 'opt/cni/bin/bridge': '#!/bin/sh' } }),
     verdict: 'does-not-install',
-    steps: [['merged', 'failed', '/opt/bin/kubelet cannot be linked to /usr/bin/kubelet once it is merged: ']],
+    steps: [['merged', 'failed', '/opt/bin/kubelet cannot be linked to /usr/bin/kubelet after the merge: ']],
     notes: ['/opt/cni: systemd-sysext makes /opt read-only'],
   },
   {

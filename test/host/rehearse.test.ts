@@ -144,7 +144,7 @@ describe.skipIf(
       expect(image?.verdict).toBe('installs');
       expect(image?.notes).toEqual([
         expect.stringMatching(
-          /^\/opt\/bin\/kubelet cannot be linked to .*Read-only file system\. Another extension of/,
+          /^\/opt\/bin\/kubelet cannot be linked to .*Read-only file system\. The cause is another extension of/,
         ),
       ]);
     });
@@ -162,7 +162,7 @@ describe.skipIf(
     test('it is merged by the systemd-sysext in there', async () => {
       const folder = root('azurelinux');
       expect(await rehearseIn(folder)).toEqual([
-        `ok: it is what systemd-sysext merges, and its programs are for ${HERE}`,
+        `ok: systemd-sysext merges it, and its programs are for ${HERE}`,
         `ok: by systemd-sysext, into a copy of ${folder}`,
         'ok: /usr/bin/kubelet --version: Kubernetes v1.34.10',
       ]);
