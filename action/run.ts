@@ -10,10 +10,9 @@ import { EXIT, exitCodeOf, type Io } from '../src/cli/io.ts';
 import { FAIL_ON, FORMATS, planExitCode, renderPlan, runOptions } from '../src/cli/plan.ts';
 import { checkMarkdown } from '../src/report/check-markdown.ts';
 import { checkText } from '../src/report/check-text.ts';
-import { oneLine } from '../src/report/escape.ts';
+import { code, oneLine } from '../src/report/escape.ts';
 import { isOpened } from '../src/report/facts.ts';
 import { planMarkdown } from '../src/report/markdown.ts';
-import { code } from '../src/report/markdown-text.ts';
 import { summary as planSummary, problemsText } from '../src/report/plan-text.ts';
 import { alertFile, checkSarif } from '../src/report/sarif.ts';
 import { PLAIN } from '../src/report/terminal.ts';
@@ -39,7 +38,7 @@ const Inputs = z.object({
   directory: z.string().min(1, 'name a directory'),
   format: z.enum(FORMATS),
   'fail-on': FailOn.pipe(z.array(z.enum(FAIL_ON))),
-  tags: z.string(),
+  snapshot: z.string(),
 });
 type Inputs = z.infer<typeof Inputs>;
 
@@ -80,10 +79,10 @@ async function analyzeAndReport(
   runner: Runner,
   summarize: (...parts: string[]) => void,
 ): Promise<Outcome> {
-  const { directory: dir, format, 'fail-on': failOn, tags } = inputs;
+  const { directory: dir, format, 'fail-on': failOn, snapshot } = inputs;
   const folder = mkdtempSync(path.join(runner.RUNNER_TEMP, 'aks-sysext-renovate-'));
   const inFolder = (name: string) => path.join(folder, name);
-  const run = await runOptions({ verbose: false, ...(tags === '' ? {} : { tags }) }, LOG);
+  const run = await runOptions({ verbose: false, ...(snapshot === '' ? {} : { snapshot }) }, LOG);
   const settings = { ...checkRunOptions({ ...run, offline: false }), offline: false, rules: new Map() };
 
   const analysis = await analyze(dir, settings);

@@ -1,4 +1,4 @@
-import { CATALOGUE, COMBINATIONS } from '../src/presets/catalogue.ts';
+import { CATALOGUE } from '../src/presets/catalogue.ts';
 import { put, withPart } from './generated.ts';
 
 /*
@@ -6,23 +6,23 @@ import { put, withPart } from './generated.ts';
  */
 
 function table(): string {
-  const rows = Object.entries(CATALOGUE).map(([file, { description, parameters }]) => {
+  const rows = Object.entries(CATALOGUE).map(([file, { description, facts }]) => {
     const name = file === 'default.json' ? 'aks-sysext-renovate' : `aks-sysext-renovate//${file.replace('.json', '')}`;
-    const args = parameters === undefined ? '' : '(…)';
+    const args = facts?.parameters === undefined ? '' : '(…)';
     const text = description
       .replaceAll(/\{\{args?0?\}\}/g, '`…`')
       .replaceAll('<', '&lt;')
       .replaceAll('|', '\\|');
-    return `| \`github>your-org/${name}${args}\` | ${text} |`;
+    const after = facts?.after?.includes('default.json') ? ' (after the default preset)' : '';
+    return `| \`github>your-org/${name}${args}\` | ${text}${after} |`;
   });
   return ['| preset | what it does |', '| --- | --- |', ...rows, ''].join('\n');
 }
 
 /** How each preset goes together with others: those without a fact of their own go anywhere. */
 function combinations(): string {
-  const rows = Object.keys(CATALOGUE).map((file) => {
-    const { after = [], notWith = {} } = COMBINATIONS[file] ?? {};
-    const contradicted = Object.entries(COMBINATIONS).filter(([, one]) => one.notWith?.[file] !== undefined);
+  const rows = Object.entries(CATALOGUE).map(([file, { facts: { after = [], notWith = {} } = {} }]) => {
+    const contradicted = Object.entries(CATALOGUE).filter(([, { facts }]) => facts?.notWith?.[file] !== undefined);
     const excluded = [...new Set([...Object.keys(notWith), ...contradicted.map(([other]) => other)])];
     return `| ${shortName(file)} | ${after.map(shortName).join(', ') || 'anywhere'} | ${excluded.map(shortName).join(', ')} |`;
   });
@@ -33,5 +33,5 @@ function shortName(preset: string): string {
   return preset === 'default.json' ? 'the default preset' : `\`${preset.replace('.json', '')}\``;
 }
 
-put('docs/presets.md', withPart('docs/presets.md', 'combinations', combinations()), 'catalogue');
-put('README.md', withPart('README.md', 'catalogue', table()), 'catalogue');
+put('docs/presets.md', withPart('docs/presets.md', 'combinations', combinations()));
+put('README.md', withPart('README.md', 'catalogue', table()));

@@ -10,12 +10,11 @@ const DOCKER = 'https://index.docker.io';
 
 /** Writes what the examples look up, and what the command of each prints, or checks it. */
 async function main(): Promise<void> {
-  put('examples/tags.json', `${JSON.stringify(snapshot(), null, 1)}\n`, 'examples');
-  for (const example of readExamples())
-    put(path.relative(ROOT, example.expected), await runExample(example), 'examples');
+  put('examples/snapshot.json', `${JSON.stringify(snapshot(), null, 1)}\n`);
+  for (const example of readExamples()) put(path.relative(ROOT, example.expected), await runExample(example));
 }
 
-/** `examples/registry.json` as a snapshot, for `plan --tags`. */
+/** `examples/registry.json` as a snapshot, for `plan --snapshot`. */
 function snapshot(): object {
   const repositories = Object.entries(TAGS);
   const [sysexts, others] = [true, false].map((is) => repositories.filter(([name]) => name.endsWith('-sysext') === is));

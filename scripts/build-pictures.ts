@@ -11,7 +11,7 @@ import { CHECK, put, ROOT } from './generated.ts';
 const FOLDER = 'docs/pictures';
 
 /** What is shown: the plan of the bundled example, without a network. */
-const PLAN = ['plan', path.join(ROOT, 'examples/manifest'), '--tags', path.join(ROOT, 'examples/tags.json')];
+const PLAN = ['plan', path.join(ROOT, 'examples/manifest'), '--snapshot', path.join(ROOT, 'examples/snapshot.json')];
 
 /** The lines of the terminal that are shown. */
 const LINES = 38;
@@ -22,10 +22,10 @@ const WIDTH = 118;
  * the digest of what that was made from, by which it is checked.
  */
 async function build(): Promise<void> {
-  put(`${FOLDER}/terminal.svg`, svg((await run([])).split('\n').slice(0, LINES)), 'pictures');
+  put(`${FOLDER}/terminal.svg`, svg((await run([])).split('\n').slice(0, LINES)));
   const page = await run(['--format', 'html']);
   const digest = `${createHash('sha256').update(page).digest('hex')}\n`;
-  const isStale = put(`${FOLDER}/plan.png.sha256`, digest, 'pictures');
+  const isStale = put(`${FOLDER}/plan.png.sha256`, digest);
   const picture = path.join(ROOT, FOLDER, 'plan.png');
   if (!CHECK && (isStale || !existsSync(picture))) screenshot(page, picture);
 }

@@ -5,4 +5,4 @@ import { put } from './generated.ts';
  * Writes the published JSON, or checks it.
  */
 
-for (const [file, preset] of Object.entries(CATALOGUE)) put(file, toJson(preset), 'presets');
+for (const [file, preset] of Object.entries(CATALOGUE)) put(file, toJson(preset));

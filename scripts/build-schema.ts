@@ -3,17 +3,17 @@ import { Adoption } from '../src/adopt/schema.ts';
 import { Plan } from '../src/analysis/schema.ts';
 import { Findings } from '../src/check/schema.ts';
 import { Rehearsal } from '../src/host/rehearsal.ts';
-import { MergeAnswer, PullAnswer, Resolution } from '../src/host/schema.ts';
+import { MergeResult, PullResult, ResolveResult } from '../src/host/schema.ts';
 import { put } from './generated.ts';
 
 const SCHEMAS = {
   'adopt.json': Adoption,
   'check.json': Findings,
-  'merge.json': MergeAnswer,
+  'merge.json': MergeResult,
   'plan.json': Plan,
-  'pull.json': PullAnswer,
+  'pull.json': PullResult,
   'rehearse.json': Rehearsal,
-  'resolve.json': Resolution,
+  'resolve.json': ResolveResult,
 };
 
 /*
@@ -22,5 +22,5 @@ const SCHEMAS = {
 
 for (const [name, schema] of Object.entries(SCHEMAS)) {
   const title = `aks-sysext-renovate ${name.replace('.json', '')}`;
-  put(`schemas/${name}`, `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`, 'schema');
+  put(`schemas/${name}`, `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`);
 }

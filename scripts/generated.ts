@@ -4,20 +4,19 @@ import path from 'node:path';
 /** The project's root. */
 export const ROOT = path.resolve(import.meta.dirname, '..');
 
-/** With `--check`, nothing is written: a stale file is named, and the exit code is 2. */
+/** With `--check`, nothing is written: stale files are reported, and the exit code is 2. */
 export const CHECK = process.argv.includes('--check');
 
 /**
- * Puts a generated file in its place, or checks that it is.
+ * Writes a generated file, or checks that it is up to date.
  *
- * @param file from the project's root.
- * @param script the part of package.json's `build:<script>` that writes it.
- * @returns whether it was stale.
+ * @param file the path from the project's root.
+ * @returns whether the file was stale.
  */
-export function put(file: string, text: string, script: string): boolean {
+export function put(file: string, text: string): boolean {
   const place = path.join(ROOT, file);
   const isStale = !existsSync(place) || readFileSync(place, 'utf8') !== text;
-  if (isStale && CHECK) tellStale(file, script);
+  if (isStale && CHECK) reportStale(file);
   else if (isStale) {
     mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, text);
@@ -25,9 +24,9 @@ export function put(file: string, text: string, script: string): boolean {
   return isStale;
 }
 
-/** Says that a file is not what it should be. */
-export function tellStale(file: string, script: string): void {
-  process.stderr.write(`stale: ${file}; run npm run build:${script} and commit the result\n`);
+/** Reports a file that is not up to date. */
+export function reportStale(file: string): void {
+  process.stderr.write(`stale: ${file}: run "npm run generate" and commit the result\n`);
   process.exitCode = 2;
 }
 

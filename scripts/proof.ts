@@ -8,7 +8,7 @@ import { ROOT, withPart } from './generated.ts';
 /*
  * Runs the long tests at full size, all or the parts that are named, and prints what they tried. When all of them held,
  * it is written into docs/proof.md.
- * A size, or the seed, can be set in the environment: `PROOF_WORLDS=1000000 PROOF_SEED=7 npm run proof:worlds`.
+ * A size, or the seed, can be set in the environment: `PROOF_WORLDS=1000000 PROOF_SEED=7 npm run proof -- worlds`.
  */
 
 const DOCUMENT = 'docs/proof.md';

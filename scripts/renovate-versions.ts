@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync,
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { maxSatisfying } from 'semver';
+import { maxSatisfying, minVersion } from 'semver';
 import { z } from 'zod';
 import { startRegistry } from '../src/registry/server.ts';
 import { PRESET_CASES, type PresetCase } from '../test/presets/versions.cases.ts';
@@ -17,11 +17,14 @@ import { ROOT, withPart } from './generated.ts';
 
 const DOCUMENT = 'docs/versions.md';
 
-/** The pinned version, the oldest ones that the presets and `plan` support, and the newest ones before. */
-const PINNED = z
-  .object({ devDependencies: z.object({ renovate: z.string() }) })
-  .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))).devDependencies.renovate;
-const WANTED = [PINNED, '44.103.0', '44.0.0', '43', '42'];
+const Renovate = z.object({ renovate: z.string() });
+const { devDependencies, peerDependencies } = z
+  .object({ devDependencies: Renovate, peerDependencies: Renovate })
+  .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')));
+const OLDEST_FOR_PLAN = minVersion(peerDependencies.renovate)?.version ?? '';
+
+/** The pinned version, the oldest ones that `plan` and the presets support, and the newest ones before. */
+const WANTED = [devDependencies.renovate, OLDEST_FOR_PLAN, '44.0.0', '43', '42'];
 
 /** The tests that run Renovate on manifests of one slot for each case, and look at what is proposed and edited. */
 const TESTS = ['bumps', 'incidents', 'edits', 'sub-presets', 'annotations'].map(

@@ -5,15 +5,10 @@ declare module 'renovate/dist/modules/datasource/custom/utils.js';
 declare module 'renovate/dist/util/common.js';
 declare module 'renovate/dist/util/git/url.js';
 declare module 'renovate/dist/util/package-rules/index.js';
-declare module 'renovate/dist/config/global.js';
 declare module 'renovate/dist/modules/manager/custom/regex/index.js';
-declare module 'renovate/dist/util/string-match.js';
 declare module 'renovate/dist/workers/repository/update/branch/auto-replace.js';
 declare module 'renovate/dist/workers/repository/update/pr/body/updates-table.js';
 declare module 'renovate/dist/workers/repository/update/pr/body/notes.js';
-declare module 'renovate/dist/modules/platform/index.js' {
-  export function setPlatformApi(name: string): void;
-}
 declare module 'renovate/dist/modules/platform/scm.js' {
   export function setPlatformScmApi(name: string): void;
 }
@@ -26,9 +21,6 @@ declare module 'renovate/dist/workers/repository/extract/index.js' {
 }
 declare module 'renovate/dist/workers/repository/init/merge.js' {
   export function mergeRenovateConfig(config: object): Promise<Record<string, unknown>>;
-}
-declare module 'renovate/dist/config/options/index.js' {
-  export function getOptions(): readonly object[];
 }
 declare module 'renovate/dist/util/sanitize.js' {
   export function clearRepoSanitizedSecretsList(): void;

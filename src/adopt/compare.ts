@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { PullRequest } from '../analysis/schema.ts';
-import { isOurs } from '../check/ours.ts';
+import { isOurs } from '../presets/names.ts';
 import type { Dependency as Extracted, Inspection } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { type Dependency, isSysext, slotOf } from './proposal.ts';

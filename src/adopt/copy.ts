@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { listFiles } from '../system/files.ts';
+import { runGit } from '../system/git.ts';
 import { withScratch } from '../system/scratch.ts';
 
 /** Does something with a copy of a repository that has another file; its git history is the original's. */
@@ -29,7 +28,7 @@ export async function withFile<T>(
 async function gitDirectory(dir: string): Promise<string | undefined> {
   try {
     const args = ['rev-parse', '--show-prefix', '--absolute-git-dir'];
-    const [prefix, git] = (await promisify(execFile)('git', args, { cwd: dir })).stdout.split('\n');
+    const [prefix, git] = (await runGit(dir, args)).toString().split('\n');
     return prefix === '' ? git : undefined;
   } catch {
     return undefined;

@@ -18,6 +18,12 @@ export type JsonEdit =
  * @throws {Error} if the text is not JSON, or has no such place.
  */
 export function editJson(text: string, edit: JsonEdit): string {
+  const isWindows = text.includes('\r\n') && !/(?<!\r)\n/.test(text);
+  return isWindows ? editLines(text.replaceAll('\r\n', '\n'), edit).replaceAll('\n', '\r\n') : editLines(text, edit);
+}
+
+/** Edits a text whose lines end in `\n`. */
+function editLines(text: string, edit: JsonEdit): string {
   const root = parse(text, { mode: 'json5' }).body;
   switch (edit.kind) {
     case 'remove':

@@ -1,6 +1,6 @@
 import { isManifest } from '../analysis/manifests.ts';
-import { isOurs } from '../check/ours.ts';
 import { formatPath } from '../manifest/path.ts';
+import { isOurs } from '../presets/names.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import type { JsonEdit } from './edit-json.ts';
 import { type Dependency, isSysext, type Part, type Proposal, step, toProposal, type Written } from './proposal.ts';

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '../renovate/config-files.ts';
 import { type RunOptions, runRenovate } from '../renovate/host/run.ts';
-import type { Answer } from '../renovate/messages.ts';
+import type { RenovateResult } from '../renovate/messages.ts';
 import { listFiles } from '../system/files.ts';
 import { askGit } from '../system/git.ts';
 import { type Assembled, assemble } from './assemble.ts';
@@ -17,7 +17,7 @@ export interface Analysis extends Assembled {
   /** The root of the repository. */
   readonly root: string;
   /** The result of the run as Renovate's process reports it. */
-  readonly answer: Answer;
+  readonly answer: RenovateResult;
   /** The manifests of the working tree. */
   readonly manifests: readonly Manifest[];
 }
@@ -93,7 +93,7 @@ async function directoryDiagnostics(named: string, root: string): Promise<Diagno
 const QUOTED = /["\\\u0000-\u001f\u007f]/;
 
 /** Manifests of the working tree that Renovate does not see, because it reads only what git tracks. */
-async function unseenManifests(root: string, { files, standsFor }: Answer): Promise<Manifest[]> {
+async function unseenManifests(root: string, { files, standsFor }: RenovateResult): Promise<Manifest[]> {
   const unseen = (await listFiles(root, 'addable')).filter((file) => isManifest(file) && !files.includes(file));
   const found = await readManifests(root, unseen);
   return found

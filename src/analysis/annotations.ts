@@ -1,6 +1,6 @@
 import { type Annotation, hashBeside, linesWith, readAnnotations } from '../manifest/annotations.ts';
 import { ANNOTATION_MANAGER } from '../presets/parts/annotation-manager.ts';
-import type { Answer, Dependency } from '../renovate/messages.ts';
+import type { Dependency, RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
 import { type Diagnostic, diagnostic } from './diagnostic.ts';
@@ -15,7 +15,7 @@ interface Located {
 }
 
 /** Problems of the annotations in `files`, by the dependencies that Renovate extracted. */
-export function annotationDiagnostics(files: readonly TextFile[], answer: Answer): Diagnostic[] {
+export function annotationDiagnostics(files: readonly TextFile[], answer: RenovateResult): Diagnostic[] {
   if (answer.failure !== undefined) return [];
   const repeats = findRepeats(answer);
   return files.flatMap((file) => {
@@ -31,7 +31,7 @@ export function annotationDiagnostics(files: readonly TextFile[], answer: Answer
 }
 
 /** Finds the texts of annotated dependencies in their file: a manager reads it from top to bottom. */
-function locate({ file, text }: TextFile, { packageFiles }: Answer): Located[] {
+function locate({ file, text }: TextFile, { packageFiles }: RenovateResult): Located[] {
   return packageFiles
     .filter(({ packageFile }) => packageFile === file)
     .flatMap(({ deps }) => {
@@ -47,7 +47,12 @@ function locate({ file, text }: TextFile, { packageFiles }: Answer): Located[] {
 }
 
 /** A document has one finding, however many examples it has. Lines that a patch quotes belong to other files. */
-function unmatched(file: TextFile, annotations: readonly Annotation[], located: readonly Located[], answer: Answer) {
+function unmatched(
+  file: TextFile,
+  annotations: readonly Annotation[],
+  located: readonly Located[],
+  answer: RenovateResult,
+) {
   if (/^@@ -\d/m.test(file.text)) return [];
   const problems = annotations.flatMap((one) => notExtracted(file, one, located, answer));
   return DOCUMENT.test(file.file) ? problems.slice(0, 1) : problems;
@@ -57,12 +62,12 @@ function notExtracted(
   file: TextFile,
   annotation: Annotation,
   located: readonly Located[],
-  answer: Answer,
+  answer: RenovateResult,
 ): Diagnostic[] {
   const { start, end, line, reference } = annotation;
   const isExtracted = located.some((one) => one.start < end && start < one.end);
   if (isExtracted) return [];
-  const { severity: own, why, fix } = whyNotExtracted(file.file, annotation, answer);
+  const { severity: own, why, fix } = whyNotExtracted(file, annotation, answer);
   const severity = isReadByOther(file, annotation, answer) ? 'warning' : own;
   const message = `no manager matches the annotation${why === null ? '' : `: ${why}`}`;
   return [
@@ -71,7 +76,11 @@ function notExtracted(
 }
 
 /** Whether one of Renovate's own managers reads the line below, such as a `FROM` of a Dockerfile: then it is bumped. */
-function isReadByOther({ file }: TextFile, { reference, below }: Annotation, { packageFiles }: Answer): boolean {
+function isReadByOther(
+  { file }: TextFile,
+  { reference, below }: Annotation,
+  { packageFiles }: RenovateResult,
+): boolean {
   const deps = packageFiles.filter(({ packageFile }) => packageFile === file).flatMap((one) => one.deps);
   return deps.some(({ packageName = '', replaceString = '' }) => {
     const isSame = componentName(packageName) !== undefined && componentName(packageName) === componentName(reference);
@@ -83,9 +92,9 @@ function isReadByOther({ file }: TextFile, { reference, below }: Annotation, { p
 const DOCUMENT = /\.(?:md|mdx|markdown|rst|adoc|html?|txt|log)$/i;
 
 function whyNotExtracted(
-  file: string,
+  { file, isUtf16 }: TextFile,
   { problem }: Annotation,
-  { customManagers, ignoredFiles }: Answer,
+  { customManagers, ignoredFiles }: RenovateResult,
 ): Pick<Diagnostic, 'severity' | 'fix'> & { readonly why: string | null } {
   const severity = DOCUMENT.test(file) ? 'warning' : 'error';
   if (ignoredFiles.includes(file)) {
@@ -94,6 +103,7 @@ function whyNotExtracted(
   if (!customManagers.some(({ name }) => name === ANNOTATION_MANAGER.description)) {
     return { severity, why: null, fix: 'extend the preset presets/annotations' };
   }
+  if (isUtf16) return { severity, why: 'the file is UTF-16, which Renovate does not read', fix: 'save it as UTF-8' };
   if (!isRead(file)) {
     return {
       severity,
@@ -137,8 +147,9 @@ function proposals({ updates }: Dependency): string {
 }
 
 /** Places of an annotated version, and hashes of it, that an update does not change. */
-function leftBehind({ file, text }: TextFile, located: readonly Located[], answer: Answer): Diagnostic[] {
-  const read = linesRead({ file, text }, located, answer);
+function leftBehind(own: TextFile, located: readonly Located[], answer: RenovateResult): Diagnostic[] {
+  const { file, text } = own;
+  const read = linesRead(own, located, answer);
   const problem = (line: number, dep: Dependency, message: string, fix: string): Diagnostic => {
     return diagnostic({
       id: 'left-behind',
@@ -183,7 +194,11 @@ function leftBehind({ file, text }: TextFile, located: readonly Located[], answe
 }
 
 /** The lines that are annotated, or that some manager reads. */
-function linesRead({ file, text }: TextFile, located: readonly Located[], { packageFiles }: Answer): Set<number> {
+function linesRead(
+  { file, text }: TextFile,
+  located: readonly Located[],
+  { packageFiles }: RenovateResult,
+): Set<number> {
   const annotated = located.flatMap(({ start, end }) => range(lineAt(text, start), lineAt(text, end - 1)));
   const others = packageFiles.filter(({ packageFile }) => packageFile === file).flatMap(({ deps }) => deps);
   const theirs = others

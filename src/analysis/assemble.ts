@@ -1,5 +1,7 @@
-import { type Answer, NOT_LOOKED_UP } from '../renovate/messages.ts';
+import { NOT_LOOKED_UP, type RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
+import { isSameRepository } from '../sysext/image-reference.ts';
+import { minorOf } from '../sysext/release.ts';
 import { annotationDiagnostics } from './annotations.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { checkoutDiagnostics } from './checkout-diagnostics.ts';
@@ -9,7 +11,7 @@ import { pullRequests } from './pull-requests.ts';
 import { type RegistryView, viewRegistries } from './registry-view.ts';
 import { findRepeats } from './repeats.ts';
 import { runDiagnostics } from './run-diagnostics.ts';
-import type { Plan, Published, PullRequest, Slot } from './schema.ts';
+import type { Plan, PlannedSlot, Published, PullRequest } from './schema.ts';
 import { skippedVersions } from './skipped.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
 import type { TextFile } from './text-files.ts';
@@ -27,19 +29,28 @@ export type Assembled = Omit<Plan, 'schemaVersion'>;
  * @param annotated files that may have annotations.
  */
 export function assemble(
-  answer: Answer,
+  answer: RenovateResult,
   manifests: readonly Manifest[],
   presetSource: string,
   annotated: readonly TextFile[] = [],
 ): Assembled {
   const repeats = findRepeats(answer);
-  const required = requiredArches(answer.transform);
+  const required = requiredArches(answer);
   const requests = pullRequests(answer.branches, required, repeats);
   const views = viewRegistries(answer.snapshot);
   const dependencies = sysextDependencies(answer);
   const previous = previousVersions(manifests);
   const slots = dependencies.map((one) => ({ one, slot: toSlot(one, requests, previous) }));
   const all = answer.packageFiles.flatMap(({ deps }) => deps);
+  const unmatched = [
+    ...manifests.flatMap((one) =>
+      [...one.diagnostics, ...extractionDiagnostics(one, answer)].map((problem) => ({
+        ...problem,
+        message: `${problem.message}${one.baseBranch === answer.standsFor ? '' : ` (on ${one.baseBranch})`}`,
+      })),
+    ),
+    ...annotationDiagnostics(annotated, answer),
+  ];
   return {
     renovate: { version: answer.version, re2: answer.re2 },
     preset: { source: presetSource },
@@ -48,10 +59,9 @@ export function assemble(
       skippedVersions(one, slot.to, findView(views, one), archesFor(one, required)),
     ),
     diagnostics: [
-      ...runDiagnostics(answer).filter(({ id }) => id !== 'manager-matches-nothing' || !isUnseen(manifests)),
+      ...runDiagnostics(answer, unmatched),
       ...checkoutDiagnostics(answer),
-      ...manifests.flatMap((one) => [...one.diagnostics, ...extractionDiagnostics(one, answer)]),
-      ...annotationDiagnostics(annotated, answer),
+      ...unmatched,
       ...lookupDiagnostics(answer),
     ],
     slots: slots.map(({ slot }) => slot),
@@ -61,17 +71,16 @@ export function assemble(
   };
 }
 
-/** Whether Renovate does not see some manifests: that a manager matches nothing is then a consequence. */
-function isUnseen(manifests: readonly Manifest[]): boolean {
-  return manifests.some(({ diagnostics }) => diagnostics.some(({ id }) => id === 'manifest-untracked'));
-}
-
-function toSlot(one: SysextDependency, requests: readonly PullRequest[], previous: ReadonlyMap<string, string>): Slot {
+function toSlot(
+  one: SysextDependency,
+  requests: readonly PullRequest[],
+  previous: ReadonlyMap<string, string>,
+): PlannedSlot {
   const { file, baseBranch, repository, component, from, distro, minor } = one;
   const branches = one.dep.updates.map(({ branchName, newValue }) => {
     const request = requests.find((open) => open.branch === branchName && open.baseBranch === baseBranch);
     const taken = request?.upgrades.some(
-      (up) => up.file === file && up.package.endsWith(repository) && up.from === from && up.to === newValue,
+      (up) => up.file === file && isSameRepository(up.package, repository) && up.from === from && up.to === newValue,
     );
     return taken ? { to: newValue ?? null, branch: branchName ?? null } : undefined;
   });
@@ -94,22 +103,19 @@ export function findView(
   views: readonly RegistryView[],
   { dep, repository }: SysextDependency,
 ): RegistryView | undefined {
-  const named = views.filter((view) => isOf(view, repository));
+  const named = views.filter((view) => isSameRepository(view.repository, repository));
   return named.find(({ registry }) => dep.registryUrls?.some((url) => url.startsWith(registry))) ?? named[0];
-}
-
-/** Whether a tag list is that of a repository; either name may have a registry or a mirror's folder in front. */
-function isOf({ repository: listed }: RegistryView, repository: string): boolean {
-  return `/${listed}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${listed}`);
 }
 
 /** The published versions on the minors of the slots. */
 function published(view: RegistryView, slots: readonly SysextDependency[]): Published[] {
   const { repository, versions } = view;
-  const minors = new Set(slots.filter((slot) => isOf(view, slot.repository)).map(({ minor }) => minor));
-  const listed = versions.flatMap(({ text, version: { major, minor, distro }, arches }) => {
-    const line = `${major}.${minor}`;
-    return minors.has(line) ? [{ version: text, minor: line, distro, arches: [...arches] }] : [];
+  const minors = new Set(
+    slots.filter((slot) => isSameRepository(view.repository, slot.repository)).map(({ minor }) => minor),
+  );
+  const listed = versions.flatMap(({ text, version, arches }) => {
+    const minor = minorOf(version);
+    return minors.has(minor) ? [{ version: text, minor, distro: version.distro, arches: [...arches] }] : [];
   });
   const component = componentName(repository) ?? repository;
   return listed.length === 0 ? [] : [{ package: repository, component, versions: listed }];

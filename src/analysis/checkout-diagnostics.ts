@@ -1,4 +1,4 @@
-import type { Answer } from '../renovate/messages.ts';
+import type { RenovateResult } from '../renovate/messages.ts';
 import { type Diagnostic, diagnostic, type PlanId } from './diagnostic.ts';
 import { isManifest } from './manifests.ts';
 
@@ -16,13 +16,14 @@ export const CHECKOUT_IDS: readonly string[] = [
   'submodules',
   'preset-version',
   'secret-unknown',
+  'not-utf8',
 ];
 
 /** The most files that a message names. */
 const MAX_NAMED = 5;
 
 /** Reports each difference between the checkout and what the bot sees. */
-export function checkoutDiagnostics(answer: Answer): Diagnostic[] {
+export function checkoutDiagnostics(answer: RenovateResult): Diagnostic[] {
   return [
     ...workingTree(answer),
     ...configurations(answer),
@@ -49,7 +50,7 @@ function named(files: readonly string[]): string {
   return `${files.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-function workingTree({ checkout, clonesSubmodules }: Answer): Diagnostic[] {
+function workingTree({ checkout, clonesSubmodules }: RenovateResult): Diagnostic[] {
   const { committed, sparse, assumed, missing, untracked } = checkout;
   // Of a configuration that git does not track, a problem of its own tells.
   const changed = checkout.changed.filter((file) => !untracked.some((one) => one.file === file));
@@ -104,7 +105,7 @@ function workingTree({ checkout, clonesSubmodules }: Answer): Diagnostic[] {
   ];
 }
 
-function configurations({ checkout, files }: Answer): Diagnostic[] {
+function configurations({ checkout, files }: RenovateResult): Diagnostic[] {
   const {
     configurations: [read, ...shadowed],
     untracked,
@@ -138,7 +139,20 @@ function configurations({ checkout, files }: Answer): Diagnostic[] {
   ];
 }
 
-function branches({ checkout, baseBranches, missingBranches, standsFor, usesBaseBranch }: Answer): Diagnostic[] {
+function whyMissing(pattern: string, isGit: boolean): { readonly why: string; readonly fix: string } {
+  if (!isGit) return { why: 'the directory is not a git repository', fix: 'plan a clone' };
+  return pattern === '$default'
+    ? { why: 'git does not have the name of the default branch here', fix: 'run "git remote set-head origin --auto"' }
+    : { why: 'git has no such branch here', fix: 'fetch it ("git fetch origin"), or correct the pattern' };
+}
+
+function branches({
+  checkout,
+  baseBranches,
+  missingBranches,
+  standsFor,
+  usesBaseBranch,
+}: RenovateResult): Diagnostic[] {
   const { isGit, branch, target, defaultBranch } = checkout;
   const names = baseBranches.flatMap(({ name }) => name ?? []);
   const head = branch ?? 'a detached HEAD';
@@ -148,10 +162,8 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
       problem(
         'error',
         'base-branch',
-        isGit
-          ? `baseBranchPatterns has ${JSON.stringify(pattern)}, and git has no such branch here`
-          : `baseBranchPatterns has ${JSON.stringify(pattern)}, and the directory is not a git repository`,
-        { fix: isGit ? 'fetch it ("git fetch origin"), or correct the pattern' : 'plan a clone' },
+        `baseBranchPatterns has ${JSON.stringify(pattern)}, and ${whyMissing(pattern, isGit).why}`,
+        { fix: whyMissing(pattern, isGit).fix },
       ),
     ),
     ...(list.length > 0
@@ -195,13 +207,13 @@ function branches({ checkout, baseBranches, missingBranches, standsFor, usesBase
   ];
 }
 
-function history({ checkout: { commitsRead }, branches, detectsCommits }: Answer): Diagnostic[] {
+function history({ checkout: { commitsRead }, branches, detectsCommits }: RenovateResult): Diagnostic[] {
   if (commitsRead === null || !detectsCommits || branches.length === 0) return [];
   const message = `the clone is shallow: by ${commitsRead === 1 ? '1 commit' : `${commitsRead} commits`} Renovate cannot decide whether titles start with "chore(deps):"`;
   return [problem('warning', 'shallow-clone', message, { fix: 'fetch 20 commits or more' })];
 }
 
-function contents({ branches }: Answer): Diagnostic[] {
+function contents({ branches }: RenovateResult): Diagnostic[] {
   const found = branches.flatMap(({ notUtf8 }) => notUtf8);
   return [...new Map(found.map((one) => [one.file, one])).values()].map(({ file, offset }) =>
     problem('error', 'not-utf8', `the byte at offset ${offset} is not UTF-8: the bot would write U+FFFD in its place`, {
@@ -211,7 +223,7 @@ function contents({ branches }: Answer): Diagnostic[] {
   );
 }
 
-function secrets({ unknownSecrets, log }: Answer): Diagnostic[] {
+function secrets({ unknownSecrets, log }: RenovateResult): Diagnostic[] {
   const encrypted = log.some(({ message }) => message.startsWith('Found encrypted data'));
   return [
     ...unknownSecrets.map((name) => {
@@ -239,7 +251,7 @@ const BESIDE = {
     'the bot also runs postUpgradeTasks, if its own configuration allows them, and commits what they write: they are not planned',
 } as const;
 
-function besideEdits({ branches }: Answer): Diagnostic[] {
+function besideEdits({ branches }: RenovateResult): Diagnostic[] {
   return branches.flatMap(({ branchName, beside, notBumped }) => [
     ...notBumped.map((message) => problem('error', 'no-edit', `${branchName}: bumpVersions: ${message}`)),
     ...beside.map((kind) => problem('info', kind, `${branchName}: ${BESIDE[kind]}`)),

@@ -1,7 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { makeScratch } from '../system/scratch.ts';
+import { formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 
 /** A file before and after a change. */
 interface FileChange {
@@ -11,51 +8,44 @@ interface FileChange {
   readonly after: string;
 }
 
-/** Git as it is without anybody's configuration, also where the folder for temporary files is inside a repository. */
-function plainGit(dir: string): NodeJS.ProcessEnv {
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, ...env } = process.env;
-  const none = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
-  return { ...env, ...none, GIT_CEILING_DIRECTORIES: path.dirname(realpathSync(dir)) };
-}
+/** Lines of context around a change, as git has them. */
+const CONTEXT_LINES = 3;
+
+/** The most lines that a diff searches for. The search takes quadratic time, and a hostile manifest may be large. */
+const MAX_CHANGED_LINES = 4000;
 
 /**
- * The unified diff of changes, as git writes it, so that git applies it.
+ * Formats changes as a unified diff with git's headers, so that `git apply` accepts it.
  *
- * @throws {Error} when git cannot be run.
+ * @returns an empty string for files that do not change.
  */
 export function unifiedDiff(changes: readonly FileChange[]): string {
-  if (changes.length === 0) return '';
-  const { dir, remove } = makeScratch('diff');
-  try {
-    for (const side of ['a', 'b']) mkdirSync(path.join(dir, side));
-    for (const { file, before, after } of changes) {
-      if (before !== null) write(path.join(dir, 'a', file), before);
-      write(path.join(dir, 'b', file), after);
-    }
-    const args = [
-      '-c',
-      'core.quotePath=false',
-      'diff',
-      '--no-index',
-      '--no-prefix',
-      '--no-color',
-      '--no-ext-diff',
-      // A file is text, whatever bytes are in it: git would not say what changes in another one.
-      '--text',
-      'a',
-      'b',
-    ];
-    const options = { cwd: dir, encoding: 'utf8', env: plainGit(dir), maxBuffer: 1 << 29 } as const;
-    const { status, stdout, stderr, error } = spawnSync('git', args, options);
-    // 1 says that there are differences.
-    if (status !== 0 && status !== 1) throw new Error(`git diff failed: ${error?.message ?? stderr}`);
-    return stdout;
-  } finally {
-    remove();
-  }
+  return changes
+    .filter(({ before, after }) => before !== after)
+    .map(filePatch)
+    .join('');
 }
 
-function write(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
+function filePatch({ file, before, after }: FileChange): string {
+  const isCreate = before === null;
+  const names = [isCreate ? '/dev/null' : `a/${file}`, `b/${file}`] as const;
+  const options = { context: CONTEXT_LINES, maxEditLength: MAX_CHANGED_LINES };
+  const patch =
+    structuredPatch(...names, before ?? '', after, undefined, undefined, options) ??
+    replacement(...names, before ?? '', after);
+  return formatPatch({ ...patch, isGit: true, isCreate });
+}
+
+/** A patch of one hunk that replaces all lines. */
+function replacement(from: string, to: string, before: string, after: string): StructuredPatch {
+  const removed = structuredPatch(from, to, before, '').hunks[0]?.lines ?? [];
+  const added = structuredPatch(from, to, '', after).hunks[0]?.lines ?? [];
+  const hunk = {
+    oldStart: 1,
+    oldLines: removed.filter((line) => line.startsWith('-')).length,
+    newStart: 1,
+    newLines: added.filter((line) => line.startsWith('+')).length,
+    lines: [...removed, ...added],
+  };
+  return { oldFileName: from, newFileName: to, oldHeader: undefined, newHeader: undefined, hunks: [hunk] };
 }

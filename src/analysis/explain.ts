@@ -1,17 +1,21 @@
 import { formatPath } from '../manifest/path.ts';
+import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
+import { datasourceDescription } from '../presets/parts/datasource.ts';
 import { ALLOWED_VERSIONS, VERSIONING } from '../presets/parts/patterns.ts';
 import { ALLOWED_VERSIONS_RULE, VERSIONING_RULE } from '../presets/parts/rules.ts';
-import { preset } from '../presets/published/default.ts';
 import type { Inspection } from '../renovate/messages.ts';
-import { formatVersion, parseVersion } from '../sysext/tag.ts';
+import type { Arch } from '../sysext/arch.ts';
+import { isSameRepository } from '../sysext/image-reference.ts';
+import { minorOf } from '../sysext/release.ts';
+import { formatVersion, parseSlotValue, parseVersion } from '../sysext/tag.ts';
 import type { Analysis } from './analyze.ts';
 import { archesFor, requiredArches } from './arches.ts';
 import { findView } from './assemble.ts';
 import { sentenceOf } from './diagnostic.ts';
 import { type PublishedVersion, type RegistryView, viewRegistries } from './registry-view.ts';
-import type { Reason, SkippedVersion, Slot } from './schema.ts';
+import type { PlannedSlot, Reason, SkippedVersion } from './schema.ts';
 import { judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
-import { type SysextDependency, sysextDependencies, versionOf } from './slots.ts';
+import { type SysextDependency, sysextDependencies } from './slots.ts';
 
 /** The slot to explain. */
 export interface Wanted {
@@ -67,7 +71,7 @@ export function explainSlots(analysis: Analysis, wanted: Wanted): Explanation[] 
       ),
     );
   const views = viewRegistries(answer.snapshot);
-  const required = requiredArches(answer.transform);
+  const required = requiredArches(answer);
   return (active.length > 0 ? active : matching).map(({ one, slot }) => {
     const view = findView(views, one);
     if (view === undefined && one.dep.skipReason === undefined) throw new Error(failureOf(analysis, one));
@@ -79,16 +83,18 @@ export function explainSlots(analysis: Analysis, wanted: Wanted): Explanation[] 
       from: slot.from,
       to: slot.to,
       branch: slot.branch,
-      rules: rulesFor(sysext, answer.inspection?.file ?? null),
+      rules: rulesFor(sysext, answer.inspection?.file ?? null, required ?? ARCHES_BY_DEFAULT),
       candidates: candidatesFor(analysis, one, slot, view, arches),
     };
   });
 }
 
 function isNamed({ repository, dep }: SysextDependency, { registry, repository: named }: Wanted): boolean {
-  const isRepository = `/${repository}`.endsWith(`/${named}`) || `/${named}`.endsWith(`/${repository}`);
   const urls = [...(dep.registryUrls ?? []), ...(dep.registryUrl === undefined ? [] : [dep.registryUrl])];
-  return isRepository && (registry === null || urls.length === 0 || urls.some((url) => url.startsWith(registry)));
+  return (
+    isSameRepository(repository, named) &&
+    (registry === null || urls.length === 0 || urls.some((url) => url.startsWith(registry)))
+  );
 }
 
 function isSame({ file, extractedName, currentValue }: Inspection['sysexts'][number], one: SysextDependency): boolean {
@@ -112,7 +118,7 @@ function failureOf({ diagnostics }: Analysis, { repository }: SysextDependency):
 function candidatesFor(
   analysis: Analysis,
   one: SysextDependency,
-  slot: Slot,
+  slot: PlannedSlot,
   view: RegistryView | undefined,
   arches: ReturnType<typeof archesFor>,
 ): Candidate[] {
@@ -120,7 +126,7 @@ function candidatesFor(
     return entry.file === slot.file && entry.package === slot.package && entry.from === slot.from;
   });
   const newest = slot.to ?? slot.from;
-  const current = versionOf(newest, one);
+  const current = parseSlotValue(newest, one.distro ?? undefined);
   if (current === undefined || view === undefined) return held.map(toCandidate);
   const judge = { newest, current, arches };
   const own = new Map<string | undefined, Candidate['verdict']>([
@@ -157,14 +163,11 @@ function withoutArch(value: string | null): string | undefined {
 }
 
 /** A version that a plan does not show: of another minor or distro, and older or a pre-release besides. */
-function older({ version }: PublishedVersion, { minor, distro }: Slot): Verdict {
-  if (`${version.major}.${version.minor}` !== minor)
-    return { reason: 'other-minor', detail: `the slot is of ${minor}` };
+function older({ version }: PublishedVersion, { minor, distro }: PlannedSlot): Verdict {
+  if (minorOf(version) !== minor) return { reason: 'other-minor', detail: `the slot is of ${minor}` };
   if (version.distro !== distro) return { reason: 'other-distro', detail: `the slot is of ${distro}` };
   return { reason: 'not-newer', detail: 'the same version, or an older one' };
 }
-
-const [DATASOURCE] = Object.values(preset.customDatasources ?? {});
 
 type Settings = Inspection['sysexts'][number]['settings'];
 
@@ -172,7 +175,11 @@ type Settings = Inspection['sysexts'][number]['settings'];
  * The rules by which candidates are skipped: in the default preset's own words where its rules decide, else the setting
  * and its place.
  */
-function rulesFor(sysext: Inspection['sysexts'][number] | undefined, file: string | null): Explanation['rules'] {
+function rulesFor(
+  sysext: Inspection['sysexts'][number] | undefined,
+  file: string | null,
+  arches: readonly Arch[],
+): Explanation['rules'] {
   const { settings = {}, datasource } = sysext ?? {};
   const words = (option: keyof Settings, own: unknown, text: string) => {
     const setting = settings[option];
@@ -194,7 +201,7 @@ function rulesFor(sysext: Inspection['sysexts'][number] | undefined, file: strin
       text:
         datasource === 'docker'
           ? 'the docker datasource requires no other architecture: the tags of one stand for all'
-          : `${DATASOURCE?.description}`,
+          : datasourceDescription(arches),
     },
     { reason: 'not-newer', text: 'Renovate proposes what is newer, and of that the newest' },
     { reason: 'lts', text: 'presets/lts-hold, where it is extended' },

@@ -1,4 +1,4 @@
-import type { Answer, Dependency, LogLine } from '../renovate/messages.ts';
+import type { Dependency, LogLine, RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { causeWords } from './cause-words.ts';
 import { type Diagnostic, diagnostic, type LookupReason, type PlanId } from './diagnostic.ts';
@@ -7,7 +7,7 @@ import { type Diagnostic, diagnostic, type LookupReason, type PlanId } from './d
  * Lookups that failed, and sysexts that were not looked up or found nothing: one line for each package of a file. With
  * those lookups of other dependencies, if all are looked up, for which the bot does not run at all.
  */
-export function lookupDiagnostics({ packageFiles, log, all }: Answer): Diagnostic[] {
+export function lookupDiagnostics({ packageFiles, log, all }: RenovateResult): Diagnostic[] {
   const problems = packageFiles.flatMap(({ packageFile, deps }) =>
     deps.flatMap((dep) => [
       ...dependencyProblems(dep, log).map((problem) => ({ ...problem, file: packageFile })),
@@ -145,7 +145,7 @@ function wordsFor(line: LogLine, { packageName, datasource }: Dependency): strin
 /** Explains Renovate's warning if its log has no cause: the response was valid, and had no version or no digest. */
 function explain(warning: string): string {
   if (warning.startsWith('Could not determine new digest')) {
-    return 'the digest of the new version is not known: a list of tags has none, and a snapshot (--tags) has none either';
+    return 'the digest of the new version is not known: a list of tags has none, and a snapshot (--snapshot) has none either';
   }
   return warning.endsWith('no-result') ? 'the registry has no version that every architecture has a tag for' : warning;
 }

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MAX_SLOT_DEPTH } from '../manifest/schema.ts';
 import { readSlots, type Slot } from '../manifest/slots.ts';
-import type { Answer, BaseBranch, Dependency } from '../renovate/messages.ts';
+
+import type { BaseBranch, Dependency, RenovateResult } from '../renovate/messages.ts';
+import { findComponent } from '../sysext/component.ts';
+
 import { readVersion } from '../sysext/diagnose.ts';
 import { type Diagnostic, diagnostic, type PlanId } from './diagnostic.ts';
 import { whyNotMatched } from './unmatched.ts';
@@ -53,6 +56,13 @@ export function readManifest(file: string, content: string, baseBranch: string |
     const message = 'is a pointer of Git LFS, in which Renovate finds nothing';
     return { ...none, diagnostics: [unreadable({ severity: 'warning', message, fix: LFS_FIX })] };
   }
+  // Read as UTF-8, every second character of UTF-16 is a NUL.
+  if (text.includes('\0') && text.replaceAll('\0', '').includes('-sysext')) {
+    return {
+      ...none,
+      diagnostics: [unreadable({ message: 'is UTF-16, which Renovate does not read', fix: 'save it as UTF-8' })],
+    };
+  }
   // Other tools have a components.json, too.
   if (!text.includes('-sysext')) return none;
   try {
@@ -76,7 +86,7 @@ const TWICE: Reason = {
 };
 
 /** Slots that Renovate has no dependency for, or two. */
-export function extractionDiagnostics({ file, baseBranch, slots }: Manifest, answer: Answer): Diagnostic[] {
+export function extractionDiagnostics({ file, baseBranch, slots }: Manifest, answer: RenovateResult): Diagnostic[] {
   const held = countBy(slots.map(({ repository, latestVersion }) => key(repository, latestVersion)));
   const extracted = countExtracted(file, baseBranch, answer, () => true);
   const active = countExtracted(file, baseBranch, answer, isActive);
@@ -102,7 +112,7 @@ function isActive({ skipReason = '' }: Dependency): boolean {
 function countExtracted(
   file: string,
   baseBranch: string | null,
-  { packageFiles }: Answer,
+  { packageFiles }: RenovateResult,
   counts: (dep: Dependency) => boolean,
 ): Map<string, number> {
   const own = packageFiles.filter((one) => one.packageFile === file && one.baseBranch === baseBranch);
@@ -117,16 +127,23 @@ function countBy(keys: readonly string[]): Map<string, number> {
 }
 
 function whyNotExtracted(
-  { latestVersion, previousLatestVersion = '', depth }: Slot,
+  { repository, latestVersion, previousLatestVersion = '', depth }: Slot,
   file: string,
   baseBranch: string | null,
-  answer: Answer,
+  answer: RenovateResult,
 ): Reason | undefined {
   const id = 'not-extracted';
   const reading = readVersion(latestVersion);
   switch (reading.kind) {
     case 'foreign':
-      return undefined;
+      // Other sysexts may have versions of digits alone.
+      return findComponent(repository) === undefined
+        ? undefined
+        : {
+            id,
+            message: `no manager extracts ${JSON.stringify(latestVersion)}, which does not have v, revision and distro`,
+            fix: 'write a version such as v1.34.10-1-azlinux3',
+          };
     case 'malformed':
       return {
         id: 'value-malformed',

@@ -2,11 +2,13 @@ import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import type { Branch, Upgrade as RenovateUpgrade } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
+import { formatImageReference, parseImageReference } from '../sysext/image-reference.ts';
+import { leadingMinor } from '../sysext/release.ts';
 import { formatVersion, parseVersion } from '../sysext/tag.ts';
 import { unifiedDiff } from './diff.ts';
 import type { Repeat } from './repeats.ts';
 import type { PullRequest, Upgrade } from './schema.ts';
-import { minorOf, slotName } from './slots.ts';
+import { slotName } from './slots.ts';
 
 /**
  * The pull requests that Renovate will open, in its own order.
@@ -84,7 +86,7 @@ function describe(upgrade: RenovateUpgrade, baseBranch: string | null, arches: r
     to,
     updateType,
     distro: parseVersion(to)?.distro ?? null,
-    minor: component === null ? null : minorOf(to),
+    minor: component === null ? null : (leadingMinor(to) ?? null),
     artifacts: component === null ? [] : artifacts(depName, to, arches),
   };
 }
@@ -92,7 +94,10 @@ function describe(upgrade: RenovateUpgrade, baseBranch: string | null, arches: r
 /** The artifacts of a version: `registry/repository:tag` for each arch. Empty if the revision is not known. */
 function artifacts(name: string, value: string, arches: readonly Arch[]): Upgrade['artifacts'] {
   const version = parseVersion(value);
-  if (version === undefined) return [];
+  const image = parseImageReference(name);
+  if (version === undefined || image === undefined) return [];
   const wanted = version.arch === undefined ? arches : [version.arch];
-  return wanted.map((arch) => ({ arch, reference: `${name}:${formatVersion({ ...version, arch })}` }));
+  return wanted.map((arch) => {
+    return { arch, reference: formatImageReference({ ...image, tag: formatVersion({ ...version, arch }) }) };
+  });
 }

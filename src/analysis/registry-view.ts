@@ -2,6 +2,7 @@ import type { Snapshot, TagList } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
 import { compareVersions } from '../sysext/order.ts';
+import { leadingMinor } from '../sysext/release.ts';
 import { formatVersion, parseTag, type SysextVersion } from '../sysext/tag.ts';
 
 /** A version of a repository, and the architectures that have a tag of it. */
@@ -34,7 +35,7 @@ function view({ registry, repository, tags }: TagList): RegistryView {
   for (const tag of new Set(tags)) {
     const parsed = parseTag(tag);
     if (parsed === undefined) {
-      if (/^v?\d+\./.test(tag)) malformed.push(tag);
+      if (leadingMinor(tag) !== undefined) malformed.push(tag);
       continue;
     }
     const version = { ...parsed, arch: undefined };

@@ -1,5 +1,5 @@
 import { isAnnotated } from '../manifest/annotations.ts';
-import type { Answer, Dependency } from '../renovate/messages.ts';
+import type { Dependency, RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 
 /** A dependency that is read from a line which another manager has read already. */
@@ -15,7 +15,7 @@ export interface Repeat {
  * Finds the dependencies that are read twice from annotated lines: by the manager of the annotations, and by one of
  * Renovate's own that reads image references (dockerfile, docker-compose, ...) or by a second custom one.
  */
-export function findRepeats({ packageFiles }: Pick<Answer, 'packageFiles'>): Repeat[] {
+export function findRepeats({ packageFiles }: Pick<RenovateResult, 'packageFiles'>): Repeat[] {
   const byFile = [
     ...Map.groupBy(packageFiles, ({ packageFile, baseBranch }) => JSON.stringify([packageFile, baseBranch])).values(),
   ];
@@ -23,7 +23,7 @@ export function findRepeats({ packageFiles }: Pick<Answer, 'packageFiles'>): Rep
 }
 
 /** @param readings of one file, by each manager that reads it. */
-function repeatsIn(readings: Answer['packageFiles']): Repeat[] {
+function repeatsIn(readings: RenovateResult['packageFiles']): Repeat[] {
   const claimed = new Set<Dependency>();
   return readings.flatMap((reading) => {
     const others = readings.filter((one) => one !== reading);

@@ -1,10 +1,15 @@
-import { MANIFEST_MANAGER, revisionlessManager } from '../presets/parts/managers.ts';
-import type { Answer, Branch } from '../renovate/messages.ts';
-import { type Diagnostic, diagnostic } from './diagnostic.ts';
+import { ANNOTATION_MANAGER } from '../presets/parts/annotation-manager.ts';
+import { MANIFEST_MANAGER, REVISIONLESS_DESCRIPTION } from '../presets/parts/managers.ts';
+import type { Branch, RenovateResult } from '../renovate/messages.ts';
+import { type Diagnostic, diagnostic, type PlanId } from './diagnostic.ts';
 
-/** Problems of the run as a whole: it aborted, a manager matches nothing, an edit failed, RE2 is missing. */
-export function runDiagnostics(answer: Answer): Diagnostic[] {
-  return [...failures(answer), ...idleManagers(answer), ...missingEdits(answer), ...engine(answer)];
+/**
+ * Problems of the run as a whole: it aborted, a manager matches nothing, an edit failed, RE2 is missing.
+ *
+ * @param unmatched problems of manifests and annotations.
+ */
+export function runDiagnostics(answer: RenovateResult, unmatched: readonly Diagnostic[]): Diagnostic[] {
+  return [...failures(answer), ...idleManagers(answer, unmatched), ...missingEdits(answer), ...engine(answer)];
 }
 
 /** The messages of failures for which Renovate has only a code. */
@@ -12,7 +17,7 @@ const FAILURES: Partial<Record<string, Pick<Diagnostic, 'message' | 'fix'>>> = {
   'disabled-by-config': { message: '"enabled" is false at the top of the configuration', fix: 'remove it' },
 };
 
-function failures({ failure }: Answer): Diagnostic[] {
+function failures({ failure }: RenovateResult): Diagnostic[] {
   if (failure === undefined) return [];
   const { message, fix } = FAILURES[failure.code] ?? { message: failure.message, fix: null };
   return [
@@ -26,26 +31,39 @@ function failures({ failure }: Answer): Diagnostic[] {
   ];
 }
 
-/** The manager of the default preset, and that for values without revision and distro, which stands beside it. */
-const [MANIFESTS, REVISIONLESS] = [MANIFEST_MANAGER, revisionlessManager('')].map(({ description }) => description);
+/** The managers that the presets bring. */
+const OURS = [MANIFEST_MANAGER, ANNOTATION_MANAGER]
+  .map(({ description }) => description)
+  .concat(REVISIONLESS_DESCRIPTION);
 
-function idleManagers({ customManagers, baseBranches }: Answer): Diagnostic[] {
-  // Where no branch was planned, no manager had anything to read.
-  if (baseBranches.length === 0) return [];
-  const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS && matches > 0);
-  return customManagers
-    .filter(({ name, builtIn, matches }) => !builtIn && matches === 0 && !(hasRevisionless && name === MANIFESTS))
-    .map(({ name }) => {
-      const message = `the custom manager "${name}" matches nothing in this repository`;
-      const fix = 'correct its pattern or its file patterns, or remove it';
-      return diagnostic({ id: 'manager-matches-nothing', severity: 'warning', message, fix });
-    });
+function idleManagers(
+  { customManagers, baseBranches }: RenovateResult,
+  unmatched: readonly Diagnostic[],
+): Diagnostic[] {
+  const has = (wanted: PlanId) => unmatched.some(({ id }) => id === wanted);
+  // Without a planned branch, or without manifests that managers see, idle managers are a consequence.
+  if (baseBranches.length === 0 || has('manifest-untracked')) return [];
+  const hasRevisionless = customManagers.some(({ name, matches }) => name === REVISIONLESS_DESCRIPTION && matches > 0);
+  return (
+    customManagers
+      .filter(
+        ({ name, builtIn, matches }) =>
+          !builtIn && matches === 0 && !(hasRevisionless && name === MANIFEST_MANAGER.description),
+      )
+      // The diagnostic of the slot or the annotation has the cause.
+      .filter(({ name }) => !(has('not-extracted') && OURS.includes(name)))
+      .map(({ name }) => {
+        const message = `the custom manager "${name}" matches nothing in this repository`;
+        const fix = 'correct its pattern or its file patterns, or remove it';
+        return diagnostic({ id: 'manager-matches-nothing', severity: 'warning', message, fix });
+      })
+  );
 }
 
 const CONVERTED =
   'Renovate reads what git checks out by .gitattributes, and edits what is committed; remove the attribute (eol, working-tree-encoding)';
 
-function missingEdits({ branches }: Answer): Diagnostic[] {
+function missingEdits({ branches }: RenovateResult): Diagnostic[] {
   return branches.flatMap((branch) => {
     const { branchName, upgrades, failed, unchanged, leftToPrograms, converted } = branch;
     const problem = (index: number, what: string): Diagnostic => {
@@ -70,7 +88,7 @@ function unseenEdits(branchName: string): Diagnostic {
   return diagnostic({ id: 'no-edit', severity: 'warning', message });
 }
 
-function engine({ re2, noRe2 }: Answer): Diagnostic[] {
+function engine({ re2, noRe2 }: RenovateResult): Diagnostic[] {
   if (re2) return [];
   const message = `Renovate runs on JavaScript's RegExp, not on RE2 as the hosted app does: ${noRe2}`;
   return [diagnostic({ id: 'no-re2', severity: 'warning', message })];

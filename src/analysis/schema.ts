@@ -78,7 +78,7 @@ const SkippedVersion = z.object({
 });
 export type SkippedVersion = z.infer<typeof SkippedVersion>;
 
-const Slot = z.object({
+const PlannedSlot = z.object({
   file: z.string(),
   baseBranch: z.string().nullable().default(null).describe('the branch whose file it is'),
   slot: z.string(),
@@ -91,7 +91,8 @@ const Slot = z.object({
   to: z.string().nullable(),
   branch: z.string().nullable(),
 });
-export type Slot = z.infer<typeof Slot>;
+/** A sysext slot as a plan has it: its value, and the one that a pull request brings. */
+export type PlannedSlot = z.infer<typeof PlannedSlot>;
 
 const Published = z.object({
   package: z.string(),
@@ -109,7 +110,7 @@ export const Plan = z.object({
   pullRequests: z.array(PullRequest),
   skipped: z.array(SkippedVersion),
   diagnostics: z.array(Diagnostic),
-  slots: z.array(Slot).describe('every sysext slot, bumped or not'),
+  slots: z.array(PlannedSlot).describe('every sysext slot, bumped or not'),
   published: z.array(Published).describe('what the registry has on the Kubernetes minors of the slots, newest first'),
   others: z.int().describe('the number of dependencies that are not sysexts'),
   notLookedUp: z.int().default(0).describe('the number of them that were not looked up'),

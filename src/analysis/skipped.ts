@@ -1,18 +1,17 @@
-import type { Dependency } from '../renovate/messages.ts';
+import { publishedFile } from '../presets/names.ts';
+import type { Cause, Dependency } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { compareVersions } from '../sysext/order.ts';
-import type { SysextVersion } from '../sysext/tag.ts';
+import { FIRST_LTS_PATCH, isLts, minorOf } from '../sysext/release.ts';
+import { NEWEST_REVISION, parseSlotValue, type SysextVersion } from '../sysext/tag.ts';
 import { causeWords } from './cause-words.ts';
 import type { PublishedVersion, RegistryView } from './registry-view.ts';
 import { REASONS, type Reason, type SkippedVersion } from './schema.ts';
-import { NEWEST_REVISION, type SysextDependency, versionOf } from './slots.ts';
+import type { SysextDependency } from './slots.ts';
 
 /** The most candidates, the newest ones, that are listed for a reason; three, unless listed here. */
 const MOST: Partial<Record<Reason, number>> = { 'other-minor': 1, 'not-newer': 1 };
-
-/** Patches from here on are AKS long-term-support builds. */
-const LTS = 100;
 
 /** Why a version was not taken, with what there is to say of this one. */
 export interface Verdict {
@@ -54,19 +53,21 @@ export function skippedVersions(
   const off = turnedOff(slot.dep);
   const disabled = off === undefined ? [] : [entry(off.candidate, off.verdict)];
   const newest = to ?? slot.from;
-  const current = versionOf(newest, slot);
+  const current = parseSlotValue(newest, slot.distro ?? undefined);
   if (current === undefined || view === undefined) return disabled;
   const judge = { newest, current, arches };
+  const before = parseSlotValue(slot.from, slot.distro ?? undefined) ?? current;
   const entries = [
     ...disabled,
     ...view.versions
       .filter(({ text }) => text !== off?.candidate)
       .flatMap((published) => {
         const verdict = withCause(judgeVersion(judge, published), published, slot.dep, off?.verdict);
-        return verdict === undefined ? [] : [entry(published.text, verdict)];
+        const isOlder = verdict?.reason === 'not-newer' && compareVersions(published.version, before) <= 0;
+        return verdict === undefined || isOlder ? [] : [entry(published.text, verdict)];
       }),
     ...view.malformed
-      .filter((tag) => tag.startsWith(line(current)))
+      .filter((tag) => tag.startsWith(`v${minorOf(current)}.`))
       .sort()
       .reverse()
       .map((tag) => entry(tag, judgeMalformed(tag))),
@@ -84,11 +85,11 @@ export function judgeVersion(
   { newest, current, arches }: Judge,
   { version, arches: there }: PublishedVersion,
 ): Verdict | undefined {
-  const { major, minor, distro, patch, revision } = current;
+  const { distro, patch, revision } = current;
   const order = compareVersions({ ...version, distro }, { ...current, arch: undefined });
   const isExpected = order >= 0 && version.prerelease === undefined;
-  if (version.major !== major || version.minor !== minor) {
-    return !isExpected ? undefined : { reason: 'other-minor', detail: `the slot stays on ${major}.${minor}` };
+  if (minorOf(version) !== minorOf(current)) {
+    return !isExpected ? undefined : { reason: 'other-minor', detail: `the slot stays on ${minorOf(current)}` };
   }
   if (version.distro !== distro) {
     return !isExpected ? undefined : { reason: 'other-distro', detail: `the slot stays on ${distro}` };
@@ -99,24 +100,37 @@ export function judgeVersion(
   if (version.prerelease !== undefined) return { reason: 'prerelease', detail: 'pre-releases are never proposed' };
   const missing = arches.filter((arch) => !there.includes(arch));
   if (missing.length > 0) return { reason: 'missing-arch', detail: `${missing.join(', ')} has no tag` };
-  if (version.patch >= LTS !== patch >= LTS) {
-    return { reason: 'lts', detail: `patches of ${LTS} and above are long-term-support builds` };
+  if (isLts(version) !== isLts(current)) {
+    return { reason: 'lts', detail: `patches of ${FIRST_LTS_PATCH} and above are long-term-support builds` };
   }
-  return { reason: 'disabled', detail: 'the configuration leaves it out' };
+  return LEFT_OUT;
 }
+
+const LEFT_OUT: Verdict = { reason: 'disabled', detail: 'the configuration leaves it out' };
 
 /** A verdict that names what in the configuration decided it. */
 function withCause(
   verdict: Verdict | undefined,
   { text }: PublishedVersion,
-  { refused }: Dependency,
+  { refused, warnings }: Dependency,
   off: Verdict | undefined,
 ): Verdict | undefined {
-  const found = refused.find(({ version }) => version === text);
-  // What turns the newest one off would turn off the others.
-  if (found === undefined) return verdict?.reason === 'disabled' ? (off ?? verdict) : verdict;
-  if (verdict?.reason === 'lts') return { ...verdict, detail: `${verdict.detail}; ${causeWords(found.cause)}` };
-  return verdict?.reason === 'disabled' ? { ...verdict, detail: causeWords(found.cause) } : verdict;
+  if (verdict === undefined || !['lts', 'disabled'].includes(verdict.reason)) return verdict;
+  const cause = refused.find(({ version }) => version === text)?.cause;
+  // The causes of the newest versions alone are known.
+  if (verdict.reason === 'lts' && (cause === undefined ? refused.some((one) => isHold(one.cause)) : isHold(cause))) {
+    return cause === undefined ? verdict : { ...verdict, detail: `${verdict.detail}; ${causeWords(cause)}` };
+  }
+  if (cause !== undefined) return { reason: 'disabled', detail: causeWords(cause) };
+  // A setting that turns the newest version off would turn off the others.
+  if (off !== undefined) return off;
+  // A lookup that failed shows nothing of the configuration.
+  return warnings.length > 0 ? undefined : LEFT_OUT;
+}
+
+/** Whether a rule of presets/lts-hold decides. */
+function isHold({ source }: Cause): boolean {
+  return publishedFile(source ?? '') === 'presets/lts-hold.json';
 }
 
 function turnedOff({ updates, cause, skipReason }: Dependency): { candidate: string; verdict: Verdict } | undefined {
@@ -137,8 +151,4 @@ function isOff(skipReason: string | undefined): boolean {
 export function judgeMalformed(tag: string): Verdict {
   const reading = readVersion(tag);
   return { reason: 'malformed', detail: reading.kind === 'malformed' ? reading.why : 'it is not a valid version' };
-}
-
-function line({ major, minor }: SysextVersion): string {
-  return `v${major}.${minor}.`;
 }

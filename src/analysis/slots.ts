@@ -1,7 +1,8 @@
-import { distroLookedFor } from '../presets/parts/managers.ts';
-import type { Answer, Dependency } from '../renovate/messages.ts';
+import { distroOfType } from '../presets/parts/managers.ts';
+import type { Dependency, RenovateResult } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
-import { parseVersion, type SysextVersion } from '../sysext/tag.ts';
+import { leadingMinor } from '../sysext/release.ts';
+import { parseVersion } from '../sysext/tag.ts';
 import { findRepeats } from './repeats.ts';
 
 /** A dependency that is a sysext, with what its value says. */
@@ -22,7 +23,7 @@ export interface SysextDependency {
 }
 
 /** The dependencies that are sysexts, in the order of the files. A line that is read twice counts once. */
-export function sysextDependencies(answer: Answer): SysextDependency[] {
+export function sysextDependencies(answer: RenovateResult): SysextDependency[] {
   const { packageFiles, baseBranches } = answer;
   const repeats = new Set(findRepeats(answer).map(({ dep }) => dep));
   return packageFiles.flatMap(({ packageFile, baseBranch, deps }) =>
@@ -32,28 +33,23 @@ export function sysextDependencies(answer: Answer): SysextDependency[] {
       const component = componentName(repository);
       if (component === undefined) return [];
       const from = dep.currentValue ?? '';
-      const distro = parseVersion(from)?.distro ?? distroLookedFor(dep.extractVersion ?? '') ?? null;
+      const distro = parseVersion(from)?.distro ?? distroOfType(dep.depType) ?? null;
       const name = slotName(component, from, baseBranches.length > 1 ? baseBranch : null);
-      return [{ file: packageFile, baseBranch, name, dep, repository, component, from, distro, minor: minorOf(from) }];
+      return [
+        {
+          file: packageFile,
+          baseBranch,
+          name,
+          dep,
+          repository,
+          component,
+          from,
+          distro,
+          minor: leadingMinor(from) ?? null,
+        },
+      ];
     }),
   );
-}
-
-/** The revision of a value that has none. */
-export const NEWEST_REVISION = Number.MAX_SAFE_INTEGER;
-
-/**
- * The version that a slot's value stands for. One without revision and distro stands for the newest revision of the
- * distro that its slot is bumped for: it is resolved when the image is built.
- */
-export function versionOf(value: string, { distro }: SysextDependency): SysextVersion | undefined {
-  const revisionless = distro === null ? value : `${value}-${NEWEST_REVISION}-${distro}`;
-  return parseVersion(value) ?? parseVersion(revisionless);
-}
-
-/** `1.34` for `v1.34.10-1-azlinux3` and for `v1.34.10`; `null` for an invalid version. */
-export function minorOf(value: string): string | null {
-  return /^v?(\d+\.\d+)\.\d/.exec(value)?.[1] ?? null;
 }
 
 /**
@@ -62,6 +58,8 @@ export function minorOf(value: string): string | null {
  * @param baseBranch the branch that it is in, where there are several.
  */
 export function slotName(component: string, value: string, baseBranch: string | null): string {
-  const name = [component, minorOf(value), parseVersion(value)?.arch].filter((part) => part != null).join(' ');
+  const name = [component, leadingMinor(value), parseVersion(value)?.arch]
+    .filter((part) => part !== undefined)
+    .join(' ');
   return baseBranch === null ? name : `${name} on ${baseBranch}`;
 }

@@ -35,11 +35,13 @@ export function parseSnapshot(text: string, file: string): Snapshot {
   const parsed = SnapshotFile.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new Error(`${file} is no snapshot of tags: ${issue?.path.join('.')}: ${issue?.message}`);
+    throw new Error(`${file} is not a snapshot: ${issue?.path.join('.')}: ${issue?.message}`);
   }
   const { schemaVersion: _, digest: expected, ...snapshot } = parsed.data;
   if (expected !== undefined && expected !== digest(snapshot)) {
-    throw new Error(`${file} was changed after it was taken: its digest is wrong; take it anew, or remove the digest`);
+    throw new Error(
+      `${file} was changed after it was taken: its digest is wrong; record it again, or remove the digest`,
+    );
   }
   return snapshot;
 }

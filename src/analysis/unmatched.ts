@@ -1,11 +1,15 @@
-import type { Answer, Unmatched } from '../renovate/messages.ts';
+import type { RenovateResult, Unmatched } from '../renovate/messages.ts';
 import { placeWords } from './cause-words.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 type Reason = Pick<Diagnostic, 'message' | 'fix'>;
 
 /** The reason why no manager extracts a slot of a manifest, and the fix. */
-export function whyNotMatched(file: string, baseBranch: string | null, { baseBranches, checkout }: Answer): Reason {
+export function whyNotMatched(
+  file: string,
+  baseBranch: string | null,
+  { baseBranches, checkout }: RenovateResult,
+): Reason {
   const [read, ...shadowed] = checkout.configurations;
   if (read === undefined) return reason('the repository has no Renovate configuration', 'write one with "adopt"');
   const unmatched = baseBranches.find(({ name }) => name === baseBranch)?.unmatched[file];

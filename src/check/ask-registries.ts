@@ -1,10 +1,11 @@
-import { splitPath } from '../registry/address.ts';
-import { type RegistryClient, RegistryError } from '../registry/client.ts';
+import { withCache } from '../registry/caching.ts';
+import { openRegistry, type RegistryClient } from '../registry/client.ts';
+import { RegistryError } from '../registry/error.ts';
 import { findImageLayer } from '../registry/image-layer.ts';
-import { openRegistry } from '../registry/open.ts';
-import { remembering } from '../registry/remembering.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { formatImageReference, inRegistry } from '../sysext/image-reference.ts';
 import { formatVersion } from '../sysext/tag.ts';
+import { isOperational } from '../system/errors.ts';
 import { type ArtifactFact, type Facts, type ListFact, versionsOf } from './facts.ts';
 
 /** Facts that are queried of registries beside those of an analysis: artifacts of slots, and complete tag lists. */
@@ -21,13 +22,14 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
     try {
       return [await query()];
     } catch (error) {
-      failures.push((error as Error).message);
+      if (!isOperational(error)) throw error;
+      failures.push(error.message);
       return [];
     }
   };
   const clients = new Map<string, RegistryClient>();
   const open = (registry: string): RegistryClient => {
-    const client = clients.get(registry) ?? remembering(openRegistry(registry));
+    const client = clients.get(registry) ?? withCache(openRegistry(registry));
     clients.set(registry, client);
     return client;
   };
@@ -39,8 +41,9 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   const queried = new Set<string>();
   const artifacts = await Promise.all(
     wanted.map(async ({ slot, field, arch, tag }) => {
-      const { registry, repository } = splitPath(slot.registry, slot.repository);
-      const reference = `${registry}/${repository}:${tag}`;
+      const image = { ...inRegistry(slot.registry, slot.repository), tag };
+      const { registry, repository } = image;
+      const reference = formatImageReference(image);
       queried.add(reference);
       onProgress(`querying registries: artifact ${queried.size}, ${repository}`);
       const found = await tolerate(async () => problemOf(open(registry), repository, slot.component, tag, arch));
@@ -50,7 +53,7 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   const repositories = new Map(facts.slots.map((slot) => [`${slot.registry} ${slot.repository}`, slot]));
   const lists = await Promise.all(
     [...repositories.values()].map(async ({ registry, repository }) => {
-      const place = splitPath(registry, repository);
+      const place = inRegistry(registry, repository);
       const seen = facts.answer.snapshot.lists.find(
         (list) => list.registry === place.registry && list.repository === place.repository,
       );
@@ -65,7 +68,7 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
 /** The reason why a node does not find the image in an artifact; `undefined` if it does, or if there is no artifact. */
 async function problemOf(client: RegistryClient, repository: string, name: string, tag: string, arch: Arch) {
   const artifact = await client.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
-    if (error instanceof RegistryError && error.kind === 'no-platform') return undefined;
+    if (error instanceof RegistryError && error.code === 'no-platform') return undefined;
     throw error;
   });
   if (artifact === undefined) return undefined;

@@ -68,10 +68,10 @@ import { lint as valueMalformed } from './lints/value-malformed.ts';
 import { lint as versioningUnknown } from './lints/versioning-unknown.ts';
 import { nearestName } from './nearest.ts';
 
-/** Lints, by what they look at. */
+/** The lints by subject. */
 export const CHAPTERS: readonly { readonly title: string; readonly lints: readonly Lint[] }[] = [
   {
-    title: 'What the configuration says',
+    title: 'Configuration',
     lints: [
       configBroken,
       configShadowed,
@@ -95,7 +95,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
     ],
   },
   {
-    title: 'What it does to dependencies',
+    title: 'Dependencies and pull requests',
     lints: [
       ruleUpdateTypes,
       ruleMatchesNothing,
@@ -120,7 +120,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
     ],
   },
   {
-    title: 'What the manifest holds',
+    title: 'Manifests',
     lints: [
       manifestUnseen,
       entryEmpty,
@@ -147,7 +147,7 @@ export const CHAPTERS: readonly { readonly title: string; readonly lints: readon
     ],
   },
   {
-    title: 'What the registry has',
+    title: 'Registries',
     lints: [lookupFailed, transformEmpty, pagedList, artifactMissing, artifactTitle, firstRevisionMissing],
   },
 ];

@@ -3,17 +3,17 @@ import path from 'node:path';
 import { type Analysis, type AnalyzeOptions, analyze } from '../analysis/analyze.ts';
 import { requiredArches } from '../analysis/arches.ts';
 import { CHECKOUT_IDS } from '../analysis/checkout-diagnostics.ts';
-import { type Diagnostic, type Severity, sentenceOf } from '../analysis/diagnostic.ts';
+import { type Diagnostic, diagnostic, type Severity, sentenceOf } from '../analysis/diagnostic.ts';
+import { isOurs } from '../presets/names.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
-import { PRESET_NOT_IN_SNAPSHOT, type Snapshot } from '../renovate/messages.ts';
+import { PRESET_NOT_IN_SNAPSHOT, type RenovateResult, type Snapshot } from '../renovate/messages.ts';
 import { listFiles } from '../system/files.ts';
 import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Found, Lint } from './lint.ts';
 import { mergeSlots } from './merge-slots.ts';
-import { isOurs } from './ours.ts';
 import { type Locate, locator } from './position.ts';
 import type { Findings } from './schema.ts';
 import { findUnseenManifests } from './unseen-manifests.ts';
@@ -60,7 +60,7 @@ export async function checkAnalysis(
   if (inspection === undefined) throw new Error(failure?.message ?? 'Renovate ended before it read the configuration');
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
   const known = factsOf(analysis, inspection, {
-    arches: requiredArches(answer.transform) ?? ARCHES_BY_DEFAULT,
+    arches: requiredArches(answer) ?? ARCHES_BY_DEFAULT,
     untracked: await untrackedFiles(root),
     release: await releaseOf(presetRoot),
   });
@@ -83,8 +83,17 @@ export async function checkAnalysis(
 }
 
 /** The diagnostics of an analysis that are about the checkout, which may differ from what the bot sees. */
-export function checkoutNotes({ diagnostics }: Analysis): Diagnostic[] {
-  return diagnostics.filter(({ id }) => CHECKOUT_IDS.includes(id));
+export function checkoutNotes({ answer, diagnostics }: Analysis): Diagnostic[] {
+  return [...diagnostics.filter(({ id }) => CHECKOUT_IDS.includes(id)), ...otherBranches(answer)];
+}
+
+/** Findings are of the files that are checked out, and a plan is of all base branches. */
+function otherBranches({ baseBranches, standsFor }: RenovateResult): Diagnostic[] {
+  const others = baseBranches.flatMap(({ name }) => (name === standsFor ? [] : (name ?? [])));
+  if (others.length === 0 || standsFor === null) return [];
+  const message = `the files of ${standsFor} are checked, and those of ${others.join(', ')} are not`;
+  const fix = `check ${others.length === 1 ? 'that branch' : 'those branches'} out as well`;
+  return [diagnostic({ id: 'base-branch', severity: 'warning', message, fix })];
 }
 
 async function untrackedFiles(dir: string): Promise<string[]> {
@@ -107,7 +116,7 @@ function refuseToFetch(presets: readonly { name: string; error: string | null }[
   const missing = presets.find(({ name, error }) => error?.includes(PRESET_NOT_IN_SNAPSHOT) && !isOurs(name));
   if (missing === undefined) return;
   throw new Error(
-    `${missing.name} has to be fetched, which --offline forbids: take a snapshot with "tags" once, and give it with --tags`,
+    `${missing.name} has to be fetched, which --offline forbids: record one with "snapshot" and pass it with --snapshot`,
   );
 }
 

@@ -1,28 +1,21 @@
 import type { Analysis } from '../analysis/analyze.ts';
 import type { Manifest } from '../analysis/manifests.ts';
 import { type RegistryView, viewRegistries } from '../analysis/registry-view.ts';
-import { minorOf } from '../analysis/slots.ts';
-import { type Entry, readEntries, type Surroundings, surroundingsOf } from '../manifest/entries.ts';
+import { type Entry, readEntries } from '../manifest/entries.ts';
 import type { Path } from '../manifest/path.ts';
 import { readSiblings, type Sibling } from '../manifest/siblings.ts';
 import type { Slot } from '../manifest/slots.ts';
-import { splitPath } from '../registry/address.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import type { Arch } from '../sysext/arch.ts';
-import { componentName, REPOSITORY_SUFFIX } from '../sysext/component.ts';
-import { parseValue, type SysextVersion } from '../sysext/tag.ts';
+import { REPOSITORY_SUFFIX } from '../sysext/component.ts';
+import { inRegistry } from '../sysext/image-reference.ts';
+import type { SysextVersion } from '../sysext/tag.ts';
 import type { Place } from './place.ts';
 import type { UnseenManifest } from './unseen-manifests.ts';
 
-/** A slot of a manifest, with what its value says. */
-export interface CheckedSlot extends Slot, Surroundings {
+/** A slot with the file of its manifest. */
+export interface CheckedSlot extends Slot {
   readonly file: string;
-  readonly component: string;
-  /** `undefined` for an invalid value. */
-  readonly version: SysextVersion | undefined;
-  readonly previous: SysextVersion | undefined;
-  /** `1.34`, by its value. */
-  readonly minor: string | null;
 }
 
 /** The fields of a slot that hold a version. */
@@ -69,22 +62,6 @@ export interface Facts extends Pick<Analysis, 'answer' | 'manifests' | 'diagnost
   readonly release: string | null;
 }
 
-/** The slots of manifests, with what their values say. */
-export function checkedSlots(manifests: readonly Manifest[]): CheckedSlot[] {
-  return manifests.flatMap(({ file, text, slots }) => {
-    const root = slots.length === 0 ? undefined : JSON.parse(text);
-    return slots.map((slot) => ({
-      ...slot,
-      ...surroundingsOf(root, slot.path),
-      file,
-      component: componentName(slot.repository) ?? slot.repository,
-      version: parseValue(slot.latestVersion),
-      previous: parseValue(slot.previousLatestVersion ?? ''),
-      minor: minorOf(slot.latestVersion),
-    }));
-  });
-}
-
 /** The entries of a manifest; none where it is not JSON, which is a finding of its own. */
 function entriesOf({ text }: Manifest): Entry[] {
   try {
@@ -104,7 +81,7 @@ export function versionsOf({ version, previous }: CheckedSlot): { field: Version
 
 /** The published versions of a slot's sysext; `undefined` if they are not known. */
 export function viewOf({ registries }: Facts, { registry, repository }: CheckedSlot): RegistryView | undefined {
-  const wanted = splitPath(registry, repository);
+  const wanted = inRegistry(registry, repository);
   return registries.find((one) => one.repository === wanted.repository && one.registry === wanted.registry);
 }
 
@@ -121,7 +98,7 @@ export function factsOf(
     inspection,
     untracked,
     release,
-    slots: checkedSlots(manifests),
+    slots: manifests.flatMap(({ file, slots }) => slots.map((slot) => ({ ...slot, file }))),
     siblings: new Map(manifests.map(({ file, text, slots }) => [file, slots.length === 0 ? [] : readSiblings(text)])),
     entries: new Map(manifests.map((one) => [one.file, entriesOf(one)])),
     unseen: [],

@@ -19,7 +19,7 @@ export interface Found {
   readonly fix?: string;
 }
 
-/** A small repository that shows what a lint is about. */
+/** A small repository, to which a lint is applied. */
 export interface Example {
   /** `renovate.json`; the default preset alone, if not given. */
   readonly config?: unknown;
@@ -31,13 +31,33 @@ export interface Example {
   readonly branches?: readonly string[];
   /** Files that git does not track. */
   readonly untracked?: Readonly<Record<string, unknown>>;
-  /** The registry's versions, each on x86-64 and arm64 unless it says one; those of the manifest, if not given. */
+  /** The registry's versions, each on x86-64 and arm64 unless they name one; those of the manifest, if not given. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
   /** The most tags of a page of the registry; all, if not given. */
   readonly pageLimit?: number;
   /** The title of every artifact's layer; the right one, if not given. */
   readonly titles?: string;
 }
+
+/** A finding that a lint reports for its invalid example. */
+export interface ExpectedFinding {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+  /** The lint's own, if not given. */
+  readonly severity?: Severity;
+  /** The lint's own, if not given. */
+  readonly fix?: string;
+}
+
+/** A repository for which a lint reports exactly these findings. */
+export interface InvalidExample extends Example {
+  readonly findings: readonly ExpectedFinding[];
+}
+
+/** The first release that has lints. */
+export const FIRST_RELEASE = '0.1.0';
 
 /** One thing that can be wrong. */
 export interface Lint {
@@ -55,6 +75,9 @@ export interface Lint {
   /** Whether the check is incomplete where it finds something: what was not looked up may hide other findings. */
   readonly incomplete?: true;
   find(facts: Facts): Found[];
-  readonly fires: Example;
-  readonly silent: Example;
+  /** The release that introduced it; {@link FIRST_RELEASE}, if not given. */
+  readonly since?: string;
+  readonly invalid: InvalidExample;
+  /** A repository for which the lint reports nothing, such as the fixed invalid one. */
+  readonly valid: Example;
 }

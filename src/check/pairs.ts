@@ -1,7 +1,8 @@
-import { minorOf } from '../analysis/slots.ts';
-import { type Held, repositoryOfUrl } from '../manifest/entries.ts';
+import type { Held } from '../manifest/entries.ts';
 import type { Path } from '../manifest/path.ts';
 import { componentName } from '../sysext/component.ts';
+import { parseImageReference } from '../sysext/image-reference.ts';
+import { leadingMinor } from '../sysext/release.ts';
 import type { CheckedSlot, Facts } from './facts.ts';
 
 /** The components that have to be of one version on a node (Kubernetes' version skew policy). */
@@ -42,9 +43,9 @@ export function pairsOf({ slots, entries }: Pick<Facts, 'slots' | 'entries'>): P
   const held = [...entries].flatMap(([file, all]) =>
     all.flatMap(({ downloadURL, held }) =>
       held.flatMap((slot): One[] => {
-        const minor = slot.k8sVersion ?? minorOf(slot.latestVersion ?? '');
-        const component = componentName(repositoryOfUrl(downloadURL));
-        return minor === null || component === undefined
+        const minor = slot.k8sVersion ?? leadingMinor(slot.latestVersion ?? '');
+        const component = componentName(parseImageReference(downloadURL)?.repository ?? '');
+        return minor === undefined || component === undefined
           ? []
           : [{ file, component, minor, path: slot.path, held: slot }];
       }),

@@ -1,11 +1,11 @@
 import { slotName } from '../analysis/slots.ts';
 import { formatPath, type Path } from '../manifest/path.ts';
+import { isOurs } from '../presets/names.ts';
 import type { Inspection } from '../renovate/messages.ts';
 import { componentName } from '../sysext/component.ts';
 import { inConfig } from './config-place.ts';
 import type { Facts } from './facts.ts';
 import type { Found } from './lint.ts';
-import { isOurs } from './ours.ts';
 
 type Sysext = Inspection['sysexts'][number];
 

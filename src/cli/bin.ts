@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { nodeProblem } from './node-version.ts';
 
-// Before anything else is loaded: an old Node.js would break off in the middle of it.
+// An old Node.js could not load the other modules, so its version is checked first.
 const problem = nodeProblem(process.versions.node);
 if (problem !== undefined) {
   process.stderr.write(`error: ${problem}\n`);

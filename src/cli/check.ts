@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, Option } from '@commander-js/extra-typings';
 import { analyze } from '../analysis/analyze.ts';
 import { type Diagnostic, SEVERITIES, type Severity } from '../analysis/diagnostic.ts';
 import { findLint, LINTS } from '../check/catalogue.ts';
@@ -13,61 +13,44 @@ import { lintPage } from '../report/lint-page.ts';
 import { problemsText } from '../report/plan-text.ts';
 import { alertFile, checkSarif } from '../report/sarif.ts';
 import type { Terminal } from '../report/terminal.ts';
-import {
-  allOption,
-  type Cli,
-  formatOption,
-  outputOption,
-  parsed,
-  presetOption,
-  tagsOption,
-  verboseOption,
-} from './cli.ts';
-import { EXIT, exitCodeOf, give, type Io } from './io.ts';
-import { type RunSettings, runOptions } from './plan.ts';
+import { addRunOptions, type Cli, formatOption, type OptionsOf, outputOption, parsed } from './cli.ts';
+import { EXIT, exitCodeOf, type Io, writeResult } from './io.ts';
+import { runOptions } from './plan.ts';
 
-/** The formats of findings. */
-const CHECK_FORMATS = ['text', 'json', 'markdown', 'sarif'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'sarif'] as const;
 
-export interface CheckOptions extends RunSettings {
-  readonly format: (typeof CHECK_FORMATS)[number];
-  readonly output?: string;
-  readonly offline: boolean;
-  readonly rule: ReadonlyMap<string, Severity | 'off'>;
-  readonly explain?: string;
-  /** That of this package. */
-  readonly version: string;
-}
+type Rules = ReadonlyMap<string, Severity | 'off'>;
 
 export function addCheck(program: Command, { io, done, version }: Cli): void {
-  const rule = new Option('--rule <id=severity>', 'off, info, warning or error for one lint; can be repeated')
-    .default(new Map(), 'as it is listed below')
+  checkCommand(program).action((dir, options) => done(check(dir, options, version, io)));
+}
+
+function checkCommand(program: Command) {
+  const rule = new Option('--rule <id=severity>', 'set one lint to off, info, warning or error (repeatable)')
+    .default<Rules>(new Map(), 'as listed below')
     .argParser(parsed(collectRule));
-  program
+  const command = program
     .command('check')
-    .description('what is wrong in the configuration and the manifests, where, what it leads to, and how to fix it')
+    .description('Find problems in the configuration, the manifests and the registries, and show how to fix them')
     .argument('[dir]', 'the repository', '.')
-    .addOption(formatOption(CHECK_FORMATS))
+    .addOption(formatOption(FORMATS))
     .addOption(outputOption())
-    .option('--offline', 'ask no registry; lints that need one are skipped', false)
+    .option('--offline', 'query no registry, and skip the lints that need one', false)
     .addOption(rule)
-    .option('--explain <id>', "print a lint's page")
-    .addOption(allOption())
-    .addOption(tagsOption())
-    .addOption(presetOption())
-    .addOption(verboseOption())
-    .addHelpText('after', `\nLints:\n${lintList()}`)
-    .action((dir, options) => done(check(dir, { ...options, version }, io)));
+    .option('--explain <id>', 'print the documentation of a lint')
+    .addHelpText('after', `\nLints:\n${lintList()}`);
+  return addRunOptions(command);
 }
 
 /**
- * `check [DIR]`: what is wrong in the configuration and the manifests of the repository in DIR.
+ * Runs `check [DIR]`: finds problems in the configuration and the manifests of the repository in DIR.
  *
+ * @param version the version of this package.
  * @returns the exit code: 1 if something could not be checked, else 2 on findings of severity error, else 0.
- * @throws {Error} one line, when Renovate could not be run.
+ * @throws {Error} one line, if Renovate could not be run.
  */
-export async function check(dir: string, options: CheckOptions, io: Io): Promise<number> {
-  const { format, output, offline, rule, explain, version } = options;
+async function check(dir: string, options: OptionsOf<typeof checkCommand>, version: string, io: Io): Promise<number> {
+  const { format, output, offline, rule, explain } = options;
   if (explain !== undefined) {
     io.out(lintPage(findLint(explain)));
     return EXIT.ok;
@@ -90,7 +73,7 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
         return checkSarif(found, version, alertFile(found));
     }
   };
-  await give(io, output, render);
+  await writeResult(io, output, render);
   io.err(checkNotes(found, notes));
   return checkExitCode(found, notes);
 }
@@ -115,11 +98,11 @@ export function checkExitCode({ diagnostics, skipped }: Findings, notes: readonl
 }
 
 /** Reads `ID=off|info|warning|error`. @throws {Error} one line. */
-function collectRule(text: string, before: CheckOptions['rule']): CheckOptions['rule'] {
-  const [id = '', setting = '', ...rest] = text.split('=');
+function collectRule(text: string, before: Rules): Rules {
+  const [id = '', setting, ...rest] = text.split('=');
   if (setting === 'warn') throw new Error('the severity "warn" is now "warning": write ID=warning.');
   const severity = [...SEVERITIES, 'off' as const].find((one) => one === setting);
-  if (severity === undefined || rest.length > 0) throw new Error('write ID=off, ID=info, ID=warning or ID=error.');
+  if (severity === undefined || rest.length > 0) throw new Error('Write ID=off, ID=info, ID=warning or ID=error.');
   return new Map([...before, [findLint(id).id, severity]]);
 }
 

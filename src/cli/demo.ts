@@ -1,11 +1,12 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { z } from 'zod';
 import { startRegistry } from '../registry/server.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
+import { DEFAULT_REGISTRY } from '../sysext/image-reference.ts';
 import { withScratch } from '../system/scratch.ts';
-import type { Cli } from './cli.ts';
+import { type Cli, verboseOption } from './cli.ts';
 import type { Io } from './io.ts';
 import { addPlanOptions, type PlanOptions, plan } from './plan.ts';
 
@@ -13,15 +14,16 @@ const MANIFEST = 'parts/common/components.json';
 
 export function addDemo(program: Command, { io, done }: Cli): void {
   addPlanOptions(program.command('demo'))
-    .description('plan the bundled example, without a network')
+    .description('Plan the bundled example, without network access')
+    .addOption(verboseOption())
     .action((options) => done(demo(options, io)));
 }
 
 /**
- * `demo`: the plan of the bundled example, on a copy whose registry is one on loopback that serves the
- * bundled tag lists. Needs no network.
+ * Runs `demo`: plans a copy of the bundled example. A registry on loopback serves the bundled tag lists, so that no
+ * network is needed.
  */
-export async function demo(options: PlanOptions, io: Io): Promise<number> {
+async function demo(options: PlanOptions, io: Io): Promise<number> {
   const examples = path.join(PACKAGE_ROOT, 'examples');
   const lists = z
     .record(z.string(), z.array(z.string()))
@@ -31,7 +33,7 @@ export async function demo(options: PlanOptions, io: Io): Promise<number> {
     await cp(path.join(examples, 'manifest'), dir, { recursive: true });
     const manifest = path.join(dir, MANIFEST);
     const text = await readFile(manifest, 'utf8');
-    await writeFile(manifest, text.replaceAll('https://mcr.microsoft.com', registry.url));
+    await writeFile(manifest, text.replaceAll(`https://${DEFAULT_REGISTRY}`, registry.url));
     io.err(`examples/manifest/${MANIFEST}, with the tags of examples/registry.json served on ${registry.url}\n`);
     return plan(dir, options, io);
   }).finally(() => registry.close());

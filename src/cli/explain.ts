@@ -1,52 +1,47 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { explainSlots } from '../analysis/explain.ts';
 import { CONFIG_FILES } from '../renovate/config-files.ts';
 import { explainText } from '../report/explain-text.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
+import { DEFAULT_REGISTRY, parseImageReference } from '../sysext/image-reference.ts';
 import { withScratch } from '../system/scratch.ts';
-import { type Cli, presetOption, tagsOption, verboseOption } from './cli.ts';
+import { type Cli, presetOption, snapshotOption, verboseOption } from './cli.ts';
 import { EXIT, type Io } from './io.ts';
 import { analyzeFor, type RunSettings } from './plan.ts';
 
-const DEFAULT_REGISTRY = 'https://mcr.microsoft.com';
-
-/** The preset that matches values with an arch, too; its rules are those of the default preset. */
+/** The preset that also matches values with an arch. Its rules are those of the default preset. */
 const CONFIG = '{ "extends": ["github>org/aks-sysext-renovate//presets/annotations"] }';
 
 export function addExplain(program: Command, { io, done }: Cli): void {
   program
     .command('explain')
-    .description('one slot of a repository: every candidate, and what decides on it')
-    .argument('<package>', 'such as mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext')
-    .argument('<value>', 'the value that a slot of it has, such as v1.34.9-2-azlinux3')
-    .argument('[dir]', 'the repository; one without a configuration is explained by the default preset', '.')
-    .addOption(tagsOption())
+    .description('List every candidate of a slot, and the rule that decides on it')
+    .argument('<package>', 'a repository, such as mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext')
+    .argument('<value>', 'the current value of the slot, such as v1.34.9-2-azlinux3')
+    .argument('[dir]', 'the repository; without a configuration, the default preset applies', '.')
+    .addOption(snapshotOption())
     .addOption(presetOption())
     .addOption(verboseOption())
     .action((repository, value, dir, options) => done(explain(repository, value, dir, options, io)));
 }
 
 /**
- * `explain PACKAGE VALUE [DIR]`: what decides on the candidates of a slot, by the plan of the repository in DIR. Where DIR
- * has no configuration, by the default preset on that slot alone.
+ * Runs `explain PACKAGE VALUE [DIR]`: explains the candidates of a slot by a plan of the repository in DIR. If DIR has no
+ * configuration, the default preset is planned on that slot alone.
  *
- * @param reference a sysext's repository, with or without its registry in front.
- * @throws {Error} one line, when the package or the value is not valid, no slot has it, or the registry could not be read.
+ * @param reference a sysext's repository, with or without its registry.
+ * @throws {Error} one line, if the package or the value is invalid, no slot has it, or the registry cannot be read.
  */
-export async function explain(
-  reference: string,
-  value: string,
-  dir: string,
-  options: RunSettings,
-  io: Io,
-): Promise<number> {
-  const { registry, repository } = splitReference(reference);
-  if (componentName(repository) === undefined)
+async function explain(reference: string, value: string, dir: string, options: RunSettings, io: Io): Promise<number> {
+  const image = parseImageReference(reference);
+  if (image === undefined || componentName(image.repository) === undefined)
     throw new Error(`${reference} is not a sysext: its name does not end in -sysext`);
+  const { repository } = image;
+  const registry = image.registry === undefined ? null : withScheme(image.registry);
   if (hasConfiguration(dir)) {
     const analysis = await analyzeFor(dir, { ...options, inspect: true }, io);
     io.out(explainText(explainSlots(analysis, { registry, repository, value }), io.terminal));
@@ -57,7 +52,7 @@ export async function explain(
     const why = reading.kind === 'malformed' ? reading.why : 'it has no revision and distro';
     throw new Error(`${JSON.stringify(value)} is not a valid version of a sysext: ${why}`);
   }
-  const from = registry ?? DEFAULT_REGISTRY;
+  const from = registry ?? withScheme(DEFAULT_REGISTRY);
   return withScratch('explain', async (scratch) => {
     await writeFile(path.join(scratch, 'slot.env'), `# renovate: sysext=${from}/${repository}\nVALUE=${value}\n`);
     await writeFile(path.join(scratch, 'renovate.json'), CONFIG);
@@ -87,11 +82,6 @@ function hasRenovate(text: string): boolean {
   }
 }
 
-function splitReference(reference: string): { registry: string | null; repository: string } {
-  const url = /^(https?:\/\/[^/]+)\/(.+)$/.exec(reference);
-  if (url !== null) return { registry: url[1] ?? '', repository: url[2] ?? '' };
-  // As in Docker's references: a first part with a dot or a port is a registry.
-  const host = /^([^/]*[.:][^/]*)\/(.+)$/.exec(reference);
-  if (host !== null) return { registry: `https://${host[1]}`, repository: host[2] ?? '' };
-  return { registry: null, repository: reference };
+function withScheme(registry: string): string {
+  return registry.includes('://') ? registry : `https://${registry}`;
 }

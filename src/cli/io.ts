@@ -1,22 +1,22 @@
 import { PLAIN, type Terminal } from '../report/terminal.ts';
 import { writeOutput } from '../system/output-file.ts';
 
-/** Where a command writes to, so that tests can read it. Results go to `out`, notes and progress to `err`. */
+/** The output of a command, which tests replace. Results go to `out`, notes and progress to `err`. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
-  /** How results are shown. */
+  /** The terminal that results are formatted for. */
   readonly terminal: Terminal;
-  /** Shows the progress in one line of a terminal, in place of the last one; an empty text clears it. */
+  /** Shows the progress in one line of a terminal, and replaces the last one. An empty string clears it. */
   progress(text: string): void;
 }
 
-/** The milliseconds that pass before progress is shown. */
+/** The time before progress is shown. */
 const PROGRESS_DELAY_MS = 1000;
 
 /**
- * The streams of this process. Colour only in a terminal that has it, and if NO_COLOR is not set (no-color.org).
- * Characters outside of ASCII are written to a terminal if the locale is one of UTF-8.
+ * Connects to the streams of a process. Colour is for terminals without NO_COLOR (no-color.org), and characters outside
+ * of ASCII are for terminals with a UTF-8 locale.
  */
 export function processIo({ stdout, stderr, env }: NodeJS.Process): Io {
   const started = Date.now();
@@ -28,11 +28,11 @@ export function processIo({ stdout, stderr, env }: NodeJS.Process): Io {
   return {
     out: (text) => stdout.write(outText(text)),
     err: (text) => stderr.write(errText(text)),
-    // A terminal that does not know its width has 0.
+    // A terminal of unknown width has 0 columns.
     terminal: { width: (stdout.isTTY && stdout.columns) || Number.POSITIVE_INFINITY, color },
     progress: (text) => {
       if (!stderr.isTTY || isDumb) return;
-      // Short work needs none, and what was not shown need not be cleared.
+      // Short work shows no progress, and there is then no line to clear.
       if (!shown && (text === '' || Date.now() - started < PROGRESS_DELAY_MS)) return;
       shown = text !== '';
       stderr.write(`\r\u001b[K${errText(text).slice(0, stderr.columns - 1)}`);
@@ -46,25 +46,29 @@ function hasUtf8(env: NodeJS.ProcessEnv): boolean {
   return /utf-?8/i.test(locale ?? '');
 }
 
-/** Signs of our own. That of a cut line keeps its width. */
+/** Replacements for the characters of our own texts. The mark of a cut line keeps its width. */
 const ASCII: Readonly<Record<string, string>> = { '…': '~', '→': '->' };
 
-/** Other characters as JSON and JavaScript escape them, so that JSON stays what it is. */
+/** Escapes other characters as JSON and JavaScript do, so that JSON stays valid. */
 function toAscii(text: string): string {
   return text.replace(/[^\0-\x7f]/g, (unit) => {
     return ASCII[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
 
-/** Writes a result to a file, if one is named, else to `io`. @param render makes it, for the terminal or a file. */
-export async function give(io: Io, file: string | undefined, render: (terminal: Terminal) => string): Promise<void> {
+/** Writes a result to a file, if one is named, else to `io`. @param render formats it for the terminal or the file. */
+export async function writeResult(
+  io: Io,
+  file: string | undefined,
+  render: (terminal: Terminal) => string,
+): Promise<void> {
   if (file === undefined) io.out(render(io.terminal));
   else await writeOutput(file, render(PLAIN));
 }
 
 /**
- * Has a process end with exit code 1, and one line, if its output could not be written. A reader that has read enough
- * (`| head`) closes its end, which is not an error.
+ * Ends a process with exit code 1 and one line if its output could not be written. A reader that closes its end early
+ * (`| head`) is not an error.
  */
 export function watchOutput(process: NodeJS.Process): void {
   const { stdout, stderr } = process;
@@ -82,10 +86,10 @@ export function watchOutput(process: NodeJS.Process): void {
   });
 }
 
-/** Exit codes: fine; refused, or findings; could not run, or not completely. */
+/** Exit codes: success; problems found or refused; failed or incomplete. */
 export const EXIT = { ok: 0, refused: 2, failed: 1 } as const;
 
-/** The exit code of what was done: what is not known may be worse than what was found. */
+/** Chooses the exit code: 1 over 2 over 0, as an incomplete result may hide worse than what was found. */
 export function exitCodeOf({ failed, refused }: { readonly failed: boolean; readonly refused: boolean }): number {
   if (failed) return EXIT.failed;
   return refused ? EXIT.refused : EXIT.ok;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Help, type Option } from 'commander';
-import { RefusedError } from '../host/wanted.ts';
-import { oneLine } from '../report/escape.ts';
+import { Command, CommanderError, Help, type Option } from '@commander-js/extra-typings';
+import { RefusedError } from '../host/errors.ts';
+import { errorText } from '../report/error-text.ts';
 import { addAdopt } from './adopt.ts';
 import { addCheck } from './check.ts';
 import type { Cli } from './cli.ts';
@@ -12,13 +12,21 @@ import { addMerge } from './merge.ts';
 import { addPlan } from './plan.ts';
 import { addPull } from './pull.ts';
 import { addRehearse } from './rehearse.ts';
+import { addRenamed } from './renamed.ts';
 import { addResolve } from './resolve.ts';
-import { addTags } from './tags.ts';
+import { addSnapshot } from './snapshot.ts';
 import { addUsrLocal } from './usr-local.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
-const EXIT_CODES = '\nExit codes: 0 fine; 1 could not run, or not completely; 2 refused, or findings.';
+const EXAMPLES = `
+Examples:
+  aks-sysext-renovate plan                                  preview the pull requests of this repository
+  aks-sysext-renovate check --offline                       find problems without querying registries
+  aks-sysext-renovate explain PACKAGE VALUE                 find out why a version is not proposed`;
+
+const HELP_FOOTER = `
+Exit codes: 0 success; 1 failed or incomplete; 2 problems found or refused.`;
 
 /** The commands, in the order of the help. */
 const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
@@ -26,7 +34,7 @@ const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
   addCheck,
   addAdopt,
   addExplain,
-  addTags,
+  addSnapshot,
   addDemo,
   addPull,
   addResolve,
@@ -38,24 +46,25 @@ const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
 /** Runs the command line. @returns the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.ok;
+  let verbose = false;
   const done = async (result: Promise<number>) => {
     exitCode = await result;
   };
   const program = createProgram({ io, version, done });
+  program.hook('preAction', (_, command) => {
+    verbose = command.getOptionValue('verbose') === true;
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.failed;
-    const { message, stack } = error as Error;
-    io.err(
-      args.includes('--verbose') ? `${stack?.split('\n').map(oneLine).join('\n')}\n` : `error: ${oneLine(message)}\n`,
-    );
+    io.err(errorText(error, { verbose }));
     return error instanceof RefusedError ? EXIT.refused : EXIT.failed;
   }
 }
 
-/** The description of an option, with its default where that is something to read. */
+/** The description of an option. A default of `false` or an empty list is not shown. */
 function optionDescription(this: Help, option: Option): string {
   const { defaultValue } = option;
   const isPlain = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
@@ -66,14 +75,14 @@ function optionDescription(this: Help, option: Option): string {
 function createProgram(cli: Cli): Command {
   const { io, version } = cli;
   const program = new Command('aks-sysext-renovate')
-    .description(
-      'Show what Renovate will do with the sysexts in a repository, and what a node will, before it is merged.',
-    )
+    .description('Preview and check what Renovate does with the systemd system extensions (sysexts) of a repository.')
     .version(version)
     .configureHelp({ optionDescription })
-    .addHelpText('afterAll', EXIT_CODES)
+    .addHelpText('after', EXAMPLES)
+    .addHelpText('afterAll', HELP_FOOTER)
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });
   for (const add of COMMANDS) add(program, cli);
+  addRenamed(program);
   return program;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { satisfies } from 'semver';
 
-/** What keeps this from running on a version of Node.js, in a line; `undefined` where nothing does. */
+/** Checks a version of Node.js. @returns the problem in one line, or `undefined` if the version is supported. */
 export function nodeProblem(version: string): string | undefined {
   const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   if (satisfies(version, engines.node)) return undefined;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { type Analysis, type AnalyzeOptions, analyze, toPlan } from '../analysis/analyze.ts';
 import type { Plan } from '../analysis/schema.ts';
 import { parseSnapshot } from '../analysis/snapshot.ts';
@@ -12,80 +12,69 @@ import { formatJson } from '../report/json.ts';
 import { planMarkdown } from '../report/markdown.ts';
 import { planText, problemsText } from '../report/plan-text.ts';
 import type { Terminal } from '../report/terminal.ts';
-import {
-  allOption,
-  type Cli,
-  formatOption,
-  outputOption,
-  parsed,
-  presetOption,
-  tagsOption,
-  verboseOption,
-} from './cli.ts';
-import { exitCodeOf, give, type Io } from './io.ts';
+import { addRunOptions, type Cli, formatOption, type OptionsOf, outputOption, parsed } from './cli.ts';
+import { exitCodeOf, type Io, writeResult } from './io.ts';
 
 /** The formats of a plan. */
 export const FORMATS = ['text', 'json', 'markdown', 'html', 'diff'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What `--fail-on` can name. */
+/** The conditions of `--fail-on`. */
 export const FAIL_ON = ['updates', 'skipped', 'warnings'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
-export interface PlanOptions {
-  readonly format: Format;
-  readonly output?: string;
-  readonly tags?: string;
-  readonly failOn: readonly FailOn[];
+/** Options of a run of Renovate. */
+export interface RunSettings {
+  readonly snapshot?: string;
   readonly preset?: readonly string[];
   readonly all?: boolean;
   readonly committed?: boolean;
   readonly verbose: boolean;
 }
 
+/** Options of a command that prints a plan. */
+export type PlanOptions = OptionsOf<typeof addPlanOptions> & RunSettings;
+
 export function addPlan(program: Command, { io, done }: Cli): void {
-  addPlanOptions(program.command('plan'))
-    .description('the pull requests that Renovate will open, with diffs; what it holds back and why; what is wrong')
+  const command = addPlanOptions(program.command('plan'))
+    .description('Preview the pull requests that Renovate will open, with diffs, skipped versions and problems')
     .argument('[dir]', 'the repository', '.')
-    .addOption(allOption())
-    .option('--committed', 'plan the last commit, as the bot sees it, and not the working tree', false)
-    .addOption(tagsOption())
-    .addOption(presetOption())
-    .action((dir, options) => done(plan(dir, options, io)));
+    .option('--committed', 'plan the last commit, as a bot does, instead of the working tree', false);
+  addRunOptions(command).action((dir, options) => done(plan(dir, options, io)));
 }
 
-/** Adds what every command has that ends in a plan. */
-export function addPlanOptions(command: Command): Command {
+/** Adds the options of every command that prints a plan. */
+export function addPlanOptions(command: Command) {
+  const conditions = FAIL_ON.join(', ');
   return command
     .addOption(formatOption(FORMATS))
     .addOption(outputOption())
-    .option('--fail-on <what>', `exit 2 on any of ${FAIL_ON.join(', ')}; a list with commas`, parsed(parseFailOn), [])
-    .addOption(verboseOption());
+    .option('--fail-on <conditions>', `exit 2 on any of ${conditions}, separated by commas`, parsed(parseFailOn), []);
 }
 
 function parseFailOn(text: string): FailOn[] {
   return text.split(',').map((name) => {
     const known = FAIL_ON.find((one) => one === name.trim());
     if (name.trim() === 'held-back') throw new Error('"held-back" is now "skipped".');
-    if (known === undefined) throw new Error(`it is one or more of ${FAIL_ON.join(', ')}.`);
+    if (known === undefined) throw new Error(`Expected one or more of ${FAIL_ON.join(', ')}, separated by commas.`);
     return known;
   });
 }
 
 /**
- * `plan [DIR]`: what Renovate will open for the repository in DIR, by its own configuration and registries.
+ * Runs `plan [DIR]`: previews the pull requests for the repository in DIR, by its own configuration and registries.
  *
- * @returns the exit code: 1 if the plan is not complete, else 2 if `failOn` is met, else 0.
- * @throws {Error} one line, when Renovate could not be run.
+ * @returns the exit code: 1 if the plan is incomplete, else 2 if a condition of `failOn` is met, else 0.
+ * @throws {Error} one line, if Renovate could not be run.
  */
 export async function plan(dir: string, options: PlanOptions, io: Io): Promise<number> {
   const planned = toPlan(await analyzeFor(dir, options, io));
-  await give(io, options.output, (terminal) => renderPlan(planned, options.format, terminal));
+  await writeResult(io, options.output, (terminal) => renderPlan(planned, options.format, terminal));
   io.err(problemsText(planned.diagnostics));
   return planExitCode(planned, options.failOn);
 }
 
-/** Analyzes a repository with the presets, tags and output that the options name. */
+/** Analyzes a repository with the options of the command line. */
 export async function analyzeFor(
   dir: string,
   { inspect = false, ...options }: RunSettings & { readonly inspect?: boolean },
@@ -94,12 +83,9 @@ export async function analyzeFor(
   return analyze(dir, { ...(await runOptions(options, io)), inspect }).finally(() => io.progress(''));
 }
 
-/** What the options say of a run of Renovate. */
-export type RunSettings = Pick<PlanOptions, 'tags' | 'preset' | 'all' | 'committed' | 'verbose'>;
-
-/** The same for the run. Who starts it clears the progress at its end. */
+/** Converts command-line options to those of a run. The caller clears the progress at its end. */
 export async function runOptions(
-  { tags, preset = [], all = false, committed, verbose }: RunSettings,
+  { snapshot, preset = [], all = false, committed = false, verbose }: RunSettings,
   io: Io,
 ): Promise<AnalyzeOptions> {
   const { presetRoot, presetRoots } = readPresetOption(preset);
@@ -108,14 +94,14 @@ export async function runOptions(
     ...(presetRoot === undefined ? {} : { presetRoot }),
     presetRoots,
     all,
-    committed: committed === true,
+    committed,
     onProgress: (text) => io.progress(oneLine(text)),
     ...(verbose ? { onOutput: (line) => io.err(`${oneLine(line)}\n`) } : {}),
-    ...(tags === undefined ? {} : { snapshot: parseSnapshot(await readFile(tags, 'utf8'), tags) }),
+    ...(snapshot === undefined ? {} : { snapshot: parseSnapshot(await readFile(snapshot, 'utf8'), snapshot) }),
   };
 }
 
-/** What stands in for which repository of presets: `PATH` for this project's, `OWNER/NAME=PATH` for others. */
+/** Reads `--preset`: `PATH` replaces this project's presets, `OWNER/NAME=PATH` those of another repository. */
 function readPresetOption(values: readonly string[]) {
   const named = values.map((value) => {
     const [, repository, directory = value] = /^([^=./][^=]*\/[^=]+)=(.+)$/s.exec(value) ?? [];
@@ -128,7 +114,7 @@ function readPresetOption(values: readonly string[]) {
   return { presetRoot, presetRoots: Object.fromEntries(others) };
 }
 
-/** A plan in one of its formats. */
+/** Renders a plan in a format. */
 export function renderPlan(planned: Plan, format: Format, terminal: Terminal): string {
   switch (format) {
     case 'text':

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { toPlan } from '../analysis/analyze.ts';
 import { parsePlan } from '../analysis/parse-plan.ts';
 import type { Plan } from '../analysis/schema.ts';
@@ -12,13 +12,21 @@ import { rehearseNotes, rehearseText } from '../report/rehearse-text.ts';
 import type { Terminal } from '../report/terminal.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Cli, formatOption, outputOption, presetOption, verboseOption } from './cli.ts';
-import { exitCodeOf, give, type Io } from './io.ts';
-import { collectArch, distroOption, nodeContext, retryForOption, rootFolder } from './node-options.ts';
+import {
+  archesOption,
+  distroOption,
+  hostContext,
+  mirrorOption,
+  retryForOption,
+  rootDirectory,
+} from './host-options.ts';
+import { exitCodeOf, type Io, writeResult } from './io.ts';
 import { analyzeFor } from './plan.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 
-export interface RehearseOptions {
+/** The options of `rehearse`. */
+export interface RehearseFlags {
   readonly plan?: string;
   readonly arch?: readonly Arch[];
   readonly registry?: string;
@@ -35,14 +43,16 @@ export interface RehearseOptions {
 export function addRehearse(program: Command, { io, done }: Cli): void {
   program
     .command('rehearse')
-    .description('pull, resolve, merge and run, in a scratch folder, every version that is proposed or held')
+    .description(
+      'Pull, resolve, merge and run, in a scratch directory, every version that is proposed or in a manifest',
+    )
     .argument('[dir]', 'the repository', '.')
-    .option('--plan <file>', 'a plan as plan --format json writes it; it is made, if not given')
-    .option('--arch <arch...>', `systemd's names (default: ${ARCHES_BY_DEFAULT.join(' ')})`, collectArch)
-    .option('--registry <registry>', 'a mirror to pull from: a host or a URL, also with a prefix')
+    .option('--plan <file>', 'a plan from plan --format json; made by this command, if not given')
+    .addOption(archesOption(`systemd's name of an architecture (default: ${ARCHES_BY_DEFAULT.join(' and ')})`))
+    .addOption(mirrorOption())
     .addOption(distroOption())
-    .option('--isolated', 'no registry can list tags: give a --plan with it', false)
-    .option('--root <dir>', "an unpacked image of a node's OS, to merge into a copy of it")
+    .option('--isolated', 'do not list tags; use it with --plan', false)
+    .option('--root <dir>', "an unpacked image of a host's OS; versions are merged into a copy of it")
     .addOption(retryForOption('30s'))
     .addOption(formatOption(FORMATS))
     .addOption(outputOption())
@@ -52,14 +62,14 @@ export function addRehearse(program: Command, { io, done }: Cli): void {
 }
 
 /**
- * `rehearse [DIR]`: whether every version that Renovate proposes for the manifests in DIR, or that they hold, installs.
+ * `rehearse [DIR]`: rehearses every version that Renovate proposes for the manifests in DIR, or that is in them.
  *
- * @returns the exit code: 1 if of some versions it is not known, else 2 if a proposed one would not install, else 0.
- * @throws {Error} one line, when there is no plan, or nothing to rehearse.
+ * @returns the exit code: 1 if the verdict on a version is not known, else 2 if a proposed one would not install, else 0.
+ * @throws {Error} one line, if a plan cannot be made, or nothing is to be rehearsed.
  */
-export async function rehearse(dir: string, options: RehearseOptions, io: Io): Promise<number> {
+export async function rehearse(dir: string, options: RehearseFlags, io: Io): Promise<number> {
   const { arch = ARCHES_BY_DEFAULT, format, output, registry, distro, isolated } = options;
-  const root = options.root === undefined ? undefined : await rootFolder(options.root);
+  const root = options.root === undefined ? undefined : await rootDirectory(options.root);
   const request = {
     dir,
     plan: await planOf(dir, options, io),
@@ -69,18 +79,18 @@ export async function rehearse(dir: string, options: RehearseOptions, io: Io): P
     ...(distro !== undefined && { distro }),
     ...(root !== undefined && { root }),
   };
-  const rehearsal = await rehearseImages(request, nodeContext(io, options.retryFor)).finally(() => io.progress(''));
-  await give(io, output, (terminal) => render(rehearsal, format, terminal));
+  const rehearsal = await rehearseImages(request, hostContext(io, options.retryFor)).finally(() => io.progress(''));
+  await writeResult(io, output, (terminal) => render(rehearsal, format, terminal));
   io.err(rehearseNotes(rehearsal));
   return exitCode(rehearsal);
 }
 
-async function planOf(dir: string, { plan, preset, verbose }: RehearseOptions, io: Io): Promise<Plan> {
+async function planOf(dir: string, { plan, preset, verbose }: RehearseFlags, io: Io): Promise<Plan> {
   if (plan !== undefined) return parsePlan(await readFile(plan, 'utf8'), plan);
   return toPlan(await analyzeFor(dir, { verbose, ...(preset !== undefined && { preset }) }, io));
 }
 
-function render(rehearsal: Rehearsal, format: RehearseOptions['format'], terminal: Terminal): string {
+function render(rehearsal: Rehearsal, format: RehearseFlags['format'], terminal: Terminal): string {
   switch (format) {
     case 'text':
       return rehearseText(rehearsal, terminal);

@@ -1,25 +1,25 @@
 import { link, lstat, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { linkTarget } from './layout.ts';
-import { abandoned, flushFolder, temporary } from './temporary.ts';
+import { abandoned, flushDirectory, temporary } from './temporary.ts';
 
-/** A file or link that was replaced. One of the two ends it. */
-export interface Change {
-  /** Puts back what was there. */
+/** A file or link that was replaced. Either method ends the replacement. */
+export interface Replacement {
+  /** Rolls back to the former file or link. */
   undo(): Promise<void>;
-  /** Lets go of what was there. */
+  /** Removes the former file or link. */
   keep(): Promise<void>;
 }
 
-/** Points a link at a target, at once: at no time is there none. @returns `undefined` when it pointed there before. */
-export async function pointLink(file: string, target: string): Promise<Change | undefined> {
+/** Points a link at a target atomically. @returns `undefined` if it pointed there before. */
+export async function pointLink(file: string, target: string): Promise<Replacement | undefined> {
   await sweep(file);
   if ((await linkTarget(file)) === target) return undefined;
   return replace(file, (next) => symlink(target, next));
 }
 
-/** Puts what `make` writes in the place of a file or link, at once. @param make gets the path to write to. */
-export async function replace(file: string, make: (next: string) => Promise<void>): Promise<Change> {
+/** Replaces a file or link atomically. @param make writes the new one to a path. */
+export async function replace(file: string, make: (next: string) => Promise<void>): Promise<Replacement> {
   await mkdir(path.dirname(file), { recursive: true });
   const next = temporary(file, 'new');
   return change(file, async () => {
@@ -34,21 +34,21 @@ export async function replace(file: string, make: (next: string) => Promise<void
   });
 }
 
-/** Takes a file or link away. @returns `undefined` when there is none. */
-export async function remove(file: string): Promise<Change | undefined> {
+/** Removes a file or link. @returns `undefined` if it does not exist. */
+export async function remove(file: string): Promise<Replacement | undefined> {
   return (await isThere(file)) ? change(file, () => rm(file)) : undefined;
 }
 
-async function change(file: string, act: () => Promise<void>): Promise<Change> {
+async function change(file: string, act: () => Promise<void>): Promise<Replacement> {
   await sweep(file);
   const old = temporary(file, 'old');
   const wasThere = await isThere(file);
   await rm(old, { force: true });
-  // link(2) follows no link: it gives what is there a second name.
+  // link(2) does not follow links: it adds a second name.
   if (wasThere) await link(file, old);
   try {
     await act();
-    await flushFolder(path.dirname(file));
+    await flushDirectory(path.dirname(file));
   } catch (error) {
     await rm(old, { force: true });
     throw error;

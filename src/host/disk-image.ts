@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { isOperational } from '../system/errors.ts';
 import { InvalidImageError, UnsupportedImageError } from './errors.ts';
 
 /** How the metadata of a squashfs is compressed. */
@@ -105,7 +106,8 @@ export async function whyBroken(file: string): Promise<string | undefined> {
     await readSuperblock(file);
     return undefined;
   } catch (error) {
-    return error instanceof UnsupportedImageError ? undefined : (error as Error).message;
+    if (!isOperational(error)) throw error;
+    return error instanceof UnsupportedImageError ? undefined : error.message;
   }
 }
 

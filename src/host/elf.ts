@@ -33,7 +33,7 @@ const MACHINES: readonly Machine[] = [
 /**
  * The arch that a program is for, by the first bytes of its file.
  *
- * @returns `no ELF` for scripts and other files; for what is not a 64-bit program of a known arch, what the header says.
+ * @returns `no ELF` for scripts and other files; for other files than 64-bit programs of a known arch, a description of the header.
  */
 export function elfArch(head: Buffer): Arch | string {
   const header = readHeader(head);
@@ -42,7 +42,7 @@ export function elfArch(head: Buffer): Arch | string {
   return known?.bits === 64 ? known.arch : `ELF machine ${header.machine} of ${header.bits} bits`;
 }
 
-/** What {@link elfArch} says of a file that is no program of the machine. */
+/** The result of {@link elfArch} for a file that is not a program of the machine. */
 export const NO_ELF = 'no ELF';
 
 /**
@@ -56,7 +56,7 @@ export function runsOn(head: Buffer, arch: Arch): boolean {
 
 type Header = Pick<Machine, 'machine' | 'order' | 'bits'>;
 
-/** @returns `undefined` for what is not ELF. */
+/** @returns `undefined` for other files than ELF. */
 function readHeader(head: Buffer): Header | undefined {
   if (head.length < ELF_HEAD || head.toString('latin1', 0, 4) !== '\u007fELF') return undefined;
   const order = head[5] ?? 0;

@@ -1,3 +1,5 @@
+import { OperationalError } from '../system/errors.ts';
+
 /** Why hosts cannot use an image. */
 export type ImageFault =
   | 'not-published'
@@ -25,22 +27,64 @@ export type ImageFault =
   | 'program-arch';
 
 /** An image, or its artifact, that hosts cannot use. The message is one line that names it. */
-export class InvalidImageError extends Error {
+export class InvalidImageError extends OperationalError {
   override readonly name = 'InvalidImageError';
-  readonly code: ImageFault;
+  override readonly code: ImageFault;
 
-  constructor(code: ImageFault, message: string) {
-    super(message);
+  constructor(code: ImageFault, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
   }
 }
 
 /** An image that hosts may be able to use, and that cannot be checked here. The message is one line that names it. */
-export class UnsupportedImageError extends Error {
+export class UnsupportedImageError extends OperationalError {
   override readonly name = 'UnsupportedImageError';
+  override readonly code = 'unsupported-image';
 }
 
-/** A file that this machine could not write, or did not keep as it was written. The message is one line. */
-export class HostError extends Error {
+/** A problem of the host, or of a copy of it. */
+export type HostFault =
+  /** A file cannot be written. */
+  | 'not-writable'
+  /** A file is not as it was written. */
+  | 'changed'
+  /** A path of the root is behind too many links. */
+  | 'link-loop'
+  /** The root does not have an os-release, or systemd cannot read it. */
+  | 'os-release'
+  /** The root cannot be copied. */
+  | 'not-copied';
+
+/** A host on which a step cannot be done, whatever the image. The message is one line. */
+export class HostError extends OperationalError {
   override readonly name = 'HostError';
+  override readonly code: HostFault;
+
+  constructor(code: HostFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A name or a version, from a manifest or the command line, that does not lead to a tag. The message is one line. */
+export class InputError extends OperationalError {
+  override readonly name = 'InputError';
+  override readonly code: 'invalid-name' | 'invalid-version' | 'has-arch' | 'no-distro' | 'not-found';
+
+  constructor(code: InputError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A request that needs a decision of the user: a distro is not given, or two inputs contradict each other. */
+export class RefusedError extends OperationalError {
+  override readonly name = 'RefusedError';
+  override readonly code: 'no-distro' | 'contradiction';
+
+  constructor(code: RefusedError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
 }

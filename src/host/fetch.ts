@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Artifact, Descriptor } from '../registry/client.ts';
+import type { Artifact, Descriptor } from '../registry/artifact.ts';
 import { parseDigest } from '../registry/digest.ts';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { isSystemError } from '../system/errors.ts';
 import { HostError, InvalidImageError } from './errors.ts';
 import { imageLayer } from './layer.ts';
 import { placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
 import { createPart, leavePart, removeParts } from './part.ts';
-import { referenceOf, type Source } from './source.ts';
-import { flushFolder } from './temporary.ts';
+import { type ImageSource, referenceOf } from './source.ts';
+import { flushDirectory } from './temporary.ts';
 
 /** An image to fetch. */
 export interface Image {
@@ -24,7 +25,7 @@ export interface Image {
 export interface Fetched {
   /** On this machine. */
   readonly file: string;
-  /** Whether it was there before, with the digest that the registry says. */
+  /** Whether it was there before, with the digest of the registry. */
   readonly wasThere: boolean;
 }
 
@@ -32,26 +33,26 @@ export interface Fetched {
 export interface PublishedImage {
   readonly image: Image;
   readonly layer: Descriptor;
-  readonly source: Source;
+  readonly source: ImageSource;
 }
 
 /**
- * Puts an image into a root's cache, under the name that its layer's title has. See {@link fetchLayer}.
+ * Fetches an image into a root's cache, under the name of its layer's title. See {@link fetchLayer}.
  *
- * @throws {InvalidImageError} if the artifact is missing, or is not as hosts expect it.
+ * @throws {InvalidImageError} if the artifact is missing, or hosts cannot use it.
  * @throws {RegistryError} if the registry fails.
  * @throws {HostError} if the file cannot be written.
  */
 export async function fetchImage(
   root: string,
   image: Image,
-  source: Source,
+  source: ImageSource,
   onProgress?: (bytes: number, size: number) => void,
 ): Promise<Fetched> {
   return fetchLayer(root, await findLayer(image, source), onProgress);
 }
 
-/** Progress for people: `kubelet v1.34.10-1-azlinux3-x86-64: 40 %`. */
+/** Reports progress as `kubelet v1.34.10-1-azlinux3-x86-64: 40 %`. */
 export function percentTo(
   onProgress: ((text: string) => void) | undefined,
   { name, tag }: Image,
@@ -60,7 +61,7 @@ export function percentTo(
 }
 
 /** The artifact of an image. @throws {InvalidImageError} if it is not published. */
-export async function findArtifact({ tag, arch }: Image, source: Source): Promise<Artifact> {
+export async function findArtifact({ tag, arch }: Image, source: ImageSource): Promise<Artifact> {
   const artifact = await source.client.findArtifact(source.repository, tag, toOciArch(arch));
   if (artifact === undefined) {
     throw new InvalidImageError('not-published', `${referenceOf(source, tag)} is not published`);
@@ -69,17 +70,17 @@ export async function findArtifact({ tag, arch }: Image, source: Source): Promis
 }
 
 /** The layer of an image in its registry. @throws {InvalidImageError} if it is not published as hosts expect it. */
-export async function findLayer(image: Image, source: Source): Promise<PublishedImage> {
+export async function findLayer(image: Image, source: ImageSource): Promise<PublishedImage> {
   const artifact = await findArtifact(image, source);
   return { image, source, layer: imageLayer(artifact, image.name, image.tag, referenceOf(source, image.tag)) };
 }
 
 /**
- * Puts the layer of an image into a root's cache. At no time is there a file under the image's name whose digest is
- * another than the registry says, whatever else runs beside it: a download goes to a file of its own, and gets its name
- * once the file, not only what was received, has the digest. Interrupted downloads are resumed.
+ * Fetches the layer of an image into a root's cache. A file under the image's name always has the digest of the registry,
+ * also with concurrent processes: a download is written to a separate file, which is renamed once its content on the disk
+ * has the digest. Interrupted downloads are resumed.
  *
- * @param onProgress receives the bytes that are there, and how many there will be.
+ * @param onProgress receives the bytes so far, and the bytes in the end.
  * @throws {RegistryError} if the registry fails.
  * @throws {HostError} if the file cannot be written.
  */
@@ -91,7 +92,7 @@ export async function fetchLayer(
   const file = await placeIn(root, cachedFile(name, tag));
   const wasThere = await hasContent(file, layer);
   if (!wasThere) {
-    const cannotWrite = (place: string) => (error: NodeJS.ErrnoException) =>
+    const cannotWrite = (place: string) => (error: unknown) =>
       failToWrite(`${referenceOf(source, tag)}: ${place}`, root, error);
     await mkdir(path.dirname(file), { recursive: true }).catch(cannotWrite(path.dirname(file)));
     const part = await createPart(file, layer.digest, layer.size).catch(cannotWrite(file));
@@ -109,22 +110,22 @@ export async function fetchLayer(
   return { file, wasThere };
 }
 
-/** Throws an error of the system on, with what could not be written, and why, where that is known. */
-async function failToWrite(what: string, root: string, error: NodeJS.ErrnoException): Promise<never> {
-  if (error.code === undefined) throw error;
-  // Node.js says ENOENT of a folder on a read-only file system.
+/** Rethrows an error of the system with the path that could not be written, and the reason if it is known. */
+async function failToWrite(what: string, root: string, error: unknown): Promise<never> {
+  if (!isSystemError(error)) throw error;
+  // Node.js reports ENOENT for a directory on a read-only file system.
   const list = await readFile(path.join(root, 'opt/.systemd-sysext/extensions'), 'utf8').catch(() => '');
   const merged = list.trim().split('\n').join(', ');
   const why = merged === '' ? error.message : `/opt is read-only, as systemd-sysext has merged ${merged} into it`;
-  throw new HostError(`${what} cannot be written: ${why}`, { cause: error });
+  throw new HostError('not-writable', `${what} cannot be written: ${why}`, { cause: error });
 }
 
-/** Gives a part its final name, if it has the content. */
+/** Renames a part to its final name, if it has the content. */
 async function publish(part: string, file: string, layer: Descriptor): Promise<void> {
   if (await hasContent(part, layer)) {
     try {
       await rename(part, file);
-      await flushFolder(path.dirname(file));
+      await flushDirectory(path.dirname(file));
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -134,7 +135,8 @@ async function publish(part: string, file: string, layer: Descriptor): Promise<v
   // Another process that has fetched the same content has removed the part.
   if (await hasContent(file, layer)) return;
   throw new HostError(
-    `${part} is not what was fetched: another program has changed or removed it, or the disk is faulty. Try again`,
+    'changed',
+    `${part} differs from the fetched content: another program has changed or removed it, or the disk is faulty. Try again`,
   );
 }
 
@@ -149,7 +151,7 @@ async function hasContent(file: string, { digest, size }: Descriptor): Promise<b
     for await (const chunk of createReadStream(file)) hash.update(chunk);
     return hash.digest('hex') === parsed.hex;
   } catch {
-    // It is gone by now, or cannot be read.
+    // It was removed, or cannot be read.
     return false;
   }
 }

@@ -1,17 +1,17 @@
 /** The changes that a merged image makes to the files that a host had before. */
 export interface HostChanges {
-  /** Files and directories that are not there any more. */
+  /** Files and directories that no longer exist. */
   readonly hidden: readonly string[];
-  /** Directories that other users could read, and cannot any more. */
+  /** Directories that other users can no longer read. */
   readonly closed: readonly string[];
-  /** Files and links that are the image's now. */
+  /** Files and links of the host that the image replaces. */
   readonly replaced: readonly string[];
 }
 
 /**
  * Compares the directories of a host that an image has as well, before it was merged and afterwards.
  *
- * @param before each directory, with a slash behind it, and what is in it: `d755 ./usr/bin/`, then `f755 ./usr/bin/ls`,
+ * @param before each directory, with a trailing slash, and its entries: `d755 ./usr/bin/`, then `f755 ./usr/bin/ls`,
  *   as type and mode, path, and a NUL.
  * @param after the same, afterwards.
  * @param hostPaths the image's files and directories.

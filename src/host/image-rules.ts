@@ -1,6 +1,6 @@
 import type { Component } from '../sysext/component.ts';
 import { type ImageFault, InvalidImageError } from './errors.ts';
-import { type Entry, follow, type Tree } from './image-tree.ts';
+import { follow, type ImageEntry, type Tree } from './image-tree.ts';
 import type { Xattr } from './xattrs.ts';
 
 /**
@@ -10,12 +10,12 @@ import type { Xattr } from './xattrs.ts';
 export type Hierarchies = Readonly<Record<'usr' | 'opt', string | undefined>>;
 
 /** An image's entry, and where it is on the host. */
-interface MergedEntry extends Entry {
+interface MergedEntry extends ImageEntry {
   readonly hostPath: string;
 }
 
 /** The files that an image merges into a host. */
-export interface Layer {
+export interface CheckedLayer {
   readonly hierarchies: Hierarchies;
   /** Where its files and directories are on a host. */
   readonly hostPaths: readonly string[];
@@ -24,18 +24,18 @@ export interface Layer {
 }
 
 /**
- * Checks that a host with the image is still the host: an image is a layer over its `/usr` and `/opt`, which can hide
- * what is below, change its modes, and bring privileges.
+ * Checks that an image does not damage its host: an image is a layer over `/usr` and `/opt`, which can hide the files
+ * below, change their modes, and add privileges.
  *
- * @param component the component that the image is of; of an unknown one less is refused.
- * @throws {InvalidImageError} for the first thing that is wrong.
+ * @param component the component of the image; an unknown one may have privileges.
+ * @throws {InvalidImageError} for the first problem.
  */
 export function checkLayer(
   file: string,
   tree: Tree,
   xattrs: readonly Xattr[],
   component: Component | undefined,
-): Layer {
+): CheckedLayer {
   const hierarchies = { usr: hierarchyOf(file, tree, '/usr'), opt: hierarchyOf(file, tree, '/opt') };
   const all = [...tree.values()];
   const entries = all.flatMap((entry) => mergedEntry(entry, hierarchies) ?? []);
@@ -97,7 +97,7 @@ function hierarchyOf(file: string, tree: Tree, path: string): string | undefined
   throw new InvalidImageError('hierarchy', `${file}: ${path} is not a directory, and systemd-sysext merges nothing`);
 }
 
-function mergedEntry(entry: Entry, hierarchies: Hierarchies): MergedEntry | undefined {
+function mergedEntry(entry: ImageEntry, hierarchies: Hierarchies): MergedEntry | undefined {
   const { path } = entry;
   for (const [name, real] of Object.entries(hierarchies)) {
     const isIn = real !== undefined && (path === real || path.startsWith(`${real}/`));
@@ -106,7 +106,7 @@ function mergedEntry(entry: Entry, hierarchies: Hierarchies): MergedEntry | unde
   return undefined;
 }
 
-function whyHarmful({ path, type, mode, device }: Entry): [ImageFault, string] | undefined {
+function whyHarmful({ path, type, mode, device }: ImageEntry): [ImageFault, string] | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (device === '0,0' && type === 'c')
     return ['whiteout', `is a whiteout: it hides this file of the host. ${BUILD_ANEW}`];

@@ -1,8 +1,8 @@
+import { lastLine, ProgramError, type RunProgram } from '../system/run-program.ts';
 import { InvalidImageError, UnsupportedImageError } from './errors.ts';
-import { lastLine, ProgramError, type RunProgram } from './run-program.ts';
 
 /** A file, directory, link or device in an image. */
-export interface Entry {
+export interface ImageEntry {
   /** From the image's root: `/usr/bin/kubelet`; `/` for the root itself. */
   readonly path: string;
   /** As `ls -l` shows it: `-` for a file, `d`, `l`, `c`, `b`, `p` or `s`. */
@@ -10,14 +10,14 @@ export interface Entry {
   /** The twelve permission bits. */
   readonly mode: number;
   readonly uid: number;
-  /** Where a link leads to; `undefined` for everything else. */
+  /** The target of a link; `undefined` for everything else. */
   readonly target: string | undefined;
   /** Of a device: `0,0`. */
   readonly device: string | undefined;
 }
 
 /** All entries of an image, by their path. */
-export type Tree = ReadonlyMap<string, Entry>;
+export type Tree = ReadonlyMap<string, ImageEntry>;
 
 /** `lrwxrwxrwx 0/0  9 2026-08-21 10:00 squashfs-root/usr/lib64 -> usr/lib`; of devices, `8,  0` in place of the size. */
 const LINE =
@@ -26,7 +26,7 @@ const LINE =
 /**
  * Lists a squashfs image.
  *
- * @throws {InvalidImageError} if it cannot be read, or has a path that leads out of it.
+ * @throws {InvalidImageError} if it cannot be read, or has a path outside of it.
  * @throws {UnsupportedImageError} if it is compressed in a way that the local unsquashfs does not know.
  */
 export async function listImage(file: string, run: RunProgram): Promise<Tree> {
@@ -37,7 +37,7 @@ export async function listImage(file: string, run: RunProgram): Promise<Tree> {
   const entries = lines.flatMap((line) => readLine(line) ?? []);
   for (const { path } of entries) {
     if (path.split('/').some((part) => part === '..' || part === '.')) {
-      throw new InvalidImageError('file-name', `${file}: has the path ${path}, which leads out of it`);
+      throw new InvalidImageError('file-name', `${file}: has the path ${path}, which is outside of it`);
     }
   }
   return new Map(entries.map((entry) => [entry.path, entry]));
@@ -45,7 +45,7 @@ export async function listImage(file: string, run: RunProgram): Promise<Tree> {
 
 /** Makes the error for an image that unsquashfs does not read. */
 export function unreadable(file: string, exitCode: number, stderr: string): Error {
-  if (exitCode > 128) return new ProgramError(`${file}: unsquashfs is ended by signal ${exitCode - 128}`);
+  if (exitCode > 128) return new ProgramError('killed', `${file}: unsquashfs is ended by signal ${exitCode - 128}`);
   const what = `${file}: cannot be read: ${lastLine(stderr)}`;
   // The list shows names as they are, so that one with a line break in it is read wrong.
   return /support|no matches/.test(stderr)
@@ -53,7 +53,7 @@ export function unreadable(file: string, exitCode: number, stderr: string): Erro
     : new InvalidImageError('unreadable', what);
 }
 
-function readLine(line: string): Entry | undefined {
+function readLine(line: string): ImageEntry | undefined {
   const { type, mode = '', uid = '', size = '', path = '' } = LINE.exec(line)?.groups ?? {};
   if (type === undefined) return undefined;
   const isLink = type === 'l';
@@ -80,16 +80,16 @@ function modeOf(text: string): number {
   return special.reduce<number>((mode, bit) => mode * 2 + bit, 0) * 0o1000 + permissions;
 }
 
-/** The entry that a path of an image leads to. */
+/** The entry at the end of a path of an image. */
 export type Followed =
-  | { readonly entry: Entry }
-  /** It is not there; `target` is where its last link leads to, if there is one. */
+  | { readonly entry: ImageEntry }
+  /** It does not exist. `target` is the target of the last link on the way, if there is one. */
   | { readonly entry: undefined; readonly target: string | undefined };
 
 /** As many links on the way to a file as Linux follows (path_resolution(7)). */
 const MAX_LINKS = 40;
 
-/** Follows a path in an image as systemd does: an absolute link starts at the image's root, and no `..` leads out. */
+/** Follows a path in an image as systemd does: an absolute link starts at the image's root, and `..` stays inside. */
 export function follow(tree: Tree, path: string): Followed {
   const rest = partsOf(path);
   let place: string[] = [];

@@ -1,10 +1,12 @@
 import { readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { NAME_PART } from '../registry/repository.ts';
+import { HostError, InputError } from './errors.ts';
 
-/** The cached images of a component, as seen inside the root. @throws {Error} for what is no component's name. */
-export function downloadsFolder(name: string): string {
-  if (!NAME_PART.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a sysext`);
+/** The cached images of a component, as a path inside the root. @throws {InputError} for an invalid name. */
+export function downloadsDirectory(name: string): string {
+  if (!NAME_PART.test(name))
+    throw new InputError('invalid-name', `${JSON.stringify(name)} is not the name of a sysext`);
   return `/opt/${name}/downloads`;
 }
 
@@ -14,7 +16,7 @@ export function extensionLink(name: string): string {
 }
 
 /** A directory of an extension's name, which systemd-sysext merges as well. */
-export function extensionFolder(name: string): string {
+export function extensionDirectory(name: string): string {
   return `/etc/extensions/${name}`;
 }
 
@@ -23,10 +25,10 @@ const MAX_LINKS = 40;
 
 /**
  * Where a file of a root is on this machine. Links are followed as they are inside the root: an absolute one starts
- * at the root again, and no `..` leads out of it. The last part need not exist.
+ * at the root again, and `..` stays inside. The last part may be missing.
  *
- * @param options `follow`: whether the last part is followed, too, if it is a link.
- * @throws {Error} when links lead in a circle.
+ * @param options `follow`: whether the last part is followed as well, if it is a link.
+ * @throws {HostError} if links form a loop.
  */
 export async function placeIn(root: string, file: string, { follow = false } = {}): Promise<string> {
   const rest = parts(file);
@@ -44,7 +46,7 @@ export async function placeIn(root: string, file: string, { follow = false } = {
       continue;
     }
     links += 1;
-    if (links > MAX_LINKS) throw new Error(`${path.join(root, file)} is behind too many links`);
+    if (links > MAX_LINKS) throw new HostError('link-loop', `${path.join(root, file)} is behind too many links`);
     if (target.startsWith('/')) place.length = 0;
     rest.unshift(...parts(target));
   }
@@ -55,7 +57,7 @@ function parts(file: string): string[] {
   return file.split('/').filter((part) => part !== '' && part !== '.');
 }
 
-/** What a link says; `undefined` for everything that is no link, or not there. */
+/** The target of a link; `undefined` for everything else. */
 export async function linkTarget(file: string): Promise<string | undefined> {
   try {
     return await readlink(file);

@@ -4,7 +4,7 @@ import type { Arch } from '../sysext/arch.ts';
 import { fileName } from '../sysext/component.ts';
 import { compareVersions } from '../sysext/order.ts';
 import { formatVersion, parseTag, type SysextVersion } from '../sysext/tag.ts';
-import { downloadsFolder, placeIn } from './layout.ts';
+import { downloadsDirectory, placeIn } from './layout.ts';
 
 /** An image of a component that an image build has cached. */
 export interface CachedImage {
@@ -12,10 +12,10 @@ export interface CachedImage {
   readonly tag: string;
 }
 
-/** The cached images of a component for one arch, newest first. Files of other names are none. */
+/** The cached images of a component for one arch, newest first. Other files are ignored. */
 export async function cachedImages(root: string, name: string, arch: Arch): Promise<CachedImage[]> {
-  const folder = await placeIn(root, downloadsFolder(name), { follow: true });
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  const directory = await placeIn(root, downloadsDirectory(name), { follow: true });
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
@@ -27,9 +27,9 @@ export async function cachedImages(root: string, name: string, arch: Arch): Prom
   return images.filter((_, index) => there[index]);
 }
 
-/** Where a cached image is, as seen inside the root. */
+/** Where a cached image is, as a path inside the root. */
 export function cachedFile(name: string, tag: string): string {
-  return path.posix.join(downloadsFolder(name), fileName(name, tag));
+  return path.posix.join(downloadsDirectory(name), fileName(name, tag));
 }
 
 function readFileName(name: string, file: string): SysextVersion | undefined {

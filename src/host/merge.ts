@@ -3,22 +3,22 @@ import path from 'node:path';
 import type { RetryPolicy } from '../registry/retry.ts';
 import type { Arch } from '../sysext/arch.ts';
 import { type Component, findComponent } from '../sysext/component.ts';
-import { type Change, pointLink, remove, replace } from './change.ts';
+import { mapConcurrently } from '../system/map-concurrently.ts';
+import type { RunProgram } from '../system/run-program.ts';
+import { pointLink, type Replacement, remove, replace } from './change.ts';
 import type { Context } from './context.ts';
 import { fetchImage, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
-import { inParallel } from './in-parallel.ts';
 import { extensionLink, placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
-import { hostRelease, type Release } from './os-release.ts';
+import { hostRelease, type OsRelease } from './os-release.ts';
 import { resolve } from './resolve.ts';
-import type { RunProgram } from './run-program.ts';
-import type { MergeAnswer, Resolution } from './schema.ts';
-import { parseRegistry, repositoryIn, type Source } from './source.ts';
+import type { MergeResult, Resolution } from './schema.ts';
+import { type ImageSource, openSources } from './source.ts';
 import { refresh } from './systemd.ts';
 import { fetchTarballs, type Tarballs, unpack } from './tarball.ts';
 
-/** What a node is to have. */
+/** The components that a host is to run. */
 export interface MergeRequest {
   readonly components: readonly {
     readonly name: string;
@@ -37,6 +37,9 @@ export interface MergeRequest {
   readonly refresh: boolean;
 }
 
+/** Components that are fetched at the same time. */
+const MAX_CONCURRENT = 4;
+
 /** A component that can be put in its place: an image in the cache that fits the host, or a tarball. */
 type Ready = ReadyImage | ReadyTarball;
 
@@ -53,27 +56,25 @@ interface ReadyTarball {
   readonly tarball: string;
 }
 
-/** What has been changed so far, and for which component. */
-type Journal = { readonly name: string; readonly change: Change }[];
+/** The replacements so far, by component. */
+type Journal = { readonly name: string; readonly change: Replacement }[];
 
 /**
- * Makes a node run the wanted versions: decides where each comes from, fetches and checks it, and only then points the
+ * Makes a host run the requested versions: resolves, fetches and checks each, and only then points the
  * links in `/etc/extensions` at the images, has systemd-sysext merge them all at once, and links the binaries. A
  * component that comes as a tarball gets its binary instead, and no image.
  *
- * All or nothing: when a step fails, links and binaries are put back, and the former images are merged again.
+ * All or nothing: if a step fails, links and binaries are rolled back, and the former images are merged again.
  *
- * @throws {RefusedError} when several distros would do.
- * @throws {Error} one line: what failed, and in which state the node is.
+ * @throws {RefusedError} if the distro is ambiguous.
+ * @throws {Error} one line: the failure, and the state of the host.
  */
-export async function merge(request: MergeRequest, context: Context): Promise<MergeAnswer> {
+export async function merge(request: MergeRequest, context: Context): Promise<MergeResult> {
   const { root } = request;
   const host = await hostRelease(root);
-  const place = parseRegistry(request.registry);
-  const client = context.open(place.url);
-  const ready = await inParallel(request.components, request.components.length, async (component) => {
-    const source = { client, repository: repositoryIn(place, component.repository) };
-    return prepare({ ...request, ...component }, source, host, context);
+  const sourceOf = openSources(context.open, request.registry);
+  const ready = await mapConcurrently(request.components, MAX_CONCURRENT, async (component) => {
+    return prepare({ ...request, ...component }, sourceOf({ ...request, ...component }), host, context);
   });
   const images = ready.filter((one) => 'image' in one);
   const packed = ready.filter((one) => 'tarball' in one);
@@ -90,7 +91,8 @@ export async function merge(request: MergeRequest, context: Context): Promise<Me
     }
     await linkBinaries(images, root, journal);
   } catch (error) {
-    throw new Error(`${(error as Error).message}; ${await putBack(journal, refreshed, root, context.run)}`);
+    const state = await rollBack(journal, refreshed, root, context.run);
+    throw new Error(`${(error as Error).message}; ${state}`, { cause: error });
   } finally {
     await tarballs.remove();
   }
@@ -98,25 +100,25 @@ export async function merge(request: MergeRequest, context: Context): Promise<Me
   const components = ready.map(({ resolution }) => {
     return { ...resolution, changed: journal.some(({ name }) => name === resolution.name) };
   });
-  return { schemaVersion: 1, root, refreshed, components };
+  return { schemaVersion: 2, root, refreshed, components };
 }
 
 async function prepare(
   request: MergeRequest & MergeRequest['components'][number],
-  source: Source,
-  host: Release,
+  source: ImageSource,
+  host: OsRelease,
   { run, onProgress }: Context,
 ): Promise<Ready> {
   const { name, arch, root, repository } = request;
   const resolution = await resolve(request, source);
-  const { tag } = resolution;
   const component = findComponent(repository);
-  if (tag === null) {
-    const tarball = resolution.file ?? resolution.reference;
-    if (tarball === null) throw new Error(`${name} ${request.version}: ${reasons(resolution)}`);
+  if (resolution.source === 'none') throw new Error(`${name} ${request.version}: ${reasons(resolution)}`);
+  if (resolution.source === 'tarball') {
+    const { tarball } = resolution;
     if (component === undefined) throw new Error(`${name}: where its binary of a tarball goes to is not known`);
     return { resolution, component, tarball };
   }
+  const { tag } = resolution;
   if (resolution.source === 'remote') {
     await fetchImage(root, { name, tag, arch }, source, percentTo(onProgress, { name, tag, arch }));
   }
@@ -181,12 +183,12 @@ async function linkBinaries(images: readonly ReadyImage[], root: string, journal
   }
 }
 
-function note(journal: Journal, name: string, change: Change | undefined): void {
+function note(journal: Journal, name: string, change: Replacement | undefined): void {
   if (change !== undefined) journal.push({ name, change });
 }
 
-/** @returns in which state the node is then. */
-async function putBack(journal: Journal, wasRefreshing: boolean, root: string, run: RunProgram): Promise<string> {
+/** Rolls back. @returns the state of the host. */
+async function rollBack(journal: Journal, wasRefreshing: boolean, root: string, run: RunProgram): Promise<string> {
   const failures: string[] = [];
   const attempt = (action: Promise<void>) =>
     action.catch((error: Error) => {
@@ -194,6 +196,6 @@ async function putBack(journal: Journal, wasRefreshing: boolean, root: string, r
     });
   for (const { change } of journal.toReversed()) await attempt(change.undo());
   if (wasRefreshing) await attempt(refresh(root, [], run));
-  if (failures.length > 0) return `putting back what was there failed, too: ${failures.join('; ')}`;
+  if (failures.length > 0) return `the rollback failed as well: ${failures.join('; ')}`;
   return wasRefreshing ? 'the links are as they were, and merged again' : 'the links are as they were';
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Arch } from '../sysext/arch.ts';
+import { HostError } from './errors.ts';
 import { placeIn } from './layout.ts';
 
 /** The fields of an os-release or extension-release file. */
-export type Release = ReadonlyMap<string, string>;
+export type OsRelease = ReadonlyMap<string, string>;
 
 /** White space and line ends, as systemd has them, and the characters that `\` escapes in double quotes. */
 const WHITESPACE = ' \t\n\r';
@@ -15,13 +16,13 @@ const ESCAPED = '"\\`$';
  * expansions. A value may be in several quotes, and go over lines; of two assignments the last one counts. A line that
  * follows a comment which ends with a backslash is read, as since systemd 254.
  *
- * @throws {Error} if a name or a value is not UTF-8, or the file has a NUL in it: systemd then reads none of it.
+ * @throws {SyntaxError} if a name or a value is not UTF-8, or the file has a NUL in it: systemd then reads none of it.
  */
-export function parseRelease(text: string | Buffer): Release {
+export function parseOsRelease(text: string | Buffer): OsRelease {
   const bytes = Buffer.from(text).toString('latin1');
-  if (bytes.includes('\0')) throw new Error('has a NUL byte, and is not read by systemd');
+  if (bytes.includes('\0')) throw new SyntaxError('has a NUL byte, and is not read by systemd');
   const release = new Map<string, string>();
-  const reader = new Reader(bytes);
+  const reader = new CharacterReader(bytes);
   while (reader.skip(WHITESPACE)) {
     if (reader.is('#;')) {
       reader.until(NEWLINE);
@@ -34,8 +35,8 @@ export function parseRelease(text: string | Buffer): Release {
   return release;
 }
 
-/** Reads what is behind `=`, up to the end of the line. */
-function readValue(reader: Reader): string {
+/** Reads the value after `=`, up to the end of the line. */
+function readValue(reader: CharacterReader): string {
   let value = '';
   /** Where the white space at the end starts, which does not count; it counts in quotes. */
   let end = 0;
@@ -60,8 +61,8 @@ function readValue(reader: Reader): string {
   return value.slice(0, end);
 }
 
-/** Reads what is in double quotes, and the second one of them. */
-function readQuoted(reader: Reader): string {
+/** Reads a string up to its closing double quote. */
+function readQuoted(reader: CharacterReader): string {
   let value = '';
   for (let next = reader.next(); next !== undefined && next !== '"'; next = reader.next()) {
     if (next !== '\\') {
@@ -75,8 +76,8 @@ function readQuoted(reader: Reader): string {
   return value;
 }
 
-/** A text that is read character by character. */
-class Reader {
+/** A reader of single characters. */
+class CharacterReader {
   #at = 0;
   readonly #text: string;
 
@@ -120,12 +121,12 @@ function decode(bytes: string): string {
   try {
     return UTF8.decode(Buffer.from(bytes, 'latin1'));
   } catch {
-    throw new Error('has bytes that are not UTF-8, and is not read by systemd');
+    throw new SyntaxError('has bytes that are not UTF-8, and is not read by systemd');
   }
 }
 
-/** The os-release of a root. @throws {Error} if there is none, or systemd would not read it. */
-export async function hostRelease(root: string): Promise<Release> {
+/** The os-release of a root. @throws {HostError} if it does not have one that systemd reads. */
+export async function hostRelease(root: string): Promise<OsRelease> {
   for (const file of ['/etc/os-release', '/usr/lib/os-release']) {
     const place = await placeIn(root, file, { follow: true });
     const bytes = await readFile(place).catch((error: NodeJS.ErrnoException) => {
@@ -134,23 +135,24 @@ export async function hostRelease(root: string): Promise<Release> {
     });
     if (bytes === undefined) continue;
     try {
-      return parseRelease(bytes);
+      return parseOsRelease(bytes);
     } catch (error) {
-      throw new Error(`${place} ${(error as Error).message}`, { cause: error });
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new HostError('os-release', `${place} ${error.message}`, { cause: error });
     }
   }
-  throw new Error(`${root} has no etc/os-release or usr/lib/os-release: it is not the root of an OS`);
+  throw new HostError('os-release', `${root} has no etc/os-release or usr/lib/os-release: it is not the root of an OS`);
 }
 
 /**
  * Why systemd-sysext would skip an extension on a host, by the rules of systemd-sysext(8): SYSEXT_SCOPE,
  * ARCHITECTURE, ID and, unless that is `_any`, SYSEXT_LEVEL or else VERSION_ID.
  *
- * Newer versions of systemd also take an ID that the host's ID_LIKE names. What every version takes counts here.
+ * Newer versions of systemd also accept an ID in the host's ID_LIKE. These are the rules that all versions accept.
  *
  * @returns `undefined` when they fit together.
  */
-export function whyIncompatible(extension: Release, host: Release, arch: Arch): string | undefined {
+export function whyIncompatible(extension: OsRelease, host: OsRelease, arch: Arch): string | undefined {
   const scope = extension.get('SYSEXT_SCOPE');
   if (scope !== undefined && !scope.split(/[ \t\n\r]+/).includes('system')) {
     return `is for SYSEXT_SCOPE=${scope}, not for a running system`;
@@ -167,7 +169,7 @@ export function whyIncompatible(extension: Release, host: Release, arch: Arch): 
   return whyOtherVersion(extension, host);
 }
 
-function whyOtherVersion(extension: Release, host: Release): string | undefined {
+function whyOtherVersion(extension: OsRelease, host: OsRelease): string | undefined {
   const hostLevel = host.get('SYSEXT_LEVEL') ?? '';
   const level = extension.get('SYSEXT_LEVEL') ?? '';
   if (hostLevel !== '' && level !== '') {

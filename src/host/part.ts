@@ -7,35 +7,35 @@ import path from 'node:path';
  *
  * Each is written to by the process that has created it, and by no other: the name is random, and created with O_EXCL.
  * So nothing has to be known of other processes, which may run in another PID namespace, container or machine: neither
- * a pid nor a lock says there whether one of them still writes. What another one has left, or writes right now, is
- * copied, never taken over: a download verifies what it starts with. Parts may also be removed at any time, as a process
+ * a pid nor a lock says there whether one of them still writes. A file that another process has left, or is
+ * writing to, is copied, never taken over: a download verifies its first bytes as well. Parts may also be removed at any time, as a process
  * whose part is gone finds out before it gives the part its name: then the file is right already, or it fails.
  */
 
-/** No download is silent for longer: connections time out, and pauses between attempts are minutes at most. */
+/** The longest silence of a download: connections time out, and pauses between attempts are minutes at most. */
 const MAX_SILENCE_MS = 60 * 60 * 1000;
 
 /** Parts of other files are kept for as long, for a later run to resume. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 
 /** A part that this process has created. */
-export interface Part {
+export interface PartFile {
   readonly file: string;
   /** The bytes that it starts with: those of the largest other part of the same content. */
   readonly bytes: number;
 }
 
 /**
- * Creates a part of a file.
+ * Creates the part of a file.
  *
- * @param digest that of the whole content.
- * @param size that of the whole content, in bytes.
+ * @param digest of the complete content.
+ * @param size of the complete content, in bytes.
  */
-export async function createPart(file: string, digest: string, size: number): Promise<Part> {
+export async function createPart(file: string, digest: string, size: number): Promise<PartFile> {
   const prefix = `.${path.basename(file)}.${digest.replace(/\W/g, '-').slice(0, 19)}.`;
-  const folder = path.dirname(file);
-  const part = path.join(folder, `${prefix}${randomBytes(8).toString('hex')}.part`);
-  const others = (await listParts(folder, prefix)).filter((other) => other.bytes <= size);
+  const directory = path.dirname(file);
+  const part = path.join(directory, `${prefix}${randomBytes(8).toString('hex')}.part`);
+  const others = (await listParts(directory, prefix)).filter((other) => other.bytes <= size);
   const [largest] = others.sort((a, b) => b.bytes - a.bytes);
   if (largest !== undefined && (await copy(largest.file, part))) {
     await removeSilent(others, MAX_SILENCE_MS);
@@ -45,30 +45,30 @@ export async function createPart(file: string, digest: string, size: number): Pr
   return { file: part, bytes: 0 };
 }
 
-/** Removes a part of a download that failed, if there is nothing in it that is not in another one. */
-export async function leavePart({ file, bytes }: Part): Promise<void> {
+/** Removes the part of a failed download, if all of its bytes are in another one. */
+export async function leavePart({ file, bytes }: PartFile): Promise<void> {
   const found = await lstat(file).catch(() => undefined);
   if (found !== undefined && found.size <= bytes) await rm(file, { force: true });
 }
 
-/** Removes all parts of a file that has its content now, whatever content they are of, and old ones of other files. */
+/** Removes all parts of a file that is complete, and old ones of other files. */
 export async function removeParts(file: string): Promise<void> {
-  const folder = path.dirname(file);
-  for (const part of await listParts(folder, `.${path.basename(file)}.`)) await rm(part.file, { force: true });
-  await removeSilent(await listParts(folder, '.'), MAX_AGE_MS);
+  const directory = path.dirname(file);
+  for (const part of await listParts(directory, `.${path.basename(file)}.`)) await rm(part.file, { force: true });
+  await removeSilent(await listParts(directory, '.'), MAX_AGE_MS);
 }
 
-interface Found extends Part {
+interface FoundPart extends PartFile {
   /** When it was last written to. */
   readonly written: number;
 }
 
-async function listParts(folder: string, prefix: string): Promise<Found[]> {
-  const names = await readdir(folder).catch(() => []);
+async function listParts(directory: string, prefix: string): Promise<FoundPart[]> {
+  const names = await readdir(directory).catch(() => []);
   const parts = names.filter((name) => name.startsWith(prefix) && name.endsWith('.part'));
   const found = await Promise.all(
     parts.map(async (name) => {
-      const file = path.join(folder, name);
+      const file = path.join(directory, name);
       const stats = await lstat(file).catch(() => undefined);
       return stats?.isFile() === true ? [{ file, bytes: stats.size, written: stats.mtimeMs }] : [];
     }),
@@ -76,7 +76,7 @@ async function listParts(folder: string, prefix: string): Promise<Found[]> {
   return found.flat();
 }
 
-/** @returns whether it is copied; not, if the other one is gone, or there is no room for both. */
+/** Copies a part. @returns `false` if the other one was removed, or the disk is full. */
 async function copy(from: string, to: string): Promise<boolean> {
   try {
     await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
@@ -87,7 +87,7 @@ async function copy(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function removeSilent(parts: readonly Found[], milliseconds: number): Promise<void> {
+async function removeSilent(parts: readonly FoundPart[], milliseconds: number): Promise<void> {
   for (const { file, written } of parts) {
     if (Date.now() - written > milliseconds) await rm(file, { force: true });
   }

@@ -1,123 +1,130 @@
 import { link } from 'node:fs/promises';
 import path from 'node:path';
-import { type Artifact, RegistryError, type RegistryFailure } from '../registry/client.ts';
+import type { Artifact } from '../registry/artifact.ts';
+import { RegistryError, type RegistryErrorCode } from '../registry/error.ts';
 import { findComponent } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
 import { compareVersions } from '../sysext/order.ts';
 import { formatVersion, parseTag, parseVersion } from '../sysext/tag.ts';
-import { HostError, InvalidImageError, UnsupportedImageError } from './errors.ts';
+import { isOperational, OperationalError } from '../system/errors.ts';
+import type { RunProgram } from '../system/run-program.ts';
+import { InvalidImageError, RefusedError } from './errors.ts';
 import { fetchLayer, findArtifact, type Image, percentTo } from './fetch.ts';
 import { checkImage } from './image.ts';
 import { imageLayer } from './layer.ts';
 import { placeIn } from './layout.ts';
 import { cachedFile } from './local.ts';
-import type { Release } from './os-release.ts';
+import type { OsRelease } from './os-release.ts';
 import type { RehearsedImage, RehearsedName, RehearsedStep } from './rehearsal.ts';
 import { findRemote } from './remote.ts';
 import { resolve } from './resolve.ts';
-import { ProgramError, type RunProgram } from './run-program.ts';
-import { referenceOf, type Source } from './source.ts';
-import type { Subject } from './subjects.ts';
-import { type Bench, tryImage } from './try-image.ts';
-import { parseWanted, RefusedError, releaseOf } from './wanted.ts';
+import { type ImageSource, referenceOf } from './source.ts';
+import type { RehearsalSubject } from './subjects.ts';
+import { type TestBench, tryImage } from './try-image.ts';
+import { parseRequest, releaseOf } from './version-request.ts';
 
-/** What an image is rehearsed with. */
-export interface World {
-  /** An empty folder for this image alone. */
-  readonly folder: string;
-  readonly source: Source;
+/** The environment of an image that is rehearsed. */
+export interface RehearsalContext {
+  /** An empty directory for this image alone. */
+  readonly directory: string;
+  readonly source: ImageSource;
   /** The values that are cached beside it. */
   readonly siblings: readonly string[];
   /** The releases of the kubelet that hosts run beside it: `v1.34.10`. */
   readonly kubelets: readonly string[];
-  /** Whether the registry is asked for no list of tags. */
+  /** Whether the registry cannot list tags. */
   readonly isolated: boolean;
-  /** The os-release of a node, if one is known. */
-  readonly host: Release | undefined;
-  readonly bench: Bench;
+  /** The os-release of a host, if it is known. */
+  readonly host: OsRelease | undefined;
+  readonly bench: TestBench;
   readonly run: RunProgram;
   readonly onProgress?: (text: string) => void;
 }
 
-/** The largest image that is taken, in bytes: the disk must not be in a registry's hands. */
-const LARGEST = 2 * 1024 ** 3;
+/** The largest image that is pulled: a registry must not be able to fill the disk. */
+const MAX_IMAGE_BYTES = 2 * 1024 ** 3;
 
-/** A step was not done, and the image is not to blame. */
-class NotDoneError extends Error {}
+/** A step that was not done, without a fault of the image. */
+class NotDoneError extends OperationalError {
+  override readonly code = 'not-done';
+}
 
-/** Does with an image what an image build and a node do with it. What takes a step that failed is not done. */
-export async function rehearseImage(subject: Subject, world: World): Promise<RehearsedImage> {
-  const { folder, source, host, bench, run } = world;
+/** Rehearses an image step by step. A step that depends on one that failed is not done. */
+export async function rehearseImage(subject: RehearsalSubject, context: RehearsalContext): Promise<RehearsedImage> {
+  const { directory, source, host, bench, run } = context;
   const { name, value, arch, proposed, files } = subject;
   const component = findComponent(source.repository);
   const steps: RehearsedStep[] = [];
   const notes: string[] = [];
 
-  /** What a step on the way has found. @throws {NotDoneError} naming the first of them that has not. */
-  const given = <Value>(found: Value | undefined): Value => {
+  /** Requires the result of an earlier step. @throws {NotDoneError} with the first step that is not ok. */
+  const required = <Value>(found: Value | undefined): Value => {
     if (found === undefined) throw new NotDoneError(whatIsNotOk(steps));
     return found;
   };
 
-  /** @returns what a step has found; `undefined` when it failed, or was not done. */
-  async function attempt<Value>(step: RehearsedName, work: () => Promise<Step<Value>>): Promise<Value | undefined> {
+  /** Does a step. @returns its result; `undefined` if it failed, or was not done. */
+  async function attempt<Value>(
+    step: RehearsedName,
+    work: () => Promise<StepSuccess<Value>>,
+  ): Promise<Value | undefined> {
     try {
       const { reason, found, note } = await work();
       steps.push({ step, outcome: 'ok', reason });
       if (note !== undefined) notes.push(note);
       return found;
     } catch (error) {
-      const { outcome, reason } = blame(error);
-      steps.push({ step, outcome, reason: reason.replaceAll(folder, '') });
+      const { outcome, reason } = judgeError(error);
+      steps.push({ step, outcome, reason: reason.replaceAll(directory, '') });
       return undefined;
     }
   }
 
-  const published = await attempt('published', async (): Promise<Step<{ image: Image; artifact: Artifact }>> => {
-    const image = { name, tag: await tagOf(subject, world), arch };
+  const published = await attempt('published', async (): Promise<StepSuccess<{ image: Image; artifact: Artifact }>> => {
+    const image = { name, tag: await tagOf(subject, context), arch };
     return { reason: referenceOf(source, image.tag), found: { image, artifact: await findArtifact(image, source) } };
   });
   const layer = await attempt('named', async () => {
-    const { image, artifact } = given(published);
+    const { image, artifact } = required(published);
     const found = imageLayer(artifact, name, image.tag, referenceOf(source, image.tag));
     return { reason: path.basename(cachedFile(name, image.tag)), found };
   });
   const pulled = await attempt('pulled', async () => {
-    const { size, digest } = given(layer);
-    if (size > LARGEST) throw new NotDoneError(`it has ${size} bytes; no more than ${LARGEST} are taken here`);
-    const { image } = given(published);
+    const { size, digest } = required(layer);
+    if (size > MAX_IMAGE_BYTES) throw new NotDoneError(`it has ${size} bytes, which is more than ${MAX_IMAGE_BYTES}`);
+    const { image } = required(published);
     const { file } = await fetchLayer(
-      folder,
-      { image, layer: given(layer), source },
-      percentTo(world.onProgress, image),
+      directory,
+      { image, layer: required(layer), source },
+      percentTo(context.onProgress, image),
     );
     return { reason: `${size} bytes, ${digest}`, found: { image, file } };
   });
-  await attempt('resolved-cached', () => resolveCached(given(pulled).image, world));
+  await attempt('resolved-cached', () => resolveCached(required(pulled).image, context));
   await attempt('resolved-registry', async () => {
-    const { image } = given(published);
-    if (world.isolated) throw new NotDoneError('with --isolated, no registry is asked for a list of tags');
-    return resolveRemote(image, world, true);
+    const { image } = required(published);
+    if (context.isolated) throw new NotDoneError('with --isolated, tags are not listed');
+    return resolveRemote(image, context, true);
   });
-  await attempt('resolved-isolated', () => resolveRemote(given(published).image, world, false));
+  await attempt('resolved-isolated', () => resolveRemote(required(published).image, context, false));
   const checked = await attempt('image', async () => {
-    const found = await checkImage(given(pulled).file, { name, arch, host, component }, run);
-    const compared = host === undefined ? "; not compared with a node's OS, as --root names none" : '';
-    return { reason: `it is what systemd-sysext merges, and its programs are for ${arch}${compared}`, found };
+    const found = await checkImage(required(pulled).file, { name, arch, host, component }, run);
+    const compared = host === undefined ? '; it is not compared with an OS without --root' : '';
+    return { reason: `systemd-sysext merges it, and its programs are for ${arch}${compared}`, found };
   });
   if (pulled === undefined || checked === undefined) {
     const reason = whatIsNotOk(steps);
     steps.push({ step: 'merged', outcome: 'not-done', reason }, { step: 'runs', outcome: 'not-done', reason });
   } else {
     const { tag } = pulled.image;
-    const tried = { folder, name, image: cachedFile(name, tag), tag, arch, component, checked };
+    const tried = { directory, name, image: cachedFile(name, tag), tag, arch, component, checked };
     const { merged, runs, notes: more } = await tryImage(tried, bench, run);
     steps.push({ step: 'merged', ...merged }, { step: 'runs', ...runs });
     notes.push(...checked.notes, ...more);
   }
-  if (published !== undefined) notes.push(...noteQuery(published.image, world));
+  if (published !== undefined) notes.push(...noteQuery(published.image, context));
   const reference = referenceOf(source, published?.image.tag ?? value);
-  const verdict = verdictOf(steps, world);
+  const verdict = verdictOf(steps, context);
   return { name, version: value, arch, reference, proposed, files: [...files], verdict, steps, notes };
 }
 
@@ -125,7 +132,7 @@ export async function rehearseImage(subject: Subject, world: World): Promise<Reh
  * AgentBaker's scripts request the credential provider by the version of Kubernetes, although it has patches of its own
  * (parts/linux/cloud-init/artifacts/flatcar/cse_install_flatcar.sh); the `resolved` steps request it by its own.
  */
-function noteQuery({ name, tag }: Image, { kubelets }: World): string[] {
+function noteQuery({ name, tag }: Image, { kubelets }: RehearsalContext): string[] {
   const release = releaseOf(tag);
   if (name !== 'azure-acr-credential-provider' || kubelets.includes(release)) return [];
   const versions = kubelets.length === 0 ? '' : ` (here ${kubelets.join(', ')})`;
@@ -133,40 +140,38 @@ function noteQuery({ name, tag }: Image, { kubelets }: World): string[] {
   return [`${what}, not by its own: they do not find ${release} in the cache`];
 }
 
-interface Step<Value> {
+interface StepSuccess<Value> {
   readonly reason: string;
   readonly found: Value;
   /** A remark, although the step is ok. */
   readonly note?: string;
 }
 
-/** The steps of which each takes the one before. */
-const WAY: readonly RehearsedName[] = ['published', 'named', 'pulled', 'image'];
+/** The steps that each depend on the one before. */
+const CHAIN: readonly RehearsedName[] = ['published', 'named', 'pulled', 'image'];
 
 function whatIsNotOk(steps: readonly RehearsedStep[]): string {
-  const first = steps.find(({ step, outcome }) => WAY.includes(step) && outcome !== 'ok');
+  const first = steps.find(({ step, outcome }) => CHAIN.includes(step) && outcome !== 'ok');
   return `${first?.step} is not ok`;
 }
 
 /**
- * Decides what an error stands for: the image's fault, or that of the network, of this machine or of what it lacks.
- * What is none of them is a bug in this program, and never the image's.
+ * Decides whether an error is the image's fault, or a fault of the registry, the network or this machine.
+ *
+ * @throws the error itself if it is none of them: a bug of this program must not be reported as a fault of an image.
  */
-function blame(error: unknown): Pick<RehearsedStep, 'outcome' | 'reason'> {
-  const reason = (error as Error).message;
-  if (error instanceof InvalidImageError) return { outcome: 'failed', reason };
-  if (error instanceof RegistryError) return { outcome: OF_IMAGE.includes(error.kind) ? 'failed' : 'not-done', reason };
-  const isKnown = NOT_DONE.some((one) => error instanceof one) || (error instanceof Error && 'syscall' in error);
-  return { outcome: 'not-done', reason: isKnown ? reason : `internal error: ${reason}` };
+function judgeError(error: unknown): Pick<RehearsedStep, 'outcome' | 'reason'> {
+  if (!isOperational(error)) throw error;
+  const isOfImage =
+    error instanceof InvalidImageError || (error instanceof RegistryError && IMAGE_FAULTS.includes(error.code));
+  return { outcome: isOfImage ? 'failed' : 'not-done', reason: error.message };
 }
 
-/** Failures of a registry that are about the image which it has. */
-const OF_IMAGE: readonly RegistryFailure[] = ['invalid', 'no-platform'];
-
-const NOT_DONE = [NotDoneError, UnsupportedImageError, HostError, ProgramError];
+/** Failures of a registry that are faults of its image. */
+const IMAGE_FAULTS: readonly RegistryErrorCode[] = ['invalid-artifact', 'no-platform'];
 
 /** The tag that an image build pulls for a value. */
-async function tagOf({ value, distro, arch }: Subject, world: World): Promise<string> {
+async function tagOf({ value, distro, arch }: RehearsalSubject, context: RehearsalContext): Promise<string> {
   const version = parseVersion(value);
   if (version !== undefined) return formatVersion({ ...version, v: true, arch });
   const reading = readVersion(value);
@@ -175,26 +180,29 @@ async function tagOf({ value, distro, arch }: Subject, world: World): Promise<st
   }
   if (distro === undefined)
     throw new NotDoneError(`${value} has no revision and distro; name the distro with --distro`);
-  const { tag, step } = await findRemote(parseWanted(value, arch, distro), world.source, {
-    canList: !world.isolated,
+  const { tag, step } = await findRemote(parseRequest(value, arch, distro), context.source, {
+    canList: !context.isolated,
     cachedRevision: undefined,
   });
   if (tag !== undefined) return tag;
   throw step.outcome === 'failed' ? new NotDoneError(step.reason) : new InvalidImageError('not-resolved', step.reason);
 }
 
-/** What a node takes that asks for the release, and has cached the image beside the others of the manifest. */
-async function resolveCached({ name, tag, arch }: Image, { folder, source, siblings }: World): Promise<Step<true>> {
+/** Resolves a release on a host that has cached the image beside the others of the manifest. */
+async function resolveCached(
+  { name, tag, arch }: Image,
+  { directory, source, siblings }: RehearsalContext,
+): Promise<StepSuccess<true>> {
   for (const value of siblings) {
     const version = parseVersion(value);
     if (version === undefined) continue;
-    const sibling = await placeIn(folder, cachedFile(name, formatVersion({ ...version, v: true, arch })));
-    // Another name for the image will do.
-    await link(await placeIn(folder, cachedFile(name, tag)), sibling).catch((error: NodeJS.ErrnoException) => {
+    const sibling = await placeIn(directory, cachedFile(name, formatVersion({ ...version, v: true, arch })));
+    // A link to the image is enough.
+    await link(await placeIn(directory, cachedFile(name, tag)), sibling).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
   }
-  const request = { name, version: releaseOf(tag), arch, root: folder, isolated: true };
+  const request = { name, version: releaseOf(tag), arch, root: directory, isolated: true };
   const { resolution, note } = await resolve(request, source).then(
     (resolution) => ({ resolution, note: '' }),
     async (error: unknown) => {
@@ -203,19 +211,24 @@ async function resolveCached({ name, tag, arch }: Image, { folder, source, sibli
       return { resolution: await resolve({ ...request, distro }, source), note: `, with --distro ${distro}` };
     },
   );
-  const [taken, reason = ''] = [resolution.tag, resolution.steps.find(({ step }) => step === 'local')?.reason];
+  const reason = resolution.steps.find(({ step }) => step === 'local')?.reason ?? '';
   if (resolution.source !== 'local') {
-    throw new InvalidImageError('not-resolved', `it is cached, and not found there: ${reason}`);
+    throw new InvalidImageError('not-resolved', `it is cached, but not found there: ${reason}`);
   }
+  const { tag: taken } = resolution;
   return {
-    reason: taken === tag ? `${reason}${note}` : `${taken} is taken, which is cached as well${note}`,
+    reason: taken === tag ? `${reason}${note}` : `${taken} is chosen, which is cached as well${note}`,
     found: true,
   };
 }
 
-/** What a node takes that asks for the release and distro, and has cached nothing. */
-async function resolveRemote({ tag, arch }: Image, { source }: World, canList: boolean): Promise<Step<true>> {
-  const wanted = parseWanted(releaseOf(tag), arch, parseVersion(tag)?.distro);
+/** Resolves a release and distro on a host with an empty cache. */
+async function resolveRemote(
+  { tag, arch }: Image,
+  { source }: RehearsalContext,
+  canList: boolean,
+): Promise<StepSuccess<true>> {
+  const wanted = parseRequest(releaseOf(tag), arch, parseVersion(tag)?.distro);
   const { tag: taken, step } = await findRemote(wanted, source, { canList, cachedRevision: undefined });
   if (step.outcome === 'failed') throw new NotDoneError(step.reason);
   if (taken === undefined) throw new InvalidImageError('not-resolved', step.reason);
@@ -224,18 +237,18 @@ async function resolveRemote({ tag, arch }: Image, { source }: World, canList: b
   const age = own !== undefined && other !== undefined && compareVersions(other, own) < 0 ? 'older' : 'newer';
   const who = canList ? 'hosts that have not cached it' : 'isolated hosts that have not cached it';
   return {
-    reason: `a node without ${tag} takes another: ${step.reason}`,
+    reason: `a host without ${tag} chooses another: ${step.reason}`,
     found: true,
-    note: `${who} take the ${age} ${taken}`,
+    note: `${who} choose the ${age} ${taken}`,
   };
 }
 
-/** Steps that may be not done without the verdict being open: not every machine can do them. */
-const BEYOND: readonly RehearsedName[] = ['merged', 'runs'];
+/** Steps that some machines cannot do: without them the verdict is known. */
+const OPTIONAL_STEPS: readonly RehearsedName[] = ['merged', 'runs'];
 
-function verdictOf(steps: readonly RehearsedStep[], { isolated }: World): RehearsedImage['verdict'] {
+function verdictOf(steps: readonly RehearsedStep[], { isolated }: RehearsalContext): RehearsedImage['verdict'] {
   if (steps.some(({ outcome }) => outcome === 'failed')) return 'does-not-install';
-  const mayLack: readonly RehearsedName[] = isolated ? [...BEYOND, 'resolved-registry'] : BEYOND;
+  const mayLack: readonly RehearsedName[] = isolated ? [...OPTIONAL_STEPS, 'resolved-registry'] : OPTIONAL_STEPS;
   const lacks = steps.some(({ step, outcome }) => outcome === 'not-done' && !mayLack.includes(step));
   return lacks ? 'not-known' : 'installs';
 }

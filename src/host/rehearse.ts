@@ -4,44 +4,46 @@ import path from 'node:path';
 import { placeOf, sentenceOf } from '../analysis/diagnostic.ts';
 import { findManifests } from '../analysis/find-manifests.ts';
 import type { Plan } from '../analysis/schema.ts';
-import { RegistryError } from '../registry/client.ts';
+import { RegistryError } from '../registry/error.ts';
 import { type Arch, fromUnameArch } from '../sysext/arch.ts';
+import { formatRelease, leadingMinor, minorOf } from '../sysext/release.ts';
+import { parseReleaseOf } from '../sysext/tag.ts';
+import { isOperational } from '../system/errors.ts';
+import { mapConcurrently } from '../system/map-concurrently.ts';
+import type { RunProgram } from '../system/run-program.ts';
 import { withScratch } from '../system/scratch.ts';
 import type { Context } from './context.ts';
-import { inParallel } from './in-parallel.ts';
-import { hostRelease } from './os-release.ts';
+import { hostRelease, type OsRelease } from './os-release.ts';
 import type { Rehearsal, RehearsedImage } from './rehearsal.ts';
 import { rehearseImage } from './rehearse-image.ts';
-import type { RunProgram } from './run-program.ts';
 import { openSources } from './source.ts';
-import { type Subject, subjectsOf } from './subjects.ts';
-import { type Bench, whyNoMerge } from './try-image.ts';
-import { parseReleaseOf, releaseOf } from './wanted.ts';
+import { type RehearsalSubject, subjectsOf } from './subjects.ts';
+import { type TestBench, whyNoMerge } from './try-image.ts';
 
-/** What is rehearsed. */
+/** The versions to rehearse, and how. */
 export interface RehearsalRequest {
   /** The repository with the manifests. */
   readonly dir: string;
-  /** What Renovate will open for it. */
+  /** The plan of the repository. */
   readonly plan: Plan;
   readonly arches: readonly Arch[];
   /** A mirror to pull from, in place of the slots' registries. */
   readonly registry?: string;
-  /** The distro of slots that have none in their value. */
+  /** The distro of slots without one in their value. */
   readonly distro?: string;
   readonly isolated: boolean;
-  /** The unpacked image of a node, to merge into. */
+  /** The unpacked image of a host. Versions are merged into a copy of it. */
   readonly root?: string;
 }
 
 /** Images that are on the disk at the same time. */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
 /**
- * Does with every version that a plan proposes, and that the manifests hold, what image builds and nodes will do with
- * it. Nothing of this machine is changed: images are pulled into a scratch folder, each is removed once it was tried.
+ * Rehearses every version that a plan proposes or that is in the manifests: pulls, resolves, merges and runs it as image
+ * builds and hosts do. This machine is not changed: images are pulled into a scratch directory, and removed after use.
  *
- * @throws {Error} when there is nothing to rehearse, or the root is not one of an OS.
+ * @throws {Error} if nothing is to be rehearsed, or the root does not have an OS.
  */
 export async function rehearse(request: RehearsalRequest, context: Context): Promise<Rehearsal> {
   const { dir, plan, arches, distro, isolated } = request;
@@ -51,22 +53,23 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
     ...plan.diagnostics.filter(({ severity }) => severity === 'error'),
     ...manifests.flatMap((one) => one.diagnostics),
   ].map((one) => [placeOf(one), one.package, sentenceOf(one)].filter((part) => part !== null).join(': '));
-  if (subjects.length + problems.length + unread.length === 0) throw new Error(`${dir} has no sysexts to rehearse`);
+  if (subjects.length + problems.length + unread.length === 0)
+    throw new Error(`${dir} does not have any sysexts to rehearse`);
 
   const host = request.root === undefined ? undefined : await hostRelease(request.root);
   const sourceOf = openSources(context.open, request.registry);
   return withScratch('rehearse', async (scratch) => {
-    const bench = await openBench(request.root, await folderIn(scratch, 'nothing'), context.run);
+    const bench = await openBench(request.root, await directoryIn(scratch, 'nothing'), context.run);
     let done = 0;
-    const images = await inParallel([...subjects.entries()], AT_ONCE, async ([index, subject]) => {
-      const folder = await folderIn(scratch, `${index}`);
+    const images = await mapConcurrently([...subjects.entries()], MAX_CONCURRENT, async ([index, subject]) => {
+      const directory = await directoryIn(scratch, `${index}`);
       try {
         const count = `${done + 1} of ${subjects.length}`;
         const onProgress = (text: string) => context.onProgress?.(`rehearsing ${count}: ${text}`);
         onProgress(`${subject.name} ${subject.value} for ${subject.arch}`);
         const siblings = siblingsOf(subject, subjects);
-        const world = {
-          folder,
+        const imageContext = {
+          directory,
           source: sourceOf(subject),
           siblings,
           kubelets: kubeletsBeside(subject, subjects),
@@ -76,28 +79,38 @@ export async function rehearse(request: RehearsalRequest, context: Context): Pro
           run: context.run,
           onProgress,
         };
-        return await rehearseImage(subject, world);
+        return await rehearseImage(subject, imageContext);
       } catch (error) {
         if (!(error instanceof RegistryError)) throw error;
         return notKnown(subject, error);
       } finally {
         done += 1;
-        await rm(folder, { recursive: true, force: true });
+        await rm(directory, { recursive: true, force: true });
       }
     });
     return { schemaVersion: 1, images, problems: [...new Set([...unread, ...problems])] };
   });
 }
 
-async function folderIn(scratch: string, name: string): Promise<string> {
-  const folder = path.join(scratch, name);
-  await mkdir(folder);
-  return folder;
+async function directoryIn(scratch: string, name: string): Promise<string> {
+  const directory = path.join(scratch, name);
+  await mkdir(directory);
+  return directory;
 }
 
-async function openBench(root: string | undefined, folder: string, run: RunProgram): Promise<Bench> {
-  const release = root === undefined ? await hostRelease('/').catch(() => new Map<string, string>()) : undefined;
-  return { arch: thisArch(), root: root ?? '/', release, whyNot: await whyNoMerge(folder, root ?? '/', run) };
+async function openBench(root: string | undefined, directory: string, run: RunProgram): Promise<TestBench> {
+  const release = root === undefined ? await thisRelease() : undefined;
+  return { arch: thisArch(), root: root ?? '/', release, whyNot: await whyNoMerge(directory, root ?? '/', run) };
+}
+
+/** The os-release of this machine; empty where it does not have one. */
+async function thisRelease(): Promise<OsRelease> {
+  try {
+    return await hostRelease('/');
+  } catch (error) {
+    if (!isOperational(error)) throw error;
+    return new Map();
+  }
 }
 
 function thisArch(): Arch | undefined {
@@ -108,8 +121,8 @@ function thisArch(): Arch | undefined {
   }
 }
 
-/** What a node has cached beside an image: what the manifests hold and, once it is merged, what the plan proposes. */
-function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
+/** The versions that a host has cached beside an image: those of the manifests and, after the bump, those of the plan. */
+function siblingsOf(subject: RehearsalSubject, subjects: readonly RehearsalSubject[]): string[] {
   const { name, repository, arch, proposed } = subject;
   return subjects
     .filter((one) => one.name === name && one.repository === repository && one.arch === arch)
@@ -118,14 +131,16 @@ function siblingsOf(subject: Subject, subjects: readonly Subject[]): string[] {
 }
 
 /** The releases of the kubelet of a version's Kubernetes minor. */
-function kubeletsBeside(subject: Subject, subjects: readonly Subject[]): string[] {
-  const minorOf = (one: Subject) => parseReleaseOf(one.value)?.minor;
-  const beside = subjects.filter((one) => one.name === 'kubelet' && minorOf(one) === minorOf(subject));
-  return [...new Set(beside.map(({ value }) => releaseOf(value)))];
+function kubeletsBeside(subject: RehearsalSubject, subjects: readonly RehearsalSubject[]): string[] {
+  const minor = leadingMinor(subject.value);
+  const kubelets = subjects
+    .filter(({ name }) => name === 'kubelet')
+    .flatMap(({ value }) => parseReleaseOf(value) ?? []);
+  return [...new Set(kubelets.filter((release) => minorOf(release) === minor).map(formatRelease))];
 }
 
 /** An image whose registry is none. */
-function notKnown({ name, value, arch, repository, proposed, files }: Subject, error: Error): RehearsedImage {
+function notKnown({ name, value, arch, repository, proposed, files }: RehearsalSubject, error: Error): RehearsedImage {
   const step = { step: 'published', outcome: 'not-done', reason: error.message } as const;
   const reference = `${repository}:${value}`;
   return { name, version: value, arch, reference, proposed, files: [...files], verdict: 'not-known', steps: [step] };

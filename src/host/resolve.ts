@@ -1,15 +1,17 @@
 import path from 'node:path';
 import { type Arch, toOciArch } from '../sysext/arch.ts';
+import { formatRelease } from '../sysext/release.ts';
 import { whyBroken } from './disk-image.ts';
+import { RefusedError } from './errors.ts';
 import { placeIn } from './layout.ts';
 import { type CachedImage, cachedFile, cachedImages } from './local.ts';
 import { findRemote } from './remote.ts';
-import type { Resolution, Step } from './schema.ts';
-import { referenceOf, type Source } from './source.ts';
-import { DISTRO_SETTING, describe, isWanted, parseWanted, RefusedError, type Wanted } from './wanted.ts';
+import type { Resolution, ResolutionStep } from './schema.ts';
+import { type ImageSource, referenceOf } from './source.ts';
+import { DISTRO_SETTING, describeRequest, isRequested, parseRequest, type VersionRequest } from './version-request.ts';
 
-/** What a node asks for. */
-export interface Request {
+/** A component that a host requests, and the places where it may be. */
+export interface ResolveOptions {
   readonly name: string;
   /** `1.34.10`, or a whole value such as `v1.34.10-1-azlinux3`. */
   readonly version: string;
@@ -24,29 +26,22 @@ export interface Request {
 }
 
 /**
- * Decides where a node takes a component from: the newest cached image that matches, else the newest published one,
- * else the plain tarball; or from nowhere. A cached image that is broken is skipped. A registry that gives no answer leads
- * to the tarball as well, as a node must come up; the step then says that it failed.
+ * Decides from which source a host gets a component: the newest cached image that matches, else the newest published one,
+ * else the tarball. A cached image that is broken is skipped. The tarball is also used if a registry does not respond, as a
+ * host must start; the step then is `failed`.
  *
- * Where neither the version nor the request has a distro, it is that of the cached images. Where these do not tell it,
- * none is chosen, and the tarball is taken.
+ * If the distro is not given, it is that of the cached images. If they do not have exactly one, the tarball is used.
  *
- * @throws {RefusedError} if a distro has to be chosen, and there is no tarball either.
+ * @throws {RefusedError} if the distro is not known, and a tarball is not given.
  */
-export async function resolve(request: Request, source: Source): Promise<Resolution> {
+export async function resolve(request: ResolveOptions, source: ImageSource): Promise<Resolution> {
   const { name, version, arch } = request;
-  const wanted = parseWanted(version, arch, request.distro);
-  const steps: Step[] = [];
-  const resolution = (
-    from: Resolution['source'],
-    what: Partial<Pick<Resolution, 'tag' | 'file' | 'reference'>> = {},
-  ) => {
-    const place = { tag: null, file: null, reference: null, ...what };
-    return { schemaVersion: 1 as const, name, version, arch, source: from, ...place, steps };
-  };
+  const wanted = parseRequest(version, arch, request.distro);
+  const steps: ResolutionStep[] = [];
+  const resolved = { name, version, arch, steps };
   try {
     const sysext = await findSysext(request, wanted, source, steps);
-    if (sysext !== undefined) return resolution(sysext.source, sysext);
+    if (sysext !== undefined) return { ...resolved, ...sysext };
   } catch (error) {
     if (!(error instanceof RefusedError) || request.tarball === undefined) throw error;
     steps.push({ step: steps.length === 0 ? 'distro' : 'remote', outcome: 'skipped', reason: error.message });
@@ -54,31 +49,31 @@ export async function resolve(request: Request, source: Source): Promise<Resolut
   const tarball = fillIn(request, wanted);
   const why = whyTarball(steps.at(-1));
   if (tarball === undefined) {
-    const reason = `${why}, and --tarball names no tarball`;
+    const reason = `${why}, and --tarball is not given`;
     steps.push({ step: 'tarball', outcome: 'no-match', reason });
-    return resolution('none');
+    return { ...resolved, source: 'none' };
   }
-  const instead = wanted.revision === undefined ? '' : `; the tarball takes the place of the build ${wanted.text}`;
+  const instead = wanted.revision === undefined ? '' : `; the tarball replaces the build ${wanted.spelling}`;
   steps.push({ step: 'tarball', outcome: 'match', reason: `${why}${instead}` });
-  return resolution('tarball', /^https?:\/\//.test(tarball) ? { reference: tarball } : { file: tarball });
+  return { ...resolved, source: 'tarball', tarball };
 }
 
 /** A cached image, or a published one. */
-type Sysext = { readonly tag: string } & (
+type FoundSysext = { readonly tag: string } & (
   | { readonly source: 'local'; readonly file: string }
   | { readonly source: 'remote'; readonly reference: string }
 );
 
-/** @param steps gets what is tried, in order. @throws {RefusedError} if a distro has to be chosen. */
+/** Finds a cached or a published image. @param steps receives the steps. @throws {RefusedError} if the distro is ambiguous. */
 async function findSysext(
-  { name, arch, root, isolated }: Request,
-  asked: Wanted,
-  source: Source,
-  steps: Step[],
-): Promise<Sysext | undefined> {
+  { name, arch, root, isolated }: ResolveOptions,
+  request: VersionRequest,
+  source: ImageSource,
+  steps: ResolutionStep[],
+): Promise<FoundSysext | undefined> {
   const images = await cachedImages(root, name, arch);
-  const { distro, step } = decideDistro(name, asked, images);
-  const wanted: Wanted = { ...asked, distro };
+  const { distro, step } = decideDistro(name, request, images);
+  const wanted: VersionRequest = { ...request, distro };
   steps.push(step);
 
   const cached = await findLocal(name, wanted, images, root, steps);
@@ -91,39 +86,43 @@ async function findSysext(
   return tag === undefined ? undefined : { source: 'remote', tag, reference: referenceOf(source, tag) };
 }
 
-function decideDistro(name: string, wanted: Wanted, images: readonly CachedImage[]): { distro?: string; step: Step } {
-  const decided = (distro: string, reason: string): { distro: string; step: Step } => {
+function decideDistro(
+  name: string,
+  wanted: VersionRequest,
+  images: readonly CachedImage[],
+): { distro?: string; step: ResolutionStep } {
+  const decided = (distro: string, reason: string): { distro: string; step: ResolutionStep } => {
     return { distro, step: { step: 'distro', outcome: 'match', reason: `${distro}: ${reason}` } };
   };
-  if (wanted.distro !== undefined) return decided(wanted.distro, 'it is asked for');
-  const matching = images.filter(({ version }) => isWanted(version, wanted));
-  const [what, among] = matching.length > 0 ? [`${name} ${wanted.text}`, matching] : [name, images];
+  if (wanted.distro !== undefined) return decided(wanted.distro, 'it is requested');
+  const matching = images.filter(({ version }) => isRequested(version, wanted));
+  const [what, among] = matching.length > 0 ? [`${name} ${wanted.spelling}`, matching] : [name, images];
   const distros = [...new Set(among.map(({ version }) => version.distro))].sort();
   const [distro] = distros;
   if (distro === undefined) {
-    const reason = `no ${name} for ${wanted.arch} is cached that tells the distro`;
+    const reason = `no ${name} for ${wanted.arch} is cached that has a distro`;
     return { step: { step: 'distro', outcome: 'no-match', reason } };
   }
   if (distros.length > 1) {
     const cached = `${what} is cached for several distros: ${distros.join(', ')}`;
-    throw new RefusedError(`${cached}; name one with ${DISTRO_SETTING}`);
+    throw new RefusedError('no-distro', `${cached}: name one with ${DISTRO_SETTING}`);
   }
   return decided(distro, `every cached ${what} is built for it`);
 }
 
 /**
- * The tag of the newest cached image that matches and is not broken. Where no distro is known, none matches.
+ * The tag of the newest cached image that matches and is not broken.
  *
- * @param steps gets what is tried.
+ * @param steps receives the steps.
  */
 async function findLocal(
   name: string,
-  wanted: Wanted,
+  wanted: VersionRequest,
   images: readonly CachedImage[],
   root: string,
-  steps: Step[],
+  steps: ResolutionStep[],
 ): Promise<string | undefined> {
-  const matching = images.filter(({ version }) => isWanted(version, wanted));
+  const matching = images.filter(({ version }) => isRequested(version, wanted));
   for (const [index, { tag }] of matching.entries()) {
     const broken = await whyBroken(await placeIn(root, cachedFile(name, tag), { follow: true }));
     if (broken !== undefined) {
@@ -140,32 +139,34 @@ async function findLocal(
     return tag;
   }
   if (matching.length === 0) {
-    const others = images.slice(0, MOST_NAMED).map(({ tag }) => tag);
-    const cached = others.length === 0 ? 'no other is, either' : `the newest that are: ${others.join(', ')}`;
-    steps.push({ step: 'local', outcome: 'no-match', reason: `no ${name} ${describe(wanted)} is cached; ${cached}` });
+    const others = images.slice(0, MAX_OTHERS).map(({ tag }) => tag);
+    const cached = others.length === 0 ? 'nor is another version' : `the newest cached versions: ${others.join(', ')}`;
+    steps.push({
+      step: 'local',
+      outcome: 'no-match',
+      reason: `no ${name} ${describeRequest(wanted)} is cached; ${cached}`,
+    });
   }
   return undefined;
 }
 
-/** How many other versions a reason names. */
-const MOST_NAMED = 3;
+/** The most other versions in a reason. */
+const MAX_OTHERS = 3;
 
-function fillIn({ name, tarball, arch }: Request, { release }: Wanted): string | undefined {
-  const { major, minor, patch, prerelease } = release;
-  const stage = prerelease === undefined ? '' : `-${prerelease.stage}.${prerelease.number}`;
+function fillIn({ name, tarball, arch }: ResolveOptions, { release }: VersionRequest): string | undefined {
   return tarball
     ?.replaceAll('{name}', name)
-    .replaceAll('{version}', `${major}.${minor}.${patch}${stage}`)
+    .replaceAll('{version}', formatRelease(release).slice(1))
     .replaceAll('{arch}', toOciArch(arch));
 }
 
-/** Why the tarball is taken, by the last step before it. */
-function whyTarball(last: Step | undefined): string {
+/** Why the tarball is used, by the last step before it. */
+function whyTarball(last: ResolutionStep | undefined): string {
   switch (last?.outcome) {
     case 'failed':
       return 'it is not known whether a sysext is published';
     case 'skipped':
-      return 'no distro is known';
+      return 'the distro is not known';
     default:
       return 'no sysext matches';
   }

@@ -1,13 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { lastLine, type RunProgram } from '../system/run-program.ts';
+import { HostError } from './errors.ts';
 import { type HostChanges, hostChanges } from './host-changes.ts';
 import type { Hierarchies } from './image-rules.ts';
-import { lastLine, type RunProgram } from './run-program.ts';
 
-/** What is tried in a copy of a root. */
+/** A merge to be tried in a copy of a root. */
 export interface Sandboxed {
-  /** A folder with an empty `base`; `opt`, which becomes the copy's; and `os-release`, if it is to have another one. */
-  readonly folder: string;
+  /** A directory with an empty `base`; `opt`, which becomes the copy's; and `os-release`, if it is to have another one. */
+  readonly directory: string;
   /** Whose `/usr` and `/etc` are copied. */
   readonly root: string;
   /** The extension, and its image as seen inside of the copy. */
@@ -18,7 +19,7 @@ export interface Sandboxed {
   readonly hierarchies: Hierarchies;
   /** The link to a binary that is made once the image is merged. */
   readonly link?: { readonly from: string; readonly to: string };
-  /** What is run at last, with its arguments; nothing, if it is empty. */
+  /** The program to run in the end, with its arguments; empty for none. */
   readonly command: readonly string[];
 }
 
@@ -28,28 +29,28 @@ const REFUSED = 80;
 const DEAD = 81;
 const DAMAGED = 82;
 
-/** What a program may write, in blocks of 512 bytes, and the seconds that it may take. */
+/** Limits of a program: its output, in blocks of 512 bytes, and its time. */
 const LIMITS = { blocks: 64, seconds: 20 };
 
 /**
- * Makes a root, in mounts that nobody else sees, of another one's `/usr` and `/etc`; whatever is written stays in
- * memory. In there it merges an image as a host does, and leaves in the folder what became of the host's files
- * (`before`, `after`), in what the image's files differ from the merged ones (`differs`), and why the binary could not
- * be linked (`unlinked`). Then it runs a program.
+ * Copies the `/usr` and `/etc` of a root in a private mount namespace; writes stay in memory. In the copy it merges an
+ * image as a host does, and writes four files to the directory: the host's files (`before`, `after`), differences between
+ * the image's files and the merged ones (`differs`), and why the binary could not be linked (`unlinked`). Then it runs a
+ * program.
  *
- * What looks at the copy from outside uses the programs of this machine: those of the copy may be gone by then.
+ * Commands outside of the copy use the programs of this machine: those of the copy may be hidden.
  *
  * Only `/etc` is an overlay: systemd-sysext puts another one on `/usr`, and Linux has no more than two on each other.
  */
 const SCRIPT = `
 set -eu
-folder=$1 from=\${2%/} name=$3 image=$4 usr=$5 opt=$6 link=$7 target=$8 refresh=$9
+directory=$1 from=\${2%/} name=$3 image=$4 usr=$5 opt=$6 link=$7 target=$8 refresh=$9
 shift 9
 run=$1
 shift
 mount --make-rprivate /
-mount -t tmpfs -o mode=755 tmpfs "$folder/base"
-cd "$folder/base"
+mount -t tmpfs -o mode=755 tmpfs "$directory/base"
+cd "$directory/base"
 for path in "$from"/bin "$from"/lib* "$from"/sbin "$from"/usr; do
   if [ -L "$path" ]; then cp -P "$path" .
   elif [ -d "$path" ]; then mkdir "\${path##*/}"; mount --rbind "$path" "\${path##*/}"
@@ -58,10 +59,10 @@ done
 mkdir dev etc opt proc run sys tmp var .lower .upper .work .image
 mount --bind "$from/etc" .lower
 mount -t overlay -o lowerdir=.lower,upperdir=.upper,workdir=.work overlay etc
-if [ -e "$folder/os-release" ]; then rm -f etc/os-release; cp "$folder/os-release" etc/os-release; fi
+if [ -e "$directory/os-release" ]; then rm -f etc/os-release; cp "$directory/os-release" etc/os-release; fi
 mkdir -p etc/extensions
 mount -t tmpfs tmpfs etc/extensions
-mount --bind "$folder/opt" opt
+mount --bind "$directory/opt" opt
 mount --rbind /dev dev
 mount --rbind /sys sys
 mount -t proc proc proc
@@ -69,22 +70,22 @@ mount -t tmpfs tmpfs run
 mount --make-rshared .
 
 list() {
-  xargs -0 -r -a "$folder/paths" sh -c '
+  xargs -0 -r -a "$directory/paths" sh -c '
     for path; do if [ -d ".$path" ]; then find ".$path/" -maxdepth 1 -printf "%y%m %p\\0"; fi; done' sh
 }
-list > "$folder/before"
+list > "$directory/before"
 chroot . /bin/sh -c "$refresh" sh "$name" "$image"
 cat usr/.systemd-sysext/extensions opt/.systemd-sysext/extensions 2>/dev/null | grep -qxF "$name" || exit ${SKIPPED}
-list > "$folder/after"
+list > "$directory/after"
 chroot . /bin/sh -c : || exit ${DEAD}
 
-mount -o loop,ro "$folder$image" .image
+mount -o loop,ro "$directory$image" .image
 compare() {
   [ -z "$1" ] || diff -rq --no-dereference ".image$1/" "$2/" || [ $? -eq 1 ] || exit ${DAMAGED}
 }
-{ compare "$usr" usr; compare "$opt" opt; } > "$folder/differs"
+{ compare "$usr" usr; compare "$opt" opt; } > "$directory/differs"
 umount .image
-[ -z "$link" ] || { mkdir -p ".\${link%/*}" && ln -sfn "$target" ".$link"; } 2> "$folder/unlinked" || true
+[ -z "$link" ] || { mkdir -p ".\${link%/*}" && ln -sfn "$target" ".$link"; } 2> "$directory/unlinked" || true
 echo merged
 [ $# -eq 0 ] || exec chroot . /bin/sh -c "$run" sh "$@"`;
 
@@ -97,8 +98,8 @@ if systemd-sysext --help | grep -q -e --no-reload; then options=--no-reload; fi
 systemd-sysext $options refresh >&2 || exit ${REFUSED}`;
 
 /**
- * Runs a program: as nobody, without an environment and a network. Prints `exit <code>` and what the program has
- * printed. Arguments: the program, with its arguments.
+ * Runs a program: as nobody, without an environment and a network. Prints `exit <code>` and the program's
+ * output. Arguments: the program, with its arguments.
  */
 const RUN = `
 set -eu
@@ -113,37 +114,37 @@ head -c 4096 /tmp/output`;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** How a program ended, or why it was not started. */
-export type ProgramResult = { readonly exitCode: number; readonly output: string } | 'absent' | 'not-executable';
+export type ProgramRun = { readonly exitCode: number; readonly output: string } | 'absent' | 'not-executable';
 
 /** The result of a merge into a copy of a host. */
 export type Merged =
-  /** systemd-sysext takes it for unfit, and says nothing. */
+  /** systemd-sysext skips it silently. */
   | { readonly outcome: 'skipped' }
-  /** What systemd-sysext says; or that nothing runs on the host any more; or which bytes cannot be read. */
+  /** The message of systemd-sysext; or no program of the host runs any more; or bytes cannot be read. */
   | { readonly outcome: 'refused' | 'dead' | 'damaged'; readonly why: string }
   | {
       readonly outcome: 'merged';
       readonly changes: HostChanges;
-      /** In what the merged files differ from those of the image. */
+      /** Differences between the merged files and those of the image. */
       readonly differs: readonly string[];
       /** Why the binary could not be linked. */
       readonly unlinked: string | undefined;
-      readonly program: ProgramResult;
+      readonly program: ProgramRun;
     };
 
 /**
  * Has a real systemd-sysext merge an image into a copy of a root, which is gone afterwards, and runs its program there.
  * It ends with this process, whatever ends that.
  *
- * @throws {Error} one line: why there could be no copy.
+ * @throws {HostError} if the root cannot be copied.
  */
 export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise<Merged> {
-  const { folder, root, name, image, hostPaths, hierarchies, link, command } = tried;
-  await writeFile(path.join(folder, 'paths'), hostPaths.map((one) => `${one}\0`).join(''));
+  const { directory, root, name, image, hostPaths, hierarchies, link, command } = tried;
+  await writeFile(path.join(directory, 'paths'), hostPaths.map((one) => `${one}\0`).join(''));
   const alone = ['--mount', '--net', '--ipc', '--uts', '--pid', '--fork', '--kill-child'];
   const ran = await run('setpriv', [
     ...['--pdeathsig', 'KILL', 'env', '-i', `PATH=${PATH}`, 'unshare', ...alone, 'sh', '-c', SCRIPT, 'sh'],
-    ...[folder, root, name, image, hierarchies.usr ?? '', hierarchies.opt ?? '', link?.from ?? '', link?.to ?? ''],
+    ...[directory, root, name, image, hierarchies.usr ?? '', hierarchies.opt ?? '', link?.from ?? '', link?.to ?? ''],
     ...[REFRESH, RUN, ...command],
   ]);
   const why = lastLine(ran.stderr);
@@ -159,9 +160,9 @@ export async function mergeInSandbox(tried: Sandboxed, run: RunProgram): Promise
     case DAMAGED:
       return { outcome: 'damaged', why: why.replace('diff: .image', '') };
     default:
-      throw new Error(why || `the script that makes it ends with exit code ${ran.exitCode}`);
+      throw new HostError('not-copied', why || `the script that makes it ends with exit code ${ran.exitCode}`);
   }
-  const read = (file: string) => readFile(path.join(folder, file), 'utf8').catch(() => '');
+  const read = (file: string) => readFile(path.join(directory, file), 'utf8').catch(() => '');
   const differs = (await read('differs')).split('\n').filter(isDifference);
   return {
     outcome: 'merged',
@@ -177,7 +178,7 @@ function isDifference(line: string): boolean {
   return line !== '' && !/^Only in (?:usr|opt)\b|^File .* is an? (.+) while file .* is an? \1$/.test(line);
 }
 
-function readProgram(text: string): ProgramResult {
+function readProgram(text: string): ProgramRun {
   const [, result = '', ...rest] = text.split('\n');
   if (result === 'not-executable') return result;
   const code = /^exit (\d+)$/.exec(result)?.[1];

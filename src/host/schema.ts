@@ -1,57 +1,75 @@
 import { z } from 'zod';
 
 /*
- * What the node side answers with, and the shape of `--format json`. Fields may be added; none changes its meaning
- * within a schemaVersion. Text in it comes from registries and manifests, and is not trusted.
+ * The results of `resolve`, `pull` and `merge`, and the shape of their `--format json`. Fields may be added; none
+ * changes its meaning within a schemaVersion. Strings in them come from registries and manifests, and are not trusted.
  */
 
-const Step = z.object({
+const ResolutionStep = z.object({
   step: z.enum(['distro', 'local', 'remote', 'tarball']),
   outcome: z
     .enum(['match', 'no-match', 'failed', 'skipped'])
     .describe(
-      'failed: it is not known whether there is a match; the registry gave no answer. ' +
-        'skipped: a cached image that is broken, or a choice of distro that is not made',
+      'failed: it is not known whether there is a match, because the registry did not respond. ' +
+        'skipped: a cached image is broken, or the distro is not given',
     ),
   reason: z.string(),
 });
-export type Step = z.infer<typeof Step>;
 
-export const Resolution = z.object({
-  schemaVersion: z.literal(1),
+/** One place where a component was looked for, and the result. */
+export type ResolutionStep = z.infer<typeof ResolutionStep>;
+
+/** A resolution by its source, with additional fields. */
+function resolutionWith<Fields extends z.ZodRawShape>(fields: Fields) {
+  const common = {
+    ...fields,
+    name: z.string(),
+    version: z.string().describe('the requested version'),
+    arch: z.string().describe("systemd's name"),
+    steps: z.array(ResolutionStep).describe('the places that were checked, in order'),
+  };
+  const tag = z.string();
+  return z.discriminatedUnion('source', [
+    z.object({ ...common, source: z.literal('local'), tag, file: z.string().describe('the cached image') }),
+    z.object({
+      ...common,
+      source: z.literal('remote'),
+      tag,
+      reference: z.string().describe('registry/repository:tag'),
+    }),
+    z.object({ ...common, source: z.literal('tarball'), tarball: z.string().describe('a URL, or a file') }),
+    z.object({ ...common, source: z.literal('none') }),
+  ]);
+}
+
+/** The source from which a host gets a component, and why. */
+export type Resolution = z.infer<ReturnType<typeof resolutionWith<Record<never, never>>>>;
+
+/** The JSON of `resolve`. */
+export const ResolveResult = resolutionWith({ schemaVersion: z.literal(2) });
+
+const PulledImage = z.object({
   name: z.string(),
-  version: z.string().describe('what was asked for'),
-  arch: z.string().describe("systemd's name"),
-  source: z.enum(['local', 'remote', 'tarball', 'none']).describe('none: there is neither a file nor a reference'),
-  tag: z.string().nullable().describe('of the sysext; null for a tarball'),
-  file: z.string().nullable().describe('on this machine: the cached image, or the tarball'),
-  reference: z.string().nullable().describe("registry/repository:tag, or the tarball's URL"),
-  steps: z.array(Step).describe('what was looked at, in order, and what came of it'),
-});
-
-/** Where a node takes a component from, and why. */
-export type Resolution = z.infer<typeof Resolution>;
-
-const Pulled = z.object({
-  name: z.string(),
-  tag: z.string().describe('the value of the slot, where no tag could be found for it'),
+  tag: z.string().describe('the value of the slot if no tag was found for it'),
   file: z.string().nullable().describe('on this machine'),
   outcome: z.enum(['pulled', 'present', 'skipped', 'failed']),
-  reason: z.string().nullable().describe('of what was skipped, or failed'),
+  reason: z.string().nullable().describe('why it was skipped, or failed'),
 });
-export type Pulled = z.infer<typeof Pulled>;
 
-export const PullAnswer = z.object({ schemaVersion: z.literal(1), root: z.string(), images: z.array(Pulled) });
+/** The result of a pull for one image. */
+export type PulledImage = z.infer<typeof PulledImage>;
 
-/** What a pull did, image by image. */
-export type PullAnswer = z.infer<typeof PullAnswer>;
+export const PullResult = z.object({ schemaVersion: z.literal(1), root: z.string(), images: z.array(PulledImage) });
 
-export const MergeAnswer = z.object({
-  schemaVersion: z.literal(1),
+/** The result of a pull, image by image. */
+export type PullResult = z.infer<typeof PullResult>;
+
+export const MergeResult = z.object({
+  schemaVersion: z.literal(2),
   root: z.string(),
   refreshed: z.boolean().describe('whether systemd-sysext has merged the images'),
-  components: z.array(Resolution.extend({ changed: z.boolean().describe('whether a link or a file was changed') })),
+  components: z.array(resolutionWith({ changed: z.boolean().describe('whether a link or a file was changed') })),
 });
 
-/** What a merge did, component by component. */
-export type MergeAnswer = z.infer<typeof MergeAnswer>;
+/** The result of a merge, component by component. */
+export type MergeResult = z.infer<typeof MergeResult>;

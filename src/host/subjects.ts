@@ -1,35 +1,36 @@
 import type { Manifest } from '../analysis/manifests.ts';
 import type { Plan, Upgrade } from '../analysis/schema.ts';
 import { type Slot, valuesOf } from '../manifest/slots.ts';
-import { LOOPBACK } from '../registry/address.ts';
+import { isLoopback } from '../registry/address.ts';
 import { type Arch, parseArch } from '../sysext/arch.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
+import { isSameRepository, parseImageReference } from '../sysext/image-reference.ts';
 import { parseVersion } from '../sysext/tag.ts';
 
 /** A version for one arch that is to be rehearsed. */
-export interface Subject {
+export interface RehearsalSubject {
   readonly name: string;
   /** `https://mcr.microsoft.com`, also with the prefix of a mirror. */
   readonly registry: string;
   readonly repository: string;
   /** `v1.34.10-1-azlinux3`, or `v1.34.10` where the revision and distro are resolved when an image is built. */
   readonly value: string;
-  /** Of values that name none. */
+  /** The distro of a value without one. */
   readonly distro: string | undefined;
   readonly arch: Arch;
   readonly proposed: boolean;
   readonly files: readonly string[];
 }
 
-/** What there is to rehearse, and what cannot be. */
+/** The versions to rehearse, and why others cannot be. */
 export interface Subjects {
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly RehearsalSubject[];
   readonly problems: readonly string[];
 }
 
-/** What a version is rehearsed for, and the distro of values that name none. */
-export interface Wishes {
+/** The architectures to rehearse, and the distro of values without one. */
+export interface RehearsalTargets {
   readonly arches: readonly Arch[];
   readonly distro?: string;
 }
@@ -38,12 +39,12 @@ export interface Wishes {
  * The versions that a plan proposes, then those that the manifests hold, latest and previous: each once for every arch,
  * or for its own where the value has one. Values of another grammar are left alone.
  */
-export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: Wishes): Subjects {
+export function subjectsOf(plan: Plan, manifests: readonly Manifest[], targets: RehearsalTargets): Subjects {
   const slots = manifests.flatMap(({ file, slots: all }) => all.map((slot) => ({ file, slot })));
   const upgrades = plan.pullRequests.flatMap((request) => request.upgrades).filter((one) => one.component !== null);
   const distroOf = (file: string, repository: string, from: string) =>
     plan.slots.find((one) => one.file === file && one.package === repository && one.from === from)?.distro ??
-    wishes.distro;
+    targets.distro;
 
   const problems: string[] = [];
   const proposed = upgrades.flatMap((upgrade) => {
@@ -66,7 +67,7 @@ export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: W
     .flatMap(({ file, place, ...rest }) => {
       const { registry, repository } = place;
       const name = componentName(repository) ?? repository;
-      return archesOf(rest.value, wishes).map((arch): Subject => {
+      return archesOf(rest.value, targets).map((arch): RehearsalSubject => {
         return { ...rest, name, registry, repository, arch, files: [file] };
       });
     });
@@ -75,24 +76,24 @@ export function subjectsOf(plan: Plan, manifests: readonly Manifest[], wishes: W
 
 /** Whether an upgrade is one of a slot. */
 function isOf({ repository, latestVersion }: Slot, upgrade: Upgrade): boolean {
-  return latestVersion === upgrade.from && `/${upgrade.package}`.endsWith(`/${repository}`);
+  return latestVersion === upgrade.from && isSameRepository(upgrade.package, repository);
 }
 
 /** Where a version comes from that stands in no manifest, by its artifacts. */
 function placeOf({ artifacts }: Upgrade): Pick<Slot, 'registry' | 'repository'> | undefined {
-  const [, host, repository] = /^([^/]+)\/(.+):[^:]+$/.exec(artifacts[0]?.reference ?? '') ?? [];
-  if (host === undefined || repository === undefined) return undefined;
-  const isLocal = LOOPBACK.includes(host.replace(/:\d+$/, ''));
-  return { registry: `${isLocal ? 'http' : 'https'}://${host}`, repository };
+  const image = parseImageReference(artifacts[0]?.reference ?? '');
+  const url = URL.parse(`https://${image?.registry}`);
+  if (image?.registry === undefined || url === null) return undefined;
+  return { registry: `${isLoopback(url) ? 'http' : 'https'}://${image.registry}`, repository: image.repository };
 }
 
-function archesOf(value: string, { arches }: Wishes): readonly Arch[] {
+function archesOf(value: string, { arches }: RehearsalTargets): readonly Arch[] {
   const own = parseVersion(value)?.arch;
   return own === undefined ? arches : [parseArch(own)];
 }
 
 /** Several pull requests and slots have the same version: it counts as proposed once one of them proposes it. */
-function unique(subjects: readonly Subject[]): Subject[] {
+function unique(subjects: readonly RehearsalSubject[]): RehearsalSubject[] {
   const groups = Map.groupBy(subjects, ({ registry, repository, value, distro, arch }) =>
     JSON.stringify([registry, repository, value, distro, arch]),
   );

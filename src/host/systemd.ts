@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { lastLine, type RunProgram } from './run-program.ts';
+import { lastLine, type RunProgram } from '../system/run-program.ts';
 
 const PROGRAM = 'systemd-sysext';
 
 /**
- * Has systemd-sysext merge what the links name, and see to it that it did: it passes over what does not fit the host,
- * and says nothing of it.
+ * Runs `systemd-sysext refresh`, and checks the result: it skips extensions that do not fit the host silently.
  *
  * @param expected the extensions that have to be merged then.
  * @throws {Error} one line, when it fails, or one of them is not merged.
@@ -24,11 +23,13 @@ export async function refresh(root: string, expected: readonly string[], run: Ru
 }
 
 function ofRoot(root: string): string {
-  return root === '/' ? '' : '; some versions follow no links below another root: for an image, leave it to the boot';
+  return root === '/'
+    ? ''
+    : '; some versions do not follow links below another root: use --no-refresh for an image, which merges at its next boot';
 }
 
 /**
- * What systemd-sysext has merged, by the list that it leaves in every hierarchy. Its `status` looks at the wrong root in
+ * Reads the list of merged extensions that systemd-sysext writes to every hierarchy. Its `status` reads another root in
  * some versions.
  */
 async function mergedExtensions(root: string): Promise<string[]> {

@@ -4,8 +4,8 @@ import { isLoopback } from '../registry/address.ts';
 import { createHttp, type Http } from '../registry/http.ts';
 import type { RetryPolicy } from '../registry/retry.ts';
 import type { Arch } from '../sysext/arch.ts';
+import type { RunProgram } from '../system/run-program.ts';
 import { ELF_HEAD, elfArch } from './elf.ts';
-import type { RunProgram } from './run-program.ts';
 import { abandoned, temporary } from './temporary.ts';
 
 /** Tarballs on this machine. */
@@ -56,14 +56,14 @@ async function fetchTarball(http: Http, text: string, file: string): Promise<voi
     throw new Error(`${text} is plain HTTP, which is accepted on loopback only: use https://`);
   }
   await http.retry(text, async () => {
-    const answer = await http.send(text, url);
-    if (answer.status !== 200) {
-      answer.discard();
-      throw new Error(`${text}: ${answer.url.host} answers ${answer.status}`);
+    const response = await http.send(text, url);
+    if (response.status !== 200) {
+      response.discard();
+      throw new Error(`${text}: ${response.url.host} responds with ${response.status}`);
     }
     const handle = await open(file, 'w');
     try {
-      for await (const chunk of answer.stream(LONGEST)) await handle.appendFile(chunk);
+      for await (const chunk of response.stream(LONGEST)) await handle.appendFile(chunk);
     } finally {
       await handle.close();
     }

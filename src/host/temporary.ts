@@ -2,11 +2,11 @@ import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /*
- * Temporary files are named `.<name>.<pid>.<kind>`: two processes never write to one of them, and what a process
- * leaves behind that was killed is known by its pid.
+ * Temporary files are named `.<name>.<pid>.<kind>`: two processes never write to the same one, and files of a
+ * process that was killed are identified by its pid.
  */
 
-/** What a temporary file is for: a download, a new file or link, and what was there before. */
+/** The kinds of temporary files: a download, a new file or link, and the former one. */
 export type Kind = 'part' | 'new' | 'old';
 
 /** This process's temporary file beside a file. */
@@ -16,16 +16,16 @@ export function temporary(file: string, kind: Kind): string {
 
 /** The temporary files beside a file whose process is gone. */
 export async function abandoned(file: string, kind: Kind): Promise<string[]> {
-  const folder = path.dirname(file);
+  const directory = path.dirname(file);
   const prefix = `.${path.basename(file)}.`;
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(directory).catch(() => []);
   return names
     .filter((name) => name.startsWith(prefix) && name.endsWith(`.${kind}`))
     .filter((name) => {
       const pid = name.slice(prefix.length, -kind.length - 1);
       return /^\d+$/.test(pid) && !isRunning(Number(pid));
     })
-    .map((name) => path.join(folder, name));
+    .map((name) => path.join(directory, name));
 }
 
 function isRunning(pid: number): boolean {
@@ -37,9 +37,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Flushes a folder to the disk: what was renamed in it stays so. */
-export async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
+/** Flushes a directory to the disk, with the renames in it. */
+export async function flushDirectory(directory: string): Promise<void> {
+  const handle = await open(directory);
   try {
     await handle.sync();
   } finally {

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { inflateSync, zstdDecompressSync } from 'node:zlib';
+import type { RunProgram } from '../system/run-program.ts';
 import type { Compression, Superblock } from './disk-image.ts';
 import { InvalidImageError, UnsupportedImageError } from './errors.ts';
 import { decompressLz4 } from './lz4.ts';
-import type { RunProgram } from './run-program.ts';
 
 /*
  * The extended attributes of a squashfs, by the table that all its files share: unsquashfs lists none, extracting them
@@ -156,7 +156,9 @@ function decompressorOf(file: string, compression: Compression, run: RunProgram)
     try {
       return decompress(block);
     } catch (error) {
-      throw new RangeError((error as Error).message, { cause: error });
+      // Errors of zlib have a code.
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      throw new RangeError(error.message, { cause: error });
     }
   };
   switch (compression) {

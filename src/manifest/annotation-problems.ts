@@ -1,5 +1,7 @@
 import { readVersion } from '../sysext/diagnose.ts';
 import { FILE_EXTENSION } from '../sysext/file-extension.ts';
+import { DIGEST } from '../sysext/image-reference.ts';
+import { findMention, findVersionLike, versionWords } from '../sysext/in-text.ts';
 import { nearestValue } from '../sysext/spelling.ts';
 import { formatVersion, GRAMMAR, MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
 import {
@@ -13,18 +15,19 @@ import {
   REPOSITORY,
   SCHEME,
   TRAILING_COMMENT,
-  VERSION_LIKE,
 } from './annotation-syntax.ts';
 
-/** A comment that is meant as an annotation, taken apart. */
-export interface Comment {
-  /** The line's text in front of it, its marker included. */
+/** The parts of a comment that is meant as an annotation. */
+interface Comment {
+  /** The text of the line before it, with the comment's marker. */
   readonly before: string;
   /** `renovate:` */
   readonly word: string;
+  /** Other options between the two. */
+  readonly others: string;
   /** `sysext=` */
   readonly option: string;
-  /** The line's text behind the option. */
+  /** The text of the line after the option. */
   readonly rest: string;
 }
 
@@ -32,18 +35,24 @@ const SYNTAX = '"# renovate: sysext=<registry>/<repository>"';
 
 const MARKER_ALONE = new RegExp(`^\\ufeff?[ \\t]*${COMMENT_MARKER}[ \\t]*$`);
 
-/** What is wrong with a comment, and how to fix it. */
-export function commentProblem({ before, word, option, rest }: Comment): string | undefined {
+/** A marker of comments that the manager does not match. */
+const OTHER_MARKER = /^[ \t]*(?:rem|::|[%!])[ \t]*$/i;
+
+/** Finds the problem of a comment, with its fix. */
+export function commentProblem({ before, word, others, option, rest }: Comment): string | undefined {
   const reference = referenceOf(rest);
   if (!word.endsWith(':')) return `the colon after "${word}" is missing: write ${SYNTAX}`;
   if (!/[Rr]enovate/.test(word) || !option.startsWith('sysext')) return `write ${SYNTAX}, in lower case`;
-  if (!option.endsWith('=')) return `the option has a colon for its equals sign: write ${SYNTAX}`;
+  if (option.startsWith('sysexts')) return `the option is "sysext=": write ${SYNTAX}`;
+  if (!option.endsWith('=')) return `the option has a colon in the place of the equals sign: write ${SYNTAX}`;
+  if (OTHER_MARKER.test(before))
+    return `comments that start with ${JSON.stringify(before.trim())} are not matched: move the version to a file that has comments with #, //, ; or --`;
   if (!MARKER_ALONE.test(before))
     return 'the comment is not alone in its line: put it on a line of its own above the version';
-  return referenceProblem(reference) ?? wordsProblem(rest.slice(reference.length));
+  return referenceProblem(reference) ?? wordsProblem(`${others}${rest.slice(reference.length)}`);
 }
 
-/** The reference that a comment's text starts with, without what ends the comment. */
+/** Finds the reference that the text of a comment starts with. */
 export function referenceOf(rest: string): string {
   return (/^\S*/.exec(rest)?.[0] ?? '').replace(ENDS, '');
 }
@@ -66,20 +75,17 @@ function referenceProblem(reference: string): string | undefined {
 function wordsProblem(words: string): string | undefined {
   const option = /\S*=\S*/.exec(words)?.[0];
   if (option !== undefined) return `the option ${JSON.stringify(option)} is not supported: remove it`;
-  const version = VERSION.exec(words)?.[0];
+  const version = findVersionLike(words);
   return version === undefined ? undefined : `the comment has a version of its own, ${version}: remove it`;
 }
 
-/** A word that starts like a version. */
-const WORD = /(?<![A-Za-z0-9.])v?\d+\.\d+\.\d+(?!\.?\d)[\w.+~-]*/g;
-
-const VERSION = new RegExp(`v?${VERSION_LIKE}[\\w.-]*`);
+const IMAGE_DIGEST = new RegExp(`@${DIGEST}`);
 const HASHED = new RegExp(HASH);
 const IS_COMMENT = new RegExp(COMMENT_LINE);
 const IS_KEY = new RegExp(`^${KEY_LINE}`);
 const EXTENSIONS = new RegExp(`(?:${FILE_EXTENSION})+$`);
 
-/** What is wrong with the line below a comment, and how to fix it. @param index of that line in `lines`. */
+/** Finds the problem of the line below a comment, with its fix. @param index of that line in `lines`. */
 export function nextLineProblem(lines: readonly string[], index: number, reference: string): string | undefined {
   const line = lines[index]?.replace(/\r$/, '');
   if (line === undefined || (line === '' && index === lines.length - 1))
@@ -87,7 +93,7 @@ export function nextLineProblem(lines: readonly string[], index: number, referen
   if (line.trim() === '') return 'the next line is blank: put the comment on the line above the version';
   if (IS_COMMENT.test(line)) return 'the next line is a comment: put this one on the line above the version';
   const text = line.replace(new RegExp(`${TRAILING_COMMENT}.*$`), '');
-  const words = [...text.matchAll(WORD)].map(([word]) =>
+  const words = versionWords(text).map((word) =>
     word
       .slice(0, 2 * MAX_LENGTH)
       .replace(/[-_.]+$/, '')
@@ -110,16 +116,12 @@ function versionProblem(word: string | undefined): string {
   return `${word} has no revision and distro: write a version such as v1.34.10-1-azlinux3`;
 }
 
-/** Versions of a line that would stay behind when one is bumped. */
+/** Finds versions of a line that would not be bumped with the first one. */
 function placesProblem(text: string, version: SysextVersion): string | undefined {
   const plain = formatVersion({ ...version, arch: undefined });
-  const { major, minor, patch } = version;
-  const release = `${major}.${minor}.${patch}`;
   const again = `${plain.replaceAll('.', '\\.')}(?:-${GRAMMAR.arch})?(?:${FILE_EXTENSION})*(?=[^\\w.-]|[-_.]\\W|$)`;
   const rest = text.replaceAll(new RegExp(again, 'g'), '');
-  const other =
-    VERSION.exec(rest)?.[0] ??
-    new RegExp(`v?(?<![\\d.])${release.replaceAll('.', '\\.')}(?!\\d)[\\w.-]*`).exec(rest)?.[0];
+  const other = findVersionLike(rest) ?? findMention(rest, version);
   if (other === undefined) return undefined;
   return `the next line also holds ${other}, which would stay behind ${plain}: give each its own line and comment, or spell both the same`;
 }
@@ -131,14 +133,14 @@ function otherSysext(text: string, reference: string): string | undefined {
 }
 
 function hashProblem(lines: readonly string[], index: number, text: string): string | undefined {
-  const withoutDigest = text.replace(/@sha256:[0-9a-f]{64}/, '');
+  const withoutDigest = text.replace(IMAGE_DIGEST, '');
   const below = hashBelow(lines, index + 1);
   if (!HASHED.test(withoutDigest) && below === undefined) return undefined;
   const where = below === undefined ? 'the next line' : `line ${below + 1}`;
   return `${where} has a hash that would stay behind the version: remove it, or put a blank line between if it belongs to something else`;
 }
 
-/** The line, from 0, of a hash that belongs to the version above: the next one, or one that lines of keys lead to. */
+/** Finds the hash of the version above: on the next line, or after lines with keys. @returns its line, from 0. */
 function hashBelow(lines: readonly string[], first: number): number | undefined {
   const [, indent = ''] = /^([ \t]*)/.exec(lines[first - 1] ?? '') ?? [];
   for (const [offset, line] of lines.slice(first, first + MAX_LINES_TO_HASH + 1).entries()) {

@@ -1,37 +1,39 @@
 import { commentProblem, nextLineProblem, referenceOf } from './annotation-problems.ts';
 import { COMMENT_LINE, HASH, KEY_LINE, TRAILING_COMMENT } from './annotation-syntax.ts';
 
-/** A comment that names the sysext whose version the next line holds: `# renovate: sysext=<registry>/<repository>`. */
+/** A comment that names the sysext of the version on the next line: `# renovate: sysext=<registry>/<repository>`. */
 export interface Annotation {
   /** The comment's line, from 1. */
   readonly line: number;
-  /** Where in the text the comment's line starts and ends. */
+  /** The offsets of the start and the end of the comment's line. */
   readonly start: number;
   readonly end: number;
-  /** What the comment names, as it is written. */
+  /** The reference in the comment, as it is written. */
   readonly reference: string;
-  /** The next line, where the version is looked for. */
+  /** The next line, which has the version. */
   readonly below: string;
-  /** What is wrong with the comment or the next line, and how to fix it; `undefined` where nothing is found. */
+  /** The problem of the comment or of the next line, with its fix. */
   readonly problem: string | undefined;
 }
 
-/** What is meant as an annotation, however it is spelled. */
-const SPELLED = /^(?<before>.*?)(?<word>renovate[ \t]*:?)[ \t]*(?<option>sysext[ \t]*[=:])[ \t]*(?<rest>.*)$/i;
+/** A comment that is meant as an annotation, in any spelling. */
+const SPELLED =
+  /^(?<before>.*?)(?<word>renovate[ \t]*:?)[ \t]*(?<others>(?:(?!sysext)[\w.-]{1,40}=\S{1,200}[ \t]+){0,8})(?<option>sysexts?[ \t]*[=:])[ \t]*(?<rest>.*)$/i;
 
-/** What stands before one: a comment's marker, in its own line or behind a value, or the quote of a JSON string. */
-const BEFORE = /(?:^|[#;/*%"'-]|\brem)\s*$/i;
+/** The text before an annotation: a comment's marker on its own line or after a value, or the quote of a JSON string. */
+const BEFORE = /(?:^|[#;/*%!"'-]|::|\brem)\s*$/i;
 
 /** A placeholder in a document, or the pattern of a manager. */
 const PLACEHOLDER = /^(?:[<([\\…]|\.\.\.)/;
 
-/** Reads the annotations of a text, in the order in which they stand. */
+/** Reads the annotations of a text, in the order of the lines. */
 export function readAnnotations(text: string): Annotation[] {
   const lines = text.split('\n');
   const annotations: Annotation[] = [];
   let start = 0;
   for (const [index, line] of lines.entries()) {
-    const { before = '', word = '', option = '', rest = '' } = SPELLED.exec(line.replace(/\r$/, ''))?.groups ?? {};
+    const spelled = SPELLED.exec(line.replace(/\r$/, ''))?.groups ?? {};
+    const { before = '', word = '', others = '', option = '', rest = '' } = spelled;
     if (word !== '' && BEFORE.test(before) && !PLACEHOLDER.test(rest)) {
       const reference = referenceOf(rest);
       annotations.push({
@@ -40,7 +42,7 @@ export function readAnnotations(text: string): Annotation[] {
         end: start + line.length,
         reference,
         below: lines[index + 1] ?? '',
-        problem: commentProblem({ before, word, option, rest }) ?? nextLineProblem(lines, index + 1, reference),
+        problem: commentProblem({ before, word, others, option, rest }) ?? nextLineProblem(lines, index + 1, reference),
       });
     }
     start += line.length + 1;
@@ -48,7 +50,7 @@ export function readAnnotations(text: string): Annotation[] {
   return annotations;
 }
 
-/** Whether a text has an annotation. */
+/** Whether a text contains an annotation. */
 export function isAnnotated(text: string): boolean {
   return readAnnotations(text).length > 0;
 }
@@ -56,7 +58,7 @@ export function isAnnotated(text: string): boolean {
 const IS_COMMENT = new RegExp(COMMENT_LINE);
 const COMMENT_BEHIND = new RegExp(`${TRAILING_COMMENT}.*$`, 's');
 
-/** The lines of a text that hold `version`, with or without an architecture, from 1. Comments are left out. */
+/** Finds the lines of a text that contain `version`, with or without an architecture, outside of comments. @returns them from 1. */
 export function linesWith(text: string, version: string): number[] {
   const pattern = new RegExp(`${version.replaceAll(/[^\w-]/g, '\\$&')}(?![a-z0-9_])`);
   return text.split('\n').flatMap((line, index) => {
@@ -70,8 +72,7 @@ const HASHED = new RegExp(HASH);
 const MAX_LINES_BESIDE = 20;
 
 /**
- * The line of a hash that stands in the same map as a line, as in YAML: below it, on its level or deeper; above it, on
- * its level.
+ * Finds the line of a hash in the same map as a line, as in YAML: below it, on its level or deeper; above it, on its level.
  *
  * @param line from 1. The map ends at a blank line, at a line that is indented less, at the next item of a list and at
  *   another annotation.
@@ -88,7 +89,7 @@ export function hashBeside(text: string, line: number): number | undefined {
   const found = below.slice(0, end === -1 ? undefined : end).findIndex(isHash);
   if (found !== -1) return line + 1 + found;
   if (own.startsWith(`${indent}-`)) return undefined;
-  // Between the two stands the annotation.
+  // The line in between is the annotation.
   const above = lines.slice(Math.max(0, line - 2 - MAX_LINES_BESIDE), Math.max(0, line - 2));
   const first = above.findLastIndex(isEnd) + 1;
   const index = above.findLastIndex((one, at) => at >= first && isHash(one) && !/\s/.test(one.charAt(indent.length)));

@@ -1,34 +1,27 @@
-import { z } from 'zod';
 import type { Path } from './path.ts';
 import { EntrySchema, SlotSchema } from './schema.ts';
 import { isSysextUrl } from './slots.ts';
 import { pathOf, walk } from './walk.ts';
 
-/** An entry for one OS release that is meant for a sysext, with what {@link readSlots} leaves out. */
+/** The entry of a sysext for one OS release, with the slots that `readSlots` leaves out. */
 export interface Entry {
-  /** Where it stands: `Packages`, 3, `downloadURIs`, `flatcar`, `current`. */
+  /** Its location: `Packages`, 3, `downloadURIs`, `flatcar`, `current`. */
   readonly path: Path;
   readonly downloadURL: string;
-  /** How many elements its `versionsV2` has. */
+  /** The number of elements of its `versionsV2`. */
   readonly size: number;
-  /** Slots that must not be updated. */
+  /** Its slots that must not be updated. */
   readonly held: readonly Held[];
 }
 
-/** A slot with `<DO_NOT_UPDATE>` for a `renovateTag`. */
+/** A slot whose `renovateTag` is `<DO_NOT_UPDATE>`. */
 export interface Held {
   readonly path: Path;
   readonly k8sVersion: string | undefined;
   readonly latestVersion: string | undefined;
 }
 
-/** What stands around a slot: fields that are none of a slot's, and the name of the package that it is in. */
-export interface Surroundings {
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly packageName: string | undefined;
-}
-
-/** Reads the entries of sysexts in a `components.json` manifest. @throws {SyntaxError} when the text is no JSON. */
+/** Reads the entries of sysexts in a `components.json` manifest. @throws {SyntaxError} if the text is not JSON. */
 export function readEntries(text: string): Entry[] {
   return [...walk(JSON.parse(text))].flatMap((visit) => {
     const { downloadURL = '', versionsV2 = [] } = EntrySchema.safeParse(visit.value).data ?? {};
@@ -40,24 +33,4 @@ export function readEntries(text: string): Entry[] {
     });
     return [{ path, downloadURL, size: versionsV2.length, held }];
   });
-}
-
-const Named = z.object({ name: z.string() });
-
-/** What stands around the slot at `path`. */
-export function surroundingsOf(root: unknown, path: Path): Surroundings {
-  let value = root;
-  let packageName: string | undefined;
-  for (const key of path) {
-    packageName = Named.safeParse(value).data?.name ?? packageName;
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  const known = Object.keys(SlotSchema.shape);
-  const fields = Object.entries(value as object).filter(([name]) => !known.includes(name));
-  return { fields: Object.fromEntries(fields), packageName };
-}
-
-/** The repository that a download URL names: without its scheme, its host and its tag. */
-export function repositoryOfUrl(downloadURL: string): string {
-  return downloadURL.replace(/^[a-z]+:\/\//, '').replace(/^[^/]*\/|:[^/]*$/g, '');
 }

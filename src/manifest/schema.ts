@@ -1,22 +1,28 @@
 import { z } from 'zod';
+import { REPOSITORY_SUFFIX } from '../sysext/component.ts';
 
-/** A slot of a `components.json` manifest: one cached version, and the one before it. Other fields may stand beside. */
-export const SlotSchema = z.object({
+/** The fields of a slot in a `components.json` manifest. It may have others. */
+export const SlotSchema = z.looseObject({
   k8sVersion: z.string().optional(),
   renovateTag: z.string().optional(),
   latestVersion: z.string().optional(),
   previousLatestVersion: z.string().optional(),
 });
 
-/** How deep objects may be nested in a slot: the presets' pattern has no recursion. */
+/** The most levels of objects in a slot: the presets' pattern cannot recurse. */
 export const MAX_SLOT_DEPTH = 2;
 
-/** An entry for one OS release: its slots, and where to download them from. Other fields may stand beside. */
+/** The fields of an entry for one OS release: its slots, and the URL to download them from. It may have others. */
 export const EntrySchema = z.object({
   versionsV2: z.array(z.unknown()),
   downloadURL: z.string().optional(),
 });
 
-/** What a `renovateTag` says of a sysext: `OCI_registry=https://mcr.microsoft.com, name=oss/v2/kubernetes/kubelet-sysext`. */
-export const SYSEXT_TAG =
-  /^(?:OCI_)?registry=(?<registry>https?:\/\/[^,\s]+?)\/?\s*,\s*name=(?<repository>[^,\s]+-sysext)(?:\s*,.*)?$/;
+/**
+ * The `renovateTag` of a sysext, such as `OCI_registry=https://mcr.microsoft.com, name=oss/v2/kubernetes/kubelet-sysext`:
+ * a pattern in RE2 syntax, without anchors, for its text in JSON. The presets' manager and the reader of slots are built
+ * from it.
+ */
+export const RENOVATE_TAG =
+  '(?:OCI_)?registry=(?<scheme>https?)://(?<host>[^/",\\s\\\\]+)(?<path>(?:/[^/",\\s\\\\]+)*)/?' +
+  `\\s*,\\s*name=(?<packageName>[^",\\s\\\\]+${REPOSITORY_SUFFIX})(?:\\s*,[^"]*)?`;

@@ -1,14 +1,14 @@
 import type { Path } from './path.ts';
 
-/** A value inside of a JSON value, and the way to it. */
+/** A value in a JSON document, with the way to it. */
 export interface Visit {
   readonly value: unknown;
-  /** The key or index in `parent`; none at the top. */
+  /** The key or index in `parent`; `undefined` for the document itself. */
   readonly key: string | number | undefined;
   readonly parent: Visit | undefined;
 }
 
-/** Every value in a JSON value, itself first, in order. Keeps its own stack: depth is in the file's hands. */
+/** Visits every value of a JSON document in order, the document first. It does not recurse: a file may nest to any depth. */
 export function* walk(root: unknown): Generator<Visit> {
   const stack: Visit[] = [{ value: root, key: undefined, parent: undefined }];
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
@@ -20,7 +20,7 @@ export function* walk(root: unknown): Generator<Visit> {
   }
 }
 
-/** The place of a value that was visited. */
+/** Builds the path of a visited value. */
 export function pathOf(visit: Visit): Path {
   const path: (string | number)[] = [];
   for (let at: Visit | undefined = visit; at?.key !== undefined; at = at.parent) path.push(at.key);

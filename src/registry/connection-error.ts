@@ -1,22 +1,23 @@
 import type { PeerCertificate } from 'node:tls';
 import { errors } from 'undici';
 import { isLoopback } from './address.ts';
-import { RegistryError } from './client.ts';
+import { RegistryError } from './error.ts';
 import { ProxyError } from './proxy.ts';
 import { TransientError } from './retry.ts';
 
-/** Whether another attempt may get another status: 501 and 505 stay, and 511 is that of a portal that wants a login. */
+/** Whether another attempt may get another status: 501 and 505 stay, and 511 is sent by a portal that requires a login. */
 export function isTransientStatus(status: number): boolean {
   return [408, 425, 429].includes(status) || (status >= 500 && ![501, 505, 511].includes(status));
 }
 
 /**
- * An error of the connection as one that can be shown, by its code alone: its text may be the server's.
+ * Converts an error of the connection, by its code alone, to one that can be shown: its message may be the server's.
  *
  * @param where the start of the message.
  * @param url what was requested.
  * @param progress `hasStarted`: whether a response has begun; then another attempt may get the rest of it.
- * @returns a {@link TransientError} when another attempt may succeed, else a {@link RegistryError}; a bug as it is.
+ * @returns a {@link TransientError} when another attempt may succeed, else a {@link RegistryError}; an error that is not of
+ *   a connection is a bug, and is returned as it is.
  */
 export function connectionError(where: string, url: URL, error: unknown, { hasStarted = false } = {}): Error {
   if (error instanceof TransientError || error instanceof errors.InvalidArgumentError) return error;
@@ -25,6 +26,7 @@ export function connectionError(where: string, url: URL, error: unknown, { hasSt
   const peer = throughProxy ? `the proxy ${error.proxy}` : url.host;
   const cause = throughProxy ? error.cause : error;
   const code = codeOf(cause);
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
   const problem = certificateProblem(peer, code, cause) ?? protocolProblem(peer, code, url, throughProxy);
   if (problem === undefined || hasStarted) {
     const isUnknown = code === 'ENOTFOUND' || code === 'EAI_AGAIN';
@@ -35,7 +37,7 @@ export function connectionError(where: string, url: URL, error: unknown, { hasSt
 }
 
 function refusedTunnel(where: string, url: URL, { proxy }: ProxyError, status: number): Error {
-  const what = `the proxy ${proxy} answers ${status} to the request to connect to ${url.host}`;
+  const what = `the proxy ${proxy} responds with ${status} to the request to connect to ${url.host}`;
   if (isTransientStatus(status)) return new TransientError(what);
   const fix =
     status === 407
@@ -44,12 +46,14 @@ function refusedTunnel(where: string, url: URL, { proxy }: ProxyError, status: n
   return new RegistryError('proxy', `${where}: ${what}: ${fix}`);
 }
 
-function codeOf(error: unknown): string {
+/** @returns `undefined` for an error that is not of a connection. */
+function codeOf(error: unknown): string | undefined {
   if (error instanceof errors.HTTPParserError) return NO_HTTP;
-  return error instanceof Error && 'code' in error && error.code ? String(error.code) : 'no code';
+  if (!(error instanceof Error) || error instanceof TypeError) return undefined;
+  return 'code' in error && error.code ? String(error.code) : undefined;
 }
 
-/** Of what no parser of HTTP can read. */
+/** The code of a response that is not HTTP. */
 const NO_HTTP = 'HTTP_PARSER_ERROR';
 
 /** The problems of certificates, by the codes of Node.js and OpenSSL (`X509_V_ERR_*`). */
@@ -79,7 +83,7 @@ function namesOf(error: unknown): string {
   return names === '' || names.length > MAX_NAMES_LENGTH ? '' : `, it is for ${names}`;
 }
 
-/** Handshakes that end the same each time; others, such as alerts of an internal error, may not. */
+/** Handshakes that fail in every attempt. Others, such as alerts of an internal error, may succeed later. */
 const NO_TLS = /^(?:EPROTO|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))$/;
 const NO_AGREEMENT =
   /^ERR_SSL_.*(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|CERTIFICATE|UNRECOGNIZED_NAME|NO_SHARED_CIPHER)/;

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
-import { RegistryError } from './client.ts';
+import { parseJson } from '../system/json.ts';
+import { ProgramError, runProgram } from '../system/run-program.ts';
+import { RegistryError } from './error.ts';
 import { HEADER_TOKEN } from './headers.ts';
-import { parseJson } from './json.ts';
 
 /** A user's password. */
 export interface Password {
@@ -19,20 +18,20 @@ export interface IdentityToken {
   readonly identityToken: string;
 }
 
-/** A token for the registry itself, as its token service would give it. */
+/** A token for the registry itself, as its token service issues it. */
 export interface RegistryToken {
   readonly registryToken: string;
 }
 
-/** What `oras login`, `docker login`, `podman login` or `az acr login` have stored for a registry. */
+/** The credentials that `oras login`, `docker login`, `podman login` or `az acr login` have stored for a registry. */
 export type Credentials = Password | IdentityToken | RegistryToken;
 
-/** @param where what messages start with. @throws {RegistryError} */
+/** @param where the start of messages. @throws {RegistryError} */
 export type FindCredentials = (where: string, repository: string) => Promise<Credentials | undefined>;
 
 /**
- * Entries by the name of a registry, or of a namespace in it, without what Docker puts around some. They are not checked
- * yet: what is wrong in the entry of another registry does not matter here.
+ * Entries by the name of a registry, or of a namespace in it, without the affixes that Docker adds to some. They are not
+ * validated yet: an invalid entry of another registry does not matter.
  */
 const Entries = z
   .record(z.string(), z.unknown())
@@ -49,8 +48,8 @@ function plainName(name: string): string {
 }
 
 /** The file of Docker and ORAS, and Podman's (containers-auth.json(5)); `null` is absent. */
-const Config = z.object({ auths: Entries, credHelpers: Entries, credsStore: z.string().nullish() });
-type Config = z.infer<typeof Config>;
+const AuthFile = z.object({ auths: Entries, credHelpers: Entries, credsStore: z.string().nullish() });
+type AuthFile = z.infer<typeof AuthFile>;
 
 /** Docker's `AuthConfig`. */
 const Stored = z
@@ -64,51 +63,54 @@ const Stored = z
   .partial()
   .nullable();
 
-/** What a credential helper prints. */
-const Helped = z.object({ Username: z.string().nullish(), Secret: z.string().nullish() });
+/** The output of a credential helper. */
+const HelperOutput = z.object({ Username: z.string().nullish(), Secret: z.string().nullish() });
 
 const DOCKER_HUB_API = 'registry-1.docker.io';
-/** The name by which Docker stores the credentials for it. */
+/** The name under which Docker stores its credentials. */
 const DOCKER_HUB = 'https://index.docker.io/v1/';
 
-/** The user that helpers name for an identity token. */
+/** The user of an identity token in the output of helpers. */
 export const TOKEN_USER = '<token>';
 
 const HELPER_TIMEOUT_MS = 30_000;
 
 /**
- * A look-up of the credentials for the repositories of one registry, in the files of Docker, ORAS and Podman: the first
- * that has some counts. A helper program is asked once.
+ * Creates a look-up of the credentials for the repositories of one registry, in the files of Docker, ORAS and Podman: the
+ * first that has some counts. A helper program is run once.
  *
  * @param host with the port, if it has one.
  */
 export function openCredentials(host: string): FindCredentials {
-  const helped = new Map<string, Promise<Credentials | undefined>>();
+  const results = new Map<string, Promise<Credentials | undefined>>();
 
-  /** Runs a helper program. The message of its failure leaves out what it printed, which may be a secret. */
-  async function ask(where: string, file: string, { name, isOptional }: Helper): Promise<Credentials | undefined> {
+  /** Runs a helper program once. */
+  async function find(where: string, file: string, { name, isOptional }: Helper): Promise<Credentials | undefined> {
     if (!/^[A-Za-z0-9_.-]+$/.test(name)) {
-      throw new RegistryError('denied', `${where}: ${JSON.stringify(name)} is no name of a credential helper`);
+      throw new RegistryError('denied', `${where}: ${JSON.stringify(name)} is not the name of a credential helper`);
     }
     const program = `docker-credential-${name}`;
-    const answer = helped.get(name) ?? runHelper(program, host === DOCKER_HUB_API ? DOCKER_HUB : host);
-    helped.set(name, answer);
-    return answer.catch((error: NodeJS.ErrnoException) => {
-      const isMissing = error.code === 'ENOENT';
+    const result = results.get(name) ?? runHelper(program, host === DOCKER_HUB_API ? DOCKER_HUB : host);
+    results.set(name, result);
+    return result.catch((error: unknown) => {
+      if (!(error instanceof ProgramError)) throw error;
+      const isMissing = error.code === 'not-installed';
       if (isMissing && isOptional) return undefined;
-      const why = isMissing ? ', as it is not installed' : '';
-      const fix = `try 'echo HOST | ${program} get', or take it out of ${file}`;
-      throw new RegistryError('denied', `${where}: the credential helper ${program} fails${why}: ${fix}`);
+      const why = isMissing ? ': it is not installed' : '';
+      const fix = `try 'echo HOST | ${program} get', or remove it from ${file}`;
+      throw new RegistryError('denied', `${where}: the credential helper ${program} fails${why}: ${fix}`, {
+        cause: error,
+      });
     });
   }
 
   return async (where, repository) => {
     const names = namesOf(host, repository);
     for (const file of configFiles()) {
-      const config = await readConfig(where, file);
+      const config = await readAuthFile(where, file);
       if (config === undefined) continue;
       const helper = helperOf(where, file, config, names);
-      const found = (helper && (await ask(where, file, helper))) ?? stored(where, file, config, names);
+      const found = (helper && (await find(where, file, helper))) ?? stored(where, file, config, names);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -130,13 +132,13 @@ function configFiles(): string[] {
 }
 
 /** @returns `undefined` for a file that does not exist, or is empty. */
-async function readConfig(where: string, file: string): Promise<Config | undefined> {
+async function readAuthFile(where: string, file: string): Promise<AuthFile | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
     throw wrongFile(where, file, `cannot be read (${error.code})`);
   });
   if (text.trim() === '') return undefined;
-  const config = parseJson(Config, text);
+  const config = parseJson(AuthFile, text);
   if (config === undefined) throw notAConfig(where, file);
   return config;
 }
@@ -146,10 +148,10 @@ function wrongFile(where: string, file: string, what: string): RegistryError {
 }
 
 function notAConfig(where: string, file: string): RegistryError {
-  return wrongFile(where, file, 'is no configuration of Docker or Podman');
+  return wrongFile(where, file, 'is not a configuration of Docker or Podman');
 }
 
-/** What an entry for this repository may be called, the most specific first: Podman has entries for namespaces. */
+/** The possible names of an entry for a repository, the most specific first: Podman has entries for namespaces. */
 function namesOf(host: string, repository: string): string[] {
   const segments = [host, ...repository.split('/')];
   const names = segments.map((_, index) => segments.slice(0, segments.length - index).join('/'));
@@ -157,19 +159,19 @@ function namesOf(host: string, repository: string): string[] {
 }
 
 /** The values of the entries for a repository, the most specific first. */
-function valuesOf(entries: Config['auths'], names: readonly string[]): unknown[] {
+function valuesOf(entries: AuthFile['auths'], names: readonly string[]): unknown[] {
   return names.flatMap((name) => entries.get(name)?.map(([, value]) => value) ?? []);
 }
 
 /** A credential helper. */
 interface Helper {
   readonly name: string;
-  /** Whether it need not be installed: `docker login` leaves an entry for each registry that a store has the login for. */
+  /** Whether it may be missing: `docker login` leaves an entry for each registry whose login a store has. */
   readonly isOptional: boolean;
 }
 
-/** @returns the helper for a repository; `undefined` where it has none, or an empty name turns that for all off. */
-function helperOf(where: string, file: string, config: Config, names: readonly string[]): Helper | undefined {
+/** @returns the helper for a repository; `undefined` without one, or if an empty name turns off the one for all. */
+function helperOf(where: string, file: string, config: AuthFile, names: readonly string[]): Helper | undefined {
   const [own] = valuesOf(config.credHelpers, names).filter((one) => one !== null);
   if (own !== undefined && typeof own !== 'string') throw notAConfig(where, file);
   const name = own ?? config.credsStore ?? '';
@@ -178,7 +180,7 @@ function helperOf(where: string, file: string, config: Config, names: readonly s
 }
 
 /** The first login in the entries of the file itself. Docker leaves an empty entry where a helper has the login. */
-function stored(where: string, file: string, { auths }: Config, names: readonly string[]): Credentials | undefined {
+function stored(where: string, file: string, { auths }: AuthFile, names: readonly string[]): Credentials | undefined {
   for (const value of valuesOf(auths, names)) {
     const entry = Stored.safeParse(value);
     if (!entry.success) throw notAConfig(where, file);
@@ -210,30 +212,30 @@ function passwordOf(username: string, secret: string): Credentials | undefined {
   return { username, password };
 }
 
-/** What helpers say, on either stream, where they have no credentials. */
+/** Messages of helpers that do not have the credentials, on either stream. */
 const NOT_FOUND =
   /\b(?:credentials?|item|element|entry)\b.{0,60}\b(?:not|cannot)\b.{0,20}\bfound\b|\bno (?:such |stored |matching )?credentials?\b/is;
 
 /**
  * Runs a helper program (the protocol of docker-credential-helpers).
  *
- * @returns `undefined` where it has none.
+ * @returns `undefined` if it does not have any credentials.
+ * @throws {ProgramError} without the helper's output, which may be a secret.
  */
 async function runHelper(program: string, server: string): Promise<Credentials | undefined> {
-  const run = promisify(execFile)(program, ['get'], { timeout: HELPER_TIMEOUT_MS });
-  run.child.stdin?.on('error', () => {});
-  run.child.stdin?.end(server);
-  const stdout = await run.then(
-    (result) => result.stdout,
-    (error: { stdout?: string; stderr?: string }) => {
-      if (NOT_FOUND.test(`${error.stdout}\n${error.stderr}`)) return '';
-      throw error;
-    },
-  );
-  if (stdout.trim() === '') return undefined;
-  const { Username = null, Secret = null } = Helped.parse(JSON.parse(stdout));
-  if (Username === null && Secret === null) return undefined;
-  if (Username === null || Secret === null) throw new Error('half of a login');
+  const options = { input: server, timeoutMs: HELPER_TIMEOUT_MS };
+  const { exitCode, stdout, stderr } = await runProgram(program, ['get'], options);
+  const output = stdout.toString();
+  if (exitCode !== 0 && !NOT_FOUND.test(`${output}\n${stderr}`)) {
+    throw new ProgramError('failed', `${program} ends with exit code ${exitCode}`);
+  }
+  if (exitCode !== 0 || output.trim() === '') return undefined;
+  const login = parseJson(HelperOutput, output);
+  const { Username = null, Secret = null } = login ?? {};
+  if (login !== undefined && Username === null && Secret === null) return undefined;
+  if (Username === null || Secret === null) {
+    throw new ProgramError('failed', `${program} does not print a user and a secret`);
+  }
   if (Username === TOKEN_USER) return Secret === '' ? undefined : { identityToken: Secret };
   return passwordOf(Username, Secret);
 }

@@ -4,7 +4,7 @@ const ALGORITHMS: ReadonlyMap<string, number> = new Map([
   ['sha512', 128],
 ]);
 
-/** Takes `sha256:<hex>` or `sha512:<hex>` apart. @returns `undefined` for everything else. */
+/** Parses `sha256:<hex>` or `sha512:<hex>`. @returns `undefined` for everything else. */
 export function parseDigest(digest: string): { algorithm: string; hex: string } | undefined {
   const [algorithm = '', hex = '', ...rest] = digest.split(':');
   const isDigest = hex.length === ALGORITHMS.get(algorithm) && /^[0-9a-f]+$/.test(hex) && rest.length === 0;

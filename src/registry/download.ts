@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { type Descriptor, RegistryError } from './client.ts';
+import type { Descriptor } from './artifact.ts';
 import { parseDigest } from './digest.ts';
-import type { Answer } from './http.ts';
+import { RegistryError } from './error.ts';
+import type { RegistryResponse } from './http.ts';
 import { type Repository, refusal } from './repository.ts';
 import { TransientError } from './retry.ts';
 
-/** With so much more of the blob, the count of attempts starts anew. */
+/** After this progress, the count of attempts restarts. */
 const PROGRESS_BYTES = 1024 * 1024;
 
-/** A server may send a part of what is requested (RFC 9110, section 14.2); so many parts are a blob of any size. */
-const MAX_SHORT_RANGES = 10_000;
+/** A server may send a part of the requested range (RFC 9110, section 14.2). */
+const MAX_RANGES = 10_000;
 
-/** What `RegistryClient.download` promises. */
+/** Implements `RegistryClient.download`. */
 export async function download(
   repository: Repository,
   blob: Descriptor,
@@ -21,8 +22,8 @@ export async function download(
 ): Promise<void> {
   const digest = parseDigest(blob.digest);
   if (digest === undefined) {
-    const what = `${JSON.stringify(blob.digest.slice(0, 200))} is no digest of SHA-256 or SHA-512`;
-    throw new RegistryError('invalid', `${repository.where}: ${what}`);
+    const what = `${JSON.stringify(blob.digest.slice(0, 200))} is not a digest of SHA-256 or SHA-512`;
+    throw new RegistryError('invalid-artifact', `${repository.where}: ${what}`);
   }
   const handle = await open(file, 'a+');
   try {
@@ -55,52 +56,53 @@ async function fill(
     }
   }
 
-  async function startAnew(): Promise<void> {
+  async function restart(): Promise<void> {
     await handle.truncate(0);
     hash = createHash(algorithm);
     have = 0;
   }
 
-  /** Requests the blob from a byte on. */
-  async function request(start: number): Promise<Answer> {
+  /** Requests the blob from a byte to its end. */
+  async function request(start: number): Promise<RegistryResponse> {
     const url = new URL(`blobs/${blob.digest}`, repository.url);
     const range = start === 0 ? {} : { range: `bytes=${start}-` };
-    const answer = await repository.get('pull', url, range);
-    if (!isExpiredRedirect(answer)) return answer;
-    answer.discard();
+    const response = await repository.get('pull', url, range);
+    if (!isExpiredRedirect(response)) return response;
+    response.discard();
     return repository.get('pull', url, { ...range, 'cache-control': 'no-cache' });
   }
 
-  /** Whether a cached redirect led to a store of blobs with a signature that has expired: the registry makes a new one. */
-  function isExpiredRedirect({ url, status }: Answer): boolean {
+  /** Whether a cached redirect to a store of blobs has an expired signature. The registry makes a new one. */
+  function isExpiredRedirect({ url, status }: RegistryResponse): boolean {
     return url.origin !== repository.url.origin && [400, 403].includes(status);
   }
 
   /**
-   * Appends what one request brings. Where the server does not go on at the end of the file, the whole blob is
-   * requested, and the bytes that the file has are skipped: it never gets shorter.
+   * Appends the response to one request. If the server does not continue at the end of the file, the complete blob is
+   * requested, and the bytes of the file are skipped: it never gets shorter.
    */
   async function append(start = have): Promise<void> {
-    const answer = await request(start);
-    const range = answer.status === 206 ? parseContentRange(answer.header('content-range')) : undefined;
-    if (answer.status === 416 || (answer.status === 206 && range?.start !== start)) {
-      answer.discard();
-      if (start === 0) throw invalid('the registry sends a part of it that nobody asked for');
+    const response = await request(start);
+    const range = response.status === 206 ? parseContentRange(response.header('content-range')) : undefined;
+    if (response.status === 416 || (response.status === 206 && range?.start !== start)) {
+      response.discard();
+      if (start === 0) throw invalid('the registry sends a range that was not requested');
       return append(0);
     }
-    if (answer.status !== 200 && answer.status !== 206) throw refusal(repository, `the blob ${blob.digest}`, answer);
+    if (response.status !== 200 && response.status !== 206)
+      throw refusal(repository, `the blob ${blob.digest}`, response);
     const first = range?.start ?? 0;
     const end = range?.end ?? blob.size;
-    const length = Number(answer.header('content-length') ?? end - first);
+    const length = Number(response.header('content-length') ?? end - first);
     const size = range === undefined ? first + length : (range.size ?? blob.size);
     if (size !== blob.size || end > size || length !== end - first) {
-      answer.discard();
-      throw invalid(`the registry has ${size} bytes of it, and the manifest says ${blob.size}`);
+      response.discard();
+      throw invalid(`the registry has ${size} bytes of it, but the manifest declares ${blob.size}`);
     }
-    for await (const part of gather(skip(answer.stream(length), have - first))) {
+    for await (const part of gather(skip(response.stream(length), have - first))) {
       if (have + part.size > blob.size) {
-        await startAnew();
-        throw invalid(`it goes on behind the ${blob.size} bytes of the manifest`);
+        await restart();
+        throw invalid(`it is longer than the ${blob.size} bytes of the manifest`);
       }
       const written = writeAll(handle, part.chunks, part.size);
       for (const chunk of part.chunks) hash.update(chunk);
@@ -119,31 +121,31 @@ async function fill(
       return true;
     };
     for (let ranges = 0; have < blob.size; ranges++) {
-      if (ranges === MAX_SHORT_RANGES) throw invalid('the registry sends it in too many parts');
+      if (ranges === MAX_RANGES) throw invalid(`the registry sends it in more than ${MAX_RANGES} parts`);
       await repository.retry(append, advanced);
     }
   }
 
   function invalid(what: string): RegistryError {
-    return new RegistryError('invalid', `${repository.where}: the blob ${blob.digest} is wrong: ${what}`);
+    return new RegistryError('invalid-artifact', `${repository.where}: the blob ${blob.digest} is invalid: ${what}`);
   }
 
   await readFile();
   const kept = have;
   await appendAll();
-  let isRight = hash.digest('hex') === hex;
-  if (!isRight && kept > 0) {
-    // What was in the file was not the start of this blob.
-    await startAnew();
+  let isValid = hash.digest('hex') === hex;
+  if (!isValid && kept > 0) {
+    // The file did not hold the start of this blob.
+    await restart();
     await appendAll();
-    isRight = hash.digest('hex') === hex;
+    isValid = hash.digest('hex') === hex;
   }
-  if (isRight) return;
-  await startAnew();
-  throw invalid('its bytes have another digest');
+  if (isValid) return;
+  await restart();
+  throw invalid('its digest does not match its content');
 }
 
-/** Drops the first bytes of a stream. */
+/** Skips the first bytes of a stream. */
 async function* skip(stream: AsyncIterable<Buffer>, count: number): AsyncGenerator<Buffer> {
   let left = count;
   for await (const chunk of stream) {
@@ -153,7 +155,7 @@ async function* skip(stream: AsyncIterable<Buffer>, count: number): AsyncGenerat
   }
 }
 
-/** The bytes that are written at once: a write for each packet costs more than the packet. */
+/** The size of a write: a write for each packet costs more than the packet. */
 const BYTES_PER_WRITE = 1024 * 1024;
 
 /** Chunks of a stream, and the bytes that they have together. */
@@ -162,7 +164,7 @@ interface Gathered {
   readonly size: number;
 }
 
-/** Gathers the chunks of a stream. What came before a failure is given out before it. */
+/** Gathers the chunks of a stream. The chunks before a failure are yielded before it is thrown. */
 async function* gather(stream: AsyncIterable<Buffer>): AsyncGenerator<Gathered> {
   let chunks: Buffer[] = [];
   let size = 0;
@@ -182,20 +184,20 @@ async function* gather(stream: AsyncIterable<Buffer>): AsyncGenerator<Gathered> 
   if (size > 0) yield { chunks, size };
 }
 
-/** Appends chunks to a file, without a copy of them; where only a part of them was taken, such as on a full disk, the rest. */
+/** Appends chunks to a file without a copy of them. A partial write, such as on a full disk, is completed or fails. */
 async function writeAll(handle: FileHandle, chunks: readonly Buffer[], size: number): Promise<void> {
   const { bytesWritten } = await handle.writev(chunks);
   if (bytesWritten < size) await handle.appendFile(Buffer.concat(chunks).subarray(bytesWritten));
 }
 
-/** A part of a blob: `end` is behind its last byte, `size` is the blob's, if the server says so. */
+/** A part of a blob: `end` is after its last byte, `size` is the blob's, if the server sends it. */
 interface ContentRange {
   readonly start: number;
   readonly end: number;
   readonly size: number | undefined;
 }
 
-/** Reads a `Content-Range` (RFC 9110, section 14.4). @returns `undefined` for what is not one of bytes. */
+/** Parses a `Content-Range` (RFC 9110, section 14.4). @returns `undefined` for other units than bytes. */
 function parseContentRange(header: string | undefined): ContentRange | undefined {
   const [, start, last, size] = /^bytes\s+(\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/i.exec(header ?? '') ?? [];
   if (start === undefined || Number(last) < Number(start)) return undefined;

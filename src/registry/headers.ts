@@ -1,14 +1,14 @@
 /** A list of `name=value`, as header fields have them; names are in lower case. */
 export type Parameters = ReadonlyMap<string, string>;
 
-/** How a server wants to know who asks (RFC 9110, section 11.6.1). */
+/** A scheme of authentication that a server accepts (RFC 9110, section 11.6.1). */
 export interface Challenge {
   /** In lower case: `bearer`, `basic`. */
   readonly scheme: string;
   readonly parameters: Parameters;
 }
 
-/** A token that fits into a header: what is printable cannot end it. */
+/** A token that fits into a header: it has printable characters only. */
 export const HEADER_TOKEN = /^[\x21-\x7e]+$/;
 
 const SEPARATORS = /[\s,]*/y;
@@ -22,7 +22,7 @@ const SEMICOLON = /\s*;\s*/y;
 const TARGET = /<[^>]*>/y;
 
 /** Reads a header field from left to right, each character a bounded number of times. */
-class Reader {
+class HeaderReader {
   readonly #text: string;
   #at = 0;
 
@@ -34,7 +34,7 @@ class Reader {
     return this.#at === this.#text.length;
   }
 
-  /** @returns what the pattern matches here, and goes on behind it. */
+  /** Reads the match of a pattern at this position. @returns `undefined` if it does not match. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text)?.[0];
@@ -42,16 +42,16 @@ class Reader {
     return found;
   }
 
-  /** A quoted string, or a text without quotes. */
+  /** Reads a string, with or without quotes. */
   value(): string {
     const quoted = this.take(QUOTED)?.slice(1, -1).replace(/\\(.)/g, '$1') ?? this.take(SINGLE_QUOTED)?.slice(1, -1);
     return quoted ?? this.take(UNQUOTED) ?? '';
   }
 }
 
-/** The challenges of a `WWW-Authenticate` header, up to where it stops making sense. */
+/** Parses the challenges of a `WWW-Authenticate` header, up to the first part that is invalid. */
 export function parseChallenges(header: string): Challenge[] {
-  const reader = new Reader(header);
+  const reader = new HeaderReader(header);
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
   while (true) {
     reader.take(SEPARATORS);
@@ -63,13 +63,13 @@ export function parseChallenges(header: string): Challenge[] {
 }
 
 /**
- * The target of the `next` link of a `Link` header (RFC 8288, section 3): a relative or absolute reference. Some registries
- * leave the relation out: then it is the first target with a query.
+ * Parses the target of the `next` link of a `Link` header (RFC 8288, section 3): a relative or absolute reference. Some
+ * registries omit the relation: then it is the first target with a query.
  *
- * @returns `undefined` where there is none; `null` for a header that cannot be read to its end without finding one.
+ * @returns `undefined` if the header does not have one; `null` if it cannot be parsed to its end.
  */
 export function nextLink(header: string): string | undefined | null {
-  const reader = new Reader(header);
+  const reader = new HeaderReader(header);
   let unrelated: string | undefined;
   while (true) {
     reader.take(SEPARATORS);

@@ -1,56 +1,57 @@
 import { type Dispatcher, request } from 'undici';
-import { mayLead } from './address.ts';
-import { RegistryError } from './client.ts';
+import { mayRedirect } from './address.ts';
 import { connectionError, isTransientStatus } from './connection-error.ts';
+import { RegistryError } from './error.ts';
 import { openConnections } from './proxy.ts';
 import { createRetry, type Retry, type RetryPolicy, TransientError } from './retry.ts';
 
-/** How patient a client is; times are in milliseconds. */
+/** Limits of a client. Times are in milliseconds. */
 export interface HttpOptions extends RetryPolicy {
-  /** The longest that nothing is heard: no connection, no tunnel, no answer, no further part of it. */
-  readonly timeout?: number;
-  /** The longest that a whole answer may take. A blob has as much longer as it has bytes ({@link MIN_BYTES_PER_MS}). */
-  readonly deadline?: number;
-  /** The most requests to a host at a time; further ones wait for their turn. */
+  /** The longest wait for a connection, a tunnel, a response, or the next part of one. */
+  readonly idleTimeoutMs?: number;
+  /** The longest time for a complete response. A blob has more time, by its size ({@link MIN_BYTES_PER_MS}). */
+  readonly deadlineMs?: number;
+  /** The most requests to a host at a time. Others wait. */
   readonly connections?: number;
 }
 
-/** An answer whose status is not a transient one. */
-export interface Answer {
+/** A response with a status that is not transient. */
+export interface RegistryResponse {
   readonly status: number;
-  /** Where it came from, after redirects. */
+  /** The requested URL, after redirects. */
   readonly url: URL;
-  /** @returns `undefined` where there is none; several of a name are joined by commas. */
+  /** @returns `undefined` for a missing header. Several of a name are joined by commas. */
   header(name: string): string | undefined;
-  /** Its body as it comes in. @throws {TransientError} when it breaks off, or is too slow for `bytes` to expect. */
+  /** Reads the body as a stream. @throws {TransientError} if it breaks off, or is too slow for the expected `bytes`. */
   stream(bytes?: number): AsyncGenerator<Buffer>;
-  /** Its whole body. @throws {TransientError}, and {RegistryError} when it has more than `limit` bytes. */
+  /** Reads the complete body. @throws {TransientError}, and {RegistryError} if it has more than `limit` bytes. */
   read(limit: number): Promise<Buffer>;
-  /** Gives the connection back; nothing of the body is wanted. */
+  /** Releases the connection without the body. */
   discard(): void;
 }
 
-/** What a request carries. */
-export interface Send {
+/** The headers and the body of a request. */
+export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Makes it a POST. */
   readonly form?: URLSearchParams;
 }
 
+/** An HTTP client. */
 export interface Http {
   /**
    * Sends one request, and follows its redirects: to other hosts without `Authorization`, and never from HTTPS to
-   * plain HTTP. `where` is what messages start with.
+   * plain HTTP. `where` is the start of messages.
    *
-   * @throws {TransientError} when no answer comes, or one that may be another after a while.
+   * @throws {TransientError} if the server does not respond, or another attempt may get another response.
    * @throws {RegistryError}
    */
-  send(where: string, url: URL, send?: Send): Promise<Answer>;
+  send(where: string, url: URL, options?: RequestOptions): Promise<RegistryResponse>;
   /** Repeats requests as the {@link RetryPolicy} allows. */
   readonly retry: Retry;
 }
 
-/** The bytes per millisecond that a blob comes with at least. */
+/** The slowest accepted download of a blob. */
 const MIN_BYTES_PER_MS = 16;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -59,50 +60,53 @@ const MAX_REDIRECTS = 5;
 const MAX_DISCARDED_BYTES = 65_536;
 
 /**
- * A client for HTTP. It goes through the proxies of the environment ({@link openConnections}), and trusts the certificates
+ * Creates an HTTP client. It uses the proxies of the environment ({@link openConnections}), and trusts the certificates
  * that Node.js trusts: `NODE_EXTRA_CA_CERTS` names the file of a private authority.
  *
- * @throws {RegistryError} when `HTTPS_PROXY` or `HTTP_PROXY` is not the URL of a proxy.
+ * @throws {RegistryError} if `HTTPS_PROXY` or `HTTP_PROXY` is not the URL of a proxy.
  */
 export function createHttp(options: HttpOptions = {}): Http {
-  const { timeout = 30_000, deadline = 60_000, connections = 8 } = options;
-  const dispatcherFor = openConnections({ timeout, connections });
+  const { idleTimeoutMs = 30_000, deadlineMs = 60_000, connections = 8 } = options;
+  const dispatcherFor = openConnections({ idleTimeoutMs, connections });
 
-  async function exchange(where: string, url: URL, { headers, form }: Send): Promise<Answer> {
+  async function sendOnce(where: string, url: URL, { headers, form }: RequestOptions): Promise<RegistryResponse> {
     const sent = {
       method: form === undefined ? ('GET' as const) : ('POST' as const),
       headers: {
         'user-agent': 'aks-sysext-renovate',
-        // Digests, sizes and ranges are of the bytes themselves.
+        // Digests, sizes and ranges count the bytes without a content encoding.
         'accept-encoding': 'identity',
         ...headers,
         ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
       },
       body: form?.toString() ?? null,
     };
-    const { signal, onInfo, stop } = limitInformation(url, deadline);
-    const response = await request(url, { dispatcher: dispatcherFor(url), ...sent, signal, onInfo })
+    const { signal, onInfo, stop } = limitInformation(url, deadlineMs);
+    const received = await request(url, { dispatcher: dispatcherFor(url), ...sent, signal, onInfo })
       .catch((error: unknown) => Promise.reject(connectionError(where, url, error)))
       .finally(stop);
-    const answer = toAnswer(where, url, response, deadline);
-    if (!isTransientStatus(answer.status)) return answer;
-    answer.discard();
-    const wait = retryAfter(answer.header('retry-after'));
-    throw new TransientError(`${url.host} answers ${answer.status}`, wait === undefined ? {} : { wait });
+    const response = toResponse(where, url, received, deadlineMs);
+    if (!isTransientStatus(response.status)) return response;
+    response.discard();
+    const wait = retryAfter(response.header('retry-after'));
+    throw new TransientError(`${url.host} responds with ${response.status}`, wait === undefined ? {} : { wait });
   }
 
-  async function send(where: string, url: URL, { headers = {}, form }: Send = {}): Promise<Answer> {
+  async function send(where: string, url: URL, { headers = {}, form }: RequestOptions = {}): Promise<RegistryResponse> {
     const { authorization: _, ...anonymous } = headers;
     let to = url;
     let sent = headers;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      const answer = await exchange(where, to, { headers: sent, ...(form !== undefined && { form }) });
-      const location = answer.header('location');
-      if (!REDIRECTS.includes(answer.status) || location === undefined || form !== undefined) return answer;
-      answer.discard();
+      const response = await sendOnce(where, to, { headers: sent, ...(form !== undefined && { form }) });
+      const location = response.header('location');
+      if (!REDIRECTS.includes(response.status) || location === undefined || form !== undefined) return response;
+      response.discard();
       const next = URL.parse(location, to.href);
-      if (next === null || !mayLead(to, next)) {
-        throw new RegistryError('invalid', `${where}: ${to.host} redirects to what is no HTTPS address: not followed`);
+      if (next === null || !mayRedirect(to, next)) {
+        throw new RegistryError(
+          'invalid',
+          `${where}: ${to.host} redirects to an address that is not HTTPS: it is not followed`,
+        );
       }
       if (next.origin !== to.origin) sent = anonymous;
       to = next;
@@ -113,14 +117,14 @@ export function createHttp(options: HttpOptions = {}): Http {
   return { send, retry: createRetry(options) };
 }
 
-/** Limits how long a server may go on with informational responses: each of them restarts the timeout. */
-function limitInformation(url: URL, deadline: number): { signal: AbortSignal; onInfo: () => void; stop: () => void } {
+/** Limits the time for informational responses, each of which restarts the timeout. */
+function limitInformation(url: URL, deadlineMs: number): { signal: AbortSignal; onInfo: () => void; stop: () => void } {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   return {
     signal: controller.signal,
     onInfo: () => {
-      timer ??= setTimeout(() => controller.abort(tooSlow(url)), deadline);
+      timer ??= setTimeout(() => controller.abort(tooSlow(url)), deadlineMs);
     },
     stop: () => clearTimeout(timer),
   };
@@ -130,15 +134,15 @@ function tooSlow(url: URL): TransientError {
   return new TransientError(`${url.host} is too slow`);
 }
 
-function toAnswer(
+function toResponse(
   where: string,
   url: URL,
   { statusCode, headers, body }: Dispatcher.ResponseData,
-  deadline: number,
-): Answer {
+  deadlineMs: number,
+): RegistryResponse {
   async function* stream(bytes = 0): AsyncGenerator<Buffer> {
     const slow = tooSlow(url);
-    const timer = setTimeout(() => body.destroy(slow), deadline + bytes / MIN_BYTES_PER_MS);
+    const timer = setTimeout(() => body.destroy(slow), deadlineMs + bytes / MIN_BYTES_PER_MS);
     try {
       yield* body;
     } catch (error) {
@@ -153,7 +157,7 @@ function toAnswer(
     let size = 0;
     for await (const chunk of stream()) {
       size += chunk.length;
-      if (size > limit) throw new RegistryError('invalid', `${where}: an answer of more than ${limit} bytes`);
+      if (size > limit) throw new RegistryError('invalid', `${where}: a response has more than ${limit} bytes`);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);
@@ -169,12 +173,12 @@ function toAnswer(
     stream,
     read,
     discard: () => {
-      body.dump({ limit: MAX_DISCARDED_BYTES, signal: AbortSignal.timeout(deadline) }).catch(() => {});
+      body.dump({ limit: MAX_DISCARDED_BYTES, signal: AbortSignal.timeout(deadlineMs) }).catch(() => {});
     },
   };
 }
 
-/** What a `Retry-After` header asks for, in milliseconds (RFC 9110, section 10.2.3). */
+/** The wait that a `Retry-After` header requests, in milliseconds (RFC 9110, section 10.2.3). */
 function retryAfter(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   const wait = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();

@@ -1,36 +1,36 @@
-import { RegistryError } from './client.ts';
 import type { FindCredentials } from './credentials.ts';
+import { RegistryError } from './error.ts';
 import { parseChallenges } from './headers.ts';
 import type { Http } from './http.ts';
 import { basic, needsLogin, requestToken } from './token.ts';
 
 /** The `Authorization` headers of one registry. */
 export interface Login {
-  /** The one for this purpose so far, if there has been need of one. */
-  known(purpose: string): Promise<string | undefined>;
+  /** The current header for a purpose, if one was needed before. */
+  current(purpose: string): Promise<string | undefined>;
   /**
-   * One that answers a challenge (401). Who comes with the same purpose meanwhile gets the same.
+   * Responds to a challenge (401). Concurrent requests with the same purpose share a header.
    *
-   * @param purpose what the login is for; the registry may want another token for each.
+   * @param purpose the use of the login. The registry may require another token for each.
    * @param challenge the `WWW-Authenticate` header.
-   * @param refused what {@link known} gave, and the registry did not accept: a token that is too old.
+   * @param refused the {@link current} header, if the registry did not accept it: its token has expired.
    * @throws {RegistryError}
    */
-  answer(where: string, repository: string, purpose: string, challenge: string, refused?: string): Promise<string>;
-  /** The challenge that a token service gave the token of this purpose for, so that it can give another one. */
+  respond(where: string, repository: string, purpose: string, challenge: string, refused?: string): Promise<string>;
+  /** The challenge for which a token service issued the token of a purpose, so that it can issue another one. */
   renewable(purpose: string): string | undefined;
 }
 
 export function createLogin(registry: URL, http: Http, findCredentials: FindCredentials): Login {
   const headers = new Map<string, Promise<string>>();
-  /** The challenges that a token service was asked to answer, by purpose. */
+  /** The challenges that were passed to a token service, by purpose. */
   const challenges = new Map<string, string>();
 
   async function logIn(where: string, repository: string, purpose: string, header: string): Promise<string> {
     const offered = parseChallenges(header);
     const bearer = offered.find(({ scheme }) => scheme === 'bearer');
     if (bearer === undefined && !offered.some(({ scheme }) => scheme === 'basic')) {
-      throw new RegistryError('denied', `${where}: ${registry.host} wants a login that is neither Basic nor Bearer`);
+      throw new RegistryError('denied', `${where}: ${registry.host} requires a login that is neither Basic nor Bearer`);
     }
     const credentials = await findCredentials(where, repository);
     if (bearer !== undefined) {
@@ -43,18 +43,18 @@ export function createLogin(registry: URL, http: Http, findCredentials: FindCred
     if (!('username' in credentials)) {
       throw new RegistryError(
         'denied',
-        `${where}: ${registry.host} wants a password, and a token is stored: log in again`,
+        `${where}: ${registry.host} requires a password, but a token is stored: log in again`,
       );
     }
     return basic(credentials);
   }
 
   return {
-    known: async (purpose) => headers.get(purpose),
-    async answer(where, repository, purpose, challenge, refused) {
+    current: async (purpose) => headers.get(purpose),
+    async respond(where, repository, purpose, challenge, refused) {
       const before = headers.get(purpose);
       if (before !== undefined && (await before) !== refused) return before;
-      // Another request may have been here while this one waited.
+      // Another request may have logged in while this one waited.
       const now = headers.get(purpose);
       if (now !== undefined && now !== before) return now;
       const header = logIn(where, repository, purpose, challenge);

@@ -1,13 +1,13 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, Pool } from 'undici';
 import { LOOPBACK } from './address.ts';
-import { RegistryError } from './client.ts';
+import { RegistryError } from './error.ts';
 
-/** A proxy that did not open a tunnel. */
+/** The failure of a proxy to open a tunnel. */
 export class ProxyError extends Error {
-  /** The proxy's host and port; its credentials are left out. */
+  /** The proxy's host and port, without its credentials. */
   readonly proxy: string;
-  /** The status that it responded with; `undefined` when there was no response. */
+  /** The status of its response; `undefined` if it did not respond. */
   readonly status: number | undefined;
 
   constructor(proxy: string, status: number | undefined, options?: ErrorOptions) {
@@ -19,8 +19,8 @@ export class ProxyError extends Error {
 
 /** Limits of connections. */
 export interface Limits {
-  /** Milliseconds without a connection, a response, or a further part of it. */
-  readonly timeout: number;
+  /** The longest wait for a connection, a response, or the next part of one. */
+  readonly idleTimeoutMs: number;
   /** The most connections to a host. */
   readonly connections: number;
 }
@@ -30,15 +30,15 @@ export interface Limits {
  * case; `NO_PROXY` with domains, addresses, ranges such as 10.0.0.0/8, and `*`), and never through one to loopback.
  *
  * @returns the dispatcher for a URL.
- * @throws {RegistryError} when a variable is not the URL of a proxy.
+ * @throws {RegistryError} if a variable is not the URL of a proxy.
  */
-export function openConnections({ timeout, connections }: Limits): (url: URL) => Dispatcher {
+export function openConnections({ idleTimeoutMs, connections }: Limits): (url: URL) => Dispatcher {
   const noProxy = [process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '', ...LOOPBACK].join(',');
   const options: Agent.Options = {
     connections,
-    connect: { timeout },
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
+    connect: { timeout: idleTimeoutMs },
+    headersTimeout: idleTimeoutMs,
+    bodyTimeout: idleTimeoutMs,
     // A connection for each request, so that there are no more requests than connections.
     allowH2: false,
   };
@@ -49,14 +49,14 @@ export function openConnections({ timeout, connections }: Limits): (url: URL) =>
     ...proxyOf('httpProxy', 'http_proxy', 'HTTP_PROXY'),
     ...proxyOf('httpsProxy', 'https_proxy', 'HTTPS_PROXY'),
     noProxy,
-    connectTimeout: timeout,
-    clientFactory: (proxy, defaults) => new TunnelPool(proxy, { ...defaults, headersTimeout: timeout }),
+    connectTimeout: idleTimeoutMs,
+    clientFactory: (proxy, defaults) => new TunnelPool(proxy, { ...defaults, headersTimeout: idleTimeoutMs }),
   }).compose(decode);
   const isDirect = addressesOf(noProxy);
   return (url) => (isDirect(url.hostname) ? direct : proxied);
 }
 
-/** The connections to a proxy. Failures to open a tunnel name the proxy, and are under the limits of all requests. */
+/** The connections to a proxy. Failures to open a tunnel name the proxy, and have the limits of all requests. */
 class TunnelPool extends Pool {
   readonly #proxy: string;
 
@@ -82,7 +82,7 @@ function proxyOf(option: 'httpProxy' | 'httpsProxy', ...names: readonly string[]
   const name = names.find((one) => process.env[one] !== undefined) ?? '';
   const value = process.env[name]?.trim() ?? '';
   if (value === '') return { [option]: '' };
-  // HOST:PORT is what curl and Go accept as well.
+  // curl and Go accept HOST:PORT as well.
   const url = URL.parse(/^[^/]*:\d+\/?$/.test(value) ? `http://${value}` : value);
   if (url !== null && /^(?:https?|socks5?):$/.test(url.protocol) && areDecodable(url)) return { [option]: url.href };
   // The value may hold a password.
@@ -98,7 +98,7 @@ function areDecodable({ username, password }: URL): boolean {
   }
 }
 
-/** The addresses of a `NO_PROXY` that are written as ranges: a host is compared with the other forms elsewhere. */
+/** Matches hosts with the ranges of a `NO_PROXY`. undici matches the other forms. */
 function addressesOf(noProxy: string): (host: string) => boolean {
   const ranges = new BlockList();
   for (const [, address = '', bits] of noProxy.matchAll(/([0-9A-Fa-f.:]+)\/(\d{1,3})(?=[,\s]|$)/g)) {

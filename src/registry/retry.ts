@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RegistryError } from './client.ts';
+import { RegistryError } from './error.ts';
 
-/** How long transient errors are retried; times are in milliseconds. */
+/** Limits of retries after transient errors. Times are in milliseconds. */
 export interface RetryPolicy {
-  /** No attempt starts later than this after the first failure; 0: nothing is retried. */
+  /** The longest time from the first failure to the last attempt. 0 turns retries off. */
   readonly retryFor?: number;
-  /** The most attempts, whatever time is left. */
+  /** The most attempts, whatever time remains. */
   readonly attempts?: number;
   /** The wait before the second attempt, give or take a half; it doubles for each further one. */
   readonly backoff?: number;
@@ -82,6 +82,6 @@ function waitBefore(tries: number, { wait }: TransientError, backoff: number): n
 function unavailable(where: string, error: TransientError, tries: number, left: number): RegistryError {
   const { message, wait = 0 } = error;
   const often = tries === 1 ? '' : ` (tried ${tries} times)`;
-  const later = wait > Math.max(left, 0) ? ` and asks to wait ${Math.ceil(wait / 1000)} s: try again then` : '';
+  const later = wait > Math.max(left, 0) ? ` and requests a wait of ${Math.ceil(wait / 1000)} s: try again then` : '';
   return new RegistryError('unavailable', `${where}: ${message}${later}${often}`, { cause: error });
 }

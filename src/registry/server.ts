@@ -12,14 +12,14 @@ export interface LoopbackRegistry {
 }
 
 /**
- * Starts a registry on a free port of loopback. It answers for tag lists alone, page by page when asked to
+ * Starts a registry on a free port of loopback. It serves tag lists only, paginated on request
  * (OCI Distribution Specification, "Listing Tags").
  *
  * @param lists the tags of each repository; the registry sorts them.
- * @param options `pageLimit`: the most tags of a page, also when more are asked for, or no number is named.
+ * @param options `pageLimit`: the most tags of a page, whatever number is requested.
  */
 export async function startRegistry(lists: TagLists, { pageLimit = Infinity } = {}): Promise<LoopbackRegistry> {
-  const server = createServer((request, response) => answer(lists, pageLimit, request, response));
+  const server = createServer((request, response) => respond(lists, pageLimit, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -32,7 +32,7 @@ export async function startRegistry(lists: TagLists, { pageLimit = Infinity } = 
   };
 }
 
-function answer(lists: TagLists, pageLimit: number, request: IncomingMessage, response: ServerResponse): void {
+function respond(lists: TagLists, pageLimit: number, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const repository = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname)?.[1];
   if (url.pathname === '/v2/') {

@@ -1,28 +1,28 @@
 import { z } from 'zod';
-import { RegistryError } from './client.ts';
+import { parseJson } from '../system/json.ts';
+import { RegistryError } from './error.ts';
 import { nextLink } from './headers.ts';
-import type { Answer } from './http.ts';
-import { parseJson } from './json.ts';
+import type { RegistryResponse } from './http.ts';
 import { errorCodes, type Repository, refusal } from './repository.ts';
 
-/** OCI Distribution Specification, "Pulling manifests": what a tag looks like. */
+/** A valid tag (OCI Distribution Specification, "Pulling manifests"). */
 export const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
-/** Some registries say `null` where there are none. */
+/** Some registries send `null` for an empty list. */
 const Page = z.object({ tags: z.custom<readonly unknown[] | null>((tags) => tags === null || Array.isArray(tags)) });
 
 const MAX_TAGS = 1_000_000;
 const MAX_PAGES = 10_000;
 const MAX_PAGE_BYTES = 64 * 1024 * 1024;
-/** How many pages may bring no tag that has not been there before. */
+/** The most pages without a new tag. */
 const MAX_IDLE_PAGES = 10;
 
 /**
- * All tags of a repository, page by page (OCI Distribution Specification, "Listing Tags"). Entries that are not valid
+ * Lists all tags of a repository, page by page (OCI Distribution Specification, "Listing Tags"). Entries that are not valid
  * tags are skipped: nothing can be pulled by them, and some registries list digests or file names beside the tags.
  *
- * The size of a page is left to the registry: some refuse a number that is too large for them, and older ones give no
- * link to the next page when a number was named.
+ * The registry chooses the size of a page: some refuse a number that is too large for them, and older ones omit the link
+ * to the next page if a number is requested.
  *
  * @throws {RegistryError}
  */
@@ -31,7 +31,7 @@ export async function listTags(repository: Repository): Promise<string[]> {
   const seen = new Set<string>();
   let idle = 0;
   for (let url: URL | undefined = new URL('tags/list', repository.url); url !== undefined; ) {
-    if (seen.has(url.href)) throw invalid(repository, 'a page of it leads back to an earlier one');
+    if (seen.has(url.href)) throw invalid(repository, 'a page of it links to an earlier one');
     if (seen.size === MAX_PAGES) throw invalid(repository, `it has more than ${MAX_PAGES} pages`);
     seen.add(url.href);
     const before = tags.size;
@@ -55,28 +55,28 @@ function readPage(
   number: number,
 ): Promise<{ tags: readonly unknown[]; next: URL | undefined }> {
   return repository.retry(async () => {
-    const answer = await repository.get('list', url);
-    if (answer.status !== 200) throw await noPage(repository, answer, number);
-    const body = await answer.read(MAX_PAGE_BYTES);
+    const response = await repository.get('list', url);
+    if (response.status !== 200) throw await listError(repository, response, number);
+    const body = await response.read(MAX_PAGE_BYTES);
     const page = parseJson(Page, body);
     if (page === undefined)
-      throw invalid(repository, `it is not JSON of {"tags": [...]}, but ${describe(answer, body)}`);
-    return { tags: page.tags ?? [], next: nextPage(repository, answer) };
+      throw invalid(repository, `it is not JSON of {"tags": [...]}, but ${describe(response, body)}`);
+    return { tags: page.tags ?? [], next: nextPage(repository, response) };
   });
 }
 
 /**
- * The next page. It is always one of the repository's own list, with the query of the link: registries behind a prefix
- * leave it out of the path (Artifactory), or add one of theirs (Nexus), and there may be the list of another repository.
+ * The next page. It is always a page of the repository's own list, with the query of the link: registries behind a prefix
+ * omit it from the path (Artifactory), or add one of theirs (Nexus), where another repository may have a list.
  */
-function nextPage(repository: Repository, answer: Answer): URL | undefined {
-  const link = nextLink(answer.header('link') ?? '');
+function nextPage(repository: Repository, response: RegistryResponse): URL | undefined {
+  const link = nextLink(response.header('link') ?? '');
   if (link === undefined) return undefined;
-  const target = link === null ? null : URL.parse(link, answer.url.href);
-  if (target === null) throw invalid(repository, 'its Link header to the next page cannot be read');
-  // Behind a proxy that speaks TLS for it, a registry may take itself for a plain one.
+  const target = link === null ? null : URL.parse(link, response.url.href);
+  if (target === null) throw invalid(repository, 'its Link header is invalid');
+  // A registry behind a proxy that terminates TLS may send plain HTTP links.
   target.protocol = repository.url.protocol;
-  if (![repository.url.host, answer.url.host].includes(target.host)) {
+  if (![repository.url.host, response.url.host].includes(target.host)) {
     throw invalid(repository, `its next page is on another host, ${target.host}`);
   }
   const next = new URL('tags/list', repository.url);
@@ -84,31 +84,34 @@ function nextPage(repository: Repository, answer: Answer): URL | undefined {
   return next;
 }
 
-async function noPage(repository: Repository, answer: Answer, number: number): Promise<RegistryError> {
+async function listError(repository: Repository, response: RegistryResponse, number: number): Promise<RegistryError> {
   const { where } = repository;
-  const { status } = answer;
-  if (![404, 405, 501].includes(status)) return refusal(repository, 'the list of tags', answer);
+  const { status } = response;
+  if (![404, 405, 501].includes(status)) return refusal(repository, 'the list of tags', response);
   if (number > 1) {
-    answer.discard();
-    return invalid(repository, `the registry answers ${status} for its page ${number}`);
+    response.discard();
+    return invalid(repository, `the registry responds with ${status} for its page ${number}`);
   }
-  const codes = await errorCodes(answer);
+  const codes = await errorCodes(response);
   if (status === 404 && codes.some((code) => code === 'NAME_UNKNOWN' || code === 'NOT_FOUND')) {
     return new RegistryError(
       'no-repository',
-      `${where}: the registry has no repository of this name: check its spelling`,
+      `${where}: the registry does not have a repository of this name: check its spelling`,
     );
   }
-  const hint = 'it has no such repository, or does not list tags: try a single tag';
-  return new RegistryError('no-listing', `${where}: the registry answers ${status} for the list of tags: ${hint}`);
+  const hint = 'it does not have the repository, or does not list tags: try a single tag';
+  return new RegistryError(
+    'no-listing',
+    `${where}: the registry responds with ${status} for the list of tags: ${hint}`,
+  );
 }
 
-/** What a body is, without quoting it: a login page, an error of something on the way. */
-function describe(answer: Answer, body: Buffer): string {
-  if (body.length === 0) return 'nothing';
+/** Describes a body without quoting it, such as a login page or an error of a proxy. */
+function describe(response: RegistryResponse, body: Buffer): string {
+  if (body.length === 0) return 'an empty body';
   const value = parseJson(z.unknown(), body);
   if (value === undefined) {
-    const [type = ''] = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(answer.header('content-type') ?? '') ?? [];
+    const [type = ''] = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(response.header('content-type') ?? '') ?? [];
     return ['', 'application/json'].includes(type) ? 'something else' : type;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return `JSON of ${kindOf(value)}`;
@@ -122,5 +125,5 @@ function kindOf(value: unknown): string {
 }
 
 function invalid({ where }: Repository, what: string): RegistryError {
-  return new RegistryError('invalid', `${where}: the list of tags is wrong: ${what}`);
+  return new RegistryError('invalid', `${where}: the list of tags is invalid: ${what}`);
 }

@@ -3,7 +3,9 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { askGit, runGit } from '../system/git.ts';
 
-/** The files that Renovate reads its configuration from: the first that there is, `package.json` by its `renovate`. */
+/**
+ * The files that Renovate reads its configuration from: the first one that exists, `package.json` if it has `renovate`.
+ */
 export const CONFIG_FILES: readonly string[] = [
   'renovate.json',
   'renovate.jsonc',
@@ -25,7 +27,7 @@ export const CONFIG_FILES: readonly string[] = [
  * The directory that is planned for `dir`: the root of its git repository, which is what a bot clones. A directory with
  * a configuration of its own is planned as if it were a repository, and so is one outside of git.
  *
- * @throws {Error} one line, when git cannot read the repository of `dir`, or it has no working tree.
+ * @throws {Error} one line, if git cannot read the repository of `dir`, or it has no working tree.
  */
 export async function repositoryRoot(dir: string): Promise<string> {
   const top = await askGit(dir, 'rev-parse', '--show-toplevel');

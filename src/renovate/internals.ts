@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** A configuration inside Renovate, which only Renovate looks into. */
+/** A configuration inside of Renovate, with options that this package does not read. */
 export type Config = Record<string, unknown>;
 
 /** A preset in a repository, as an `extends` names it. */
@@ -25,9 +25,9 @@ export type RenovateUpgrade = Config & {
   readonly packageFile: string;
   readonly depName?: string;
   readonly newValue?: string;
-  /** The text that the upgrade replaces, if the manager says. */
+  /** The string that the upgrade replaces, if the manager reports it. */
   readonly replaceString?: string;
-  /** The dependency's place among all of its manager's in the file. */
+  /** The index of the dependency among those that the manager extracts from the file. */
   readonly depIndex?: number;
   readonly baseDeps?: readonly Config[];
 };
@@ -38,35 +38,35 @@ export type RenovateBranch = Config & { readonly upgrades: readonly RenovateUpgr
 /** A dependency in a file. */
 export type Dep = Config & { updates?: Config[] };
 
-/** What was extracted and looked up, by manager. */
+/** The extracted dependencies, by manager. */
 export type PackageFiles = Record<string, (Config & { readonly deps: Dep[] })[]>;
 
-/** What Renovate makes of a repository: its dependencies with their updates, and the branches of those. */
+/** The dependencies of a repository with their updates, and the branches of the updates. */
 export interface Extracted {
   readonly branches: RenovateBranch[];
   readonly packageFiles: PackageFiles;
 }
 
-/** What a lookup is asked with. */
+/** The parameters of a lookup. */
 interface LookupConfig {
   readonly datasource?: string;
   readonly packageName: string;
   readonly registryUrl?: string;
 }
 
-/** An answer, as far as it is used here. */
+/** The fields of a response that are used here. */
 export interface HttpResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
 }
 
-/** What a datasource asks with. */
+/** The client of a datasource. */
 export interface HttpClient {
   request(url: string | URL, options: Config): Promise<HttpResponse>;
 }
 
-/** What a digest is looked up with. */
+/** The parameters of the lookup of a digest. */
 interface DigestConfig {
   readonly packageName: string;
   readonly registryUrl?: string;
@@ -76,24 +76,24 @@ interface DigestConfig {
 /** One of Renovate's datasources. */
 export interface Datasource {
   readonly http: HttpClient;
-  /** Whether its answers are cached beyond a run. */
-  caching?: boolean;
+  /** Whether its results are cached beyond a run. */
+  caching?: boolean | undefined;
   getReleases(config: LookupConfig): Promise<unknown>;
   getDigest?(config: DigestConfig, value?: string | null): Promise<string | null | undefined>;
   postprocessRelease(config: unknown, release: unknown): Promise<unknown>;
 }
 
-/** Reads the answers of custom datasources in one format. */
+/** Parses the responses of custom datasources in one format. */
 interface Fetcher {
   fetch(http: unknown, url: string): Promise<unknown>;
 }
 
-/** Renovate's custom datasource, as far as it is used here. */
+/** The functions of Renovate's custom datasource that are used here. */
 export interface CustomDatasource {
   CustomDatasource: { prototype: Datasource & { handleHttpErrors(error: Error): void } };
 }
 
-/** A versioning, as far as it is used here. */
+/** The functions of a versioning that are used here. */
 export interface Versioning {
   isValid(value: string): boolean;
   isVersion(value: string): boolean;
@@ -101,22 +101,22 @@ export interface Versioning {
   isCompatible(version: string, current: string): boolean;
 }
 
-/** A list of releases, as a lookup has it. */
+/** The releases of a lookup. */
 interface Releases {
   releases: { version: string }[];
 }
 
-/** How some managers write an upgrade into a file themselves. */
+/** The function by which some managers write an upgrade into a file. */
 type UpdateDependency = (input: {
   fileContent: string;
   packageFile: string;
   upgrade: Config;
 }) => Promise<string | null> | string | null;
 
-/** Takes a line of the log. */
+/** Writes a line of the log. */
 type Log = (record: Config | string, message?: string) => void;
 
-/** The functions of Renovate that are used here, by the module that they are in. */
+/** The functions of Renovate that are used here, by module. */
 export interface Internals {
   'config/app-strings.js': { getConfigFileNames(): string[] };
   'config/global.js': { GlobalConfig: { get(): Config; set(config: Config): Config } };
@@ -195,7 +195,7 @@ export interface Internals {
       content: string,
       file: string,
       config: Config,
-    ): Promise<{ deps: Config[] } | null>;
+    ): Promise<{ deps: Config[] } | null> | { deps: Config[] } | null;
   };
   'modules/platform/scm.js': { scm: { getFileList(): Promise<string[]> } };
   'modules/platform/gitea/utils.js': { DRAFT_PREFIX: string };
@@ -293,7 +293,7 @@ export interface Internals {
   };
 }
 
-/** What is used of Renovate's inside, module by module: where a new version has moved one, this is the list to look at. */
+/** The names that are used of each module of Renovate, which a new version may move. */
 export const USED: { readonly [Name in keyof Internals]: readonly (keyof Internals[Name])[] } = {
   'config/app-strings.js': ['getConfigFileNames'],
   'config/global.js': ['GlobalConfig'],
@@ -355,7 +355,7 @@ export const USED: { readonly [Name in keyof Internals]: readonly (keyof Interna
 };
 
 /**
- * Imports everything that is used of the Renovate in `root`, the logger first: other modules log as they load.
+ * Imports all modules that are used of the Renovate in `root`, the logger first: other modules log as they load.
  *
  * @throws {Error} as {@link importInternal}.
  */
@@ -370,7 +370,7 @@ export async function importInternals(root: string): Promise<Internals> {
 /**
  * Imports one module of the Renovate in `root`.
  *
- * @throws {Error} one line with Renovate's version, when the module or one of its functions is not there.
+ * @throws {Error} one line with Renovate's version, if the module or one of its functions does not exist.
  */
 export async function importInternal<Name extends keyof Internals>(root: string, name: Name): Promise<Internals[Name]> {
   const url = pathToFileURL(path.join(root, 'dist', name)).href;
@@ -401,5 +401,5 @@ function readManifest(root: string): { version: string; optionalDependencies?: R
 }
 
 function unsupported(root: string, name: string, options?: ErrorOptions): Error {
-  return new Error(`Renovate ${renovateVersion(root)} is not supported: it has no usable ${name}`, options);
+  return new Error(`Renovate ${renovateVersion(root)} is not supported: ${name} is missing`, options);
 }

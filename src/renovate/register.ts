@@ -8,8 +8,8 @@ import { importInternal, renovateVersion } from './internals.ts';
 
 /*
  * `node --import aks-sysext-renovate/register <Renovate's script>` adds the versioning `aks-sysext` to that Renovate
- * before it runs. A Renovate that does not know the name falls back to another versioning without a word,
- * so what cannot be registered has to stop here.
+ * before it runs. A Renovate that does not know the name falls back to another versioning silently, so a failed
+ * registration ends the process.
  */
 
 const SCRIPT = 'node_modules/renovate/dist/renovate.js';
@@ -18,7 +18,7 @@ async function register(): Promise<void> {
   const isCommandLine = isOnCommandLine();
   const root = findRenovate(isCommandLine);
   if (root === undefined) {
-    // NODE_OPTIONS reaches every process that Renovate or a shell starts: those are none of our business.
+    // NODE_OPTIONS applies to every process that Renovate or a shell starts, which are not registered.
     if (!isCommandLine) return;
     const script = process.argv[1] ?? 'a process without a script';
     stop(`no Renovate belongs to ${script}; start one with node --import aks-sysext-renovate/register ${SCRIPT}`);
@@ -34,7 +34,7 @@ async function register(): Promise<void> {
 async function addTo(root: string): Promise<void> {
   const { getVersionings } = await importInternal(root, 'modules/versioning/index.js');
   const versionings = getVersionings();
-  // A copy would take one more as well, but nobody would look it up there.
+  // An entry in a copy of the map would have no effect.
   if (!(versionings instanceof Map) || getVersionings() !== versionings) {
     throw new Error(`Renovate ${renovateVersion(root)} is not supported: it takes no more versionings`);
   }
@@ -42,10 +42,10 @@ async function addTo(root: string): Promise<void> {
 }
 
 /**
- * The folder of the Renovate that the process runs: the one that its script is a part of, or would import.
+ * The directory of the Renovate that the process runs: the one that its script is a part of, or would import.
  *
- * @param isCommandLine whether the user is sure to mean Renovate. If not, the current folder does not count:
- *   it may be a repository that Renovate works on, and nothing of that may be run.
+ * @param isCommandLine whether the user starts Renovate explicitly. If not, the working directory is not searched: it
+ *   may be a repository that Renovate works on, whose code must not run.
  */
 function findRenovate(isCommandLine: boolean): string | undefined {
   const script = scriptFile();
@@ -53,7 +53,9 @@ function findRenovate(isCommandLine: boolean): string | undefined {
   return found ?? (isCommandLine ? resolveFrom(process.cwd()) : undefined);
 }
 
-/** The file of the process's script: not the link in `node_modules/.bin`, and with the extension that may be left out. */
+/**
+ * The file of the process's script: not the link in `node_modules/.bin`, and with the extension that may be left out.
+ */
 function scriptFile(): string | undefined {
   const script = process.argv[1] ?? '';
   // Node.js makes a script's path absolute; what is not is an argument to `node -e`.
@@ -65,7 +67,7 @@ function scriptFile(): string | undefined {
   }
 }
 
-/** The folder of the package that a file is a part of, if that is Renovate. */
+/** The directory of the package that a file is a part of, if that is Renovate. */
 function ownerOf(file: string): string | undefined {
   const dir = path.dirname(file);
   const name = packageName(dir);

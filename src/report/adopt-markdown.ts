@@ -1,35 +1,47 @@
 import type { Adoption } from '../adopt/schema.ts';
 import type { PullRequest } from '../analysis/schema.ts';
 import { adoptSummary } from './adopt-text.ts';
-import { code, fenced, prose, tableHead, tableRow } from './markdown-text.ts';
+import { code, prose } from './escape.ts';
+import { type Block, fitBlocks } from './fit.ts';
+import { fenced, tableHead, tableRow } from './markdown-text.ts';
 
-/** An adoption as GitHub's Markdown. */
+/** Formats an adoption as GitHub's Markdown. */
 export function adoptMarkdown(adoption: Adoption): string {
   const { steps, diff, pullRequests, others, lost } = adoption;
   const { appear, go, change } = pullRequests;
-  const request = (what: string, { title, upgrades }: PullRequest) =>
-    tableRow([what, prose(title), String(upgrades.length)]);
+  const row = (state: string, { title, upgrades }: PullRequest) => {
+    return tableRow([state, prose(title), String(upgrades.length)]);
+  };
   const requests = [
-    ...appear.map((one) => request('appears', one)),
-    ...go.map((one) => request('goes', one)),
-    ...change.map(({ after }) => request('changes', after)),
+    ...appear.map((one) => row('new', one)),
+    ...go.map((one) => row('gone', one)),
+    ...change.map(({ after }) => row('changed', after)),
   ];
-  const parts = [
-    `${prose(adoptSummary(adoption))}\n`,
-    ...(steps.length === 0
-      ? []
-      : [
-          tableHead(['What', 'Where', 'Why']) +
-            steps.map(({ what, where, why }) => tableRow([what, code(where), prose(why)])).join(''),
-        ]),
-    ...(diff === '' ? [] : [`${fenced('diff', diff.trimEnd().split('\n'))}\n`]),
-    ...(requests.length === 0 ? [] : [tableHead(['', 'Pull request', 'Updates']) + requests.join('')]),
-    ...list('Other dependencies would be treated in another way', others),
-    ...list('Settings for sysexts would no longer hold', lost),
+  const blocks = [
+    block(
+      'step',
+      tableHead(['Change', 'Location', 'Reason']),
+      steps.map(({ what, where, why }) => tableRow([what, code(where), prose(why)])),
+    ),
+    block('diff', '', diff === '' ? [] : [`${fenced('diff', diff.trimEnd().split('\n'))}\n`]),
+    block('pull request', tableHead(['', 'Pull request', 'Updates']), requests),
+    block('dependency', '**Other dependencies would be treated differently**\n\n', others.map(listItem)),
+    block('setting', '**Settings for sysexts would be lost**\n\n', lost.map(listItem)),
   ];
-  return parts.join('\n');
+  const shown = blocks.filter(({ items }) => items.length > 0);
+  return fitBlocks(`${prose(adoptSummary(adoption))}\n\n`, shown, [
+    'dependency',
+    'setting',
+    'step',
+    'pull request',
+    'diff',
+  ]);
 }
 
-function list(title: string, all: readonly string[]): string[] {
-  return all.length === 0 ? [] : [`**${title}**\n\n${all.map((one) => `- ${code(one)}\n`).join('')}`];
+function block(noun: string, open: string, items: readonly string[]): Block {
+  return { noun, open, items, close: '\n' };
+}
+
+function listItem(text: string): string {
+  return `- ${code(text)}\n`;
 }

@@ -6,7 +6,7 @@ import { type Style, styled, type Terminal } from './terminal.ts';
 
 const STYLES = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<Severity, Style>;
 
-/** Findings as text for reading in a terminal: a summary line first, then each with what it leads to and how to fix it. */
+/** Formats findings for a terminal: a summary first, then each finding with its location, impact and fix. */
 export function checkText(found: Findings, terminal: Terminal): string {
   const { diagnostics: findings, skipped } = found;
   const parts = [
@@ -17,7 +17,7 @@ export function checkText(found: Findings, terminal: Terminal): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** What findings come to, in one line: first, whether they are all. */
+/** Counts findings in one line, which starts with INCOMPLETE if a lint failed. */
 export function checkSummary({ diagnostics: findings, skipped }: Findings): string {
   const of = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
   const counts = `${count(of('error'), 'error')}, ${count(of('warning'), 'warning')}, ${count(of('info'), 'note')}`;
@@ -25,7 +25,7 @@ export function checkSummary({ diagnostics: findings, skipped }: Findings): stri
   return `${incomplete}${findings.length === 0 ? 'No findings' : counts}`;
 }
 
-/** `renovate.json:4:7`; the part that is known. */
+/** `renovate.json:4:7`, as far as it is known. */
 export function placeText({ file, line, column }: Diagnostic): string {
   return [file ?? 'the repository', line, column].filter((part) => part !== null).join(':');
 }
@@ -36,13 +36,13 @@ function findingText(finding: Diagnostic, terminal: Terminal): string {
     `${oneLine(placeText(finding))}  ${styled(terminal, STYLES[severity], severity)}  ${id}`,
     `  ${oneLine(message)}`,
     styled(terminal, 'dim', `  ${oneLine(impact ?? '')}`),
-    `  To fix: ${oneLine(fix ?? '')}`,
+    `  Fix: ${oneLine(fix ?? '')}`,
   ].join('\n');
 }
 
 function skippedText(skipped: Findings['skipped'], terminal: Terminal): string {
   const lines = [...Map.groupBy(skipped, ({ why }) => why)].map(([why, lints]) => {
-    return `Not checked, or not completely: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
+    return `Not checked completely: ${lints.map(({ id }) => id).join(', ')} (${oneLine(why)})`;
   });
   return styled(terminal, 'dim', lines.join('\n'));
 }

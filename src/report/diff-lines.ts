@@ -7,8 +7,8 @@ export interface DiffLine {
 const HUNK = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
 
 /**
- * Reads a unified diff. Within a hunk the counts of its heading decide, not the look of a line:
- * a removed `-- x` looks like the heading of a file.
+ * Splits a unified diff into lines. Within a hunk the counts of its header decide, not the look of a line: a removed
+ * `-- x` looks like the header of a file.
  */
 export function diffLines(diff: string): DiffLine[] {
   let removable = 0;
@@ -34,11 +34,11 @@ export function diffLines(diff: string): DiffLine[] {
 function kindInHunk(text: string): DiffLine['kind'] {
   if (text.startsWith('+')) return 'added';
   if (text.startsWith('-')) return 'removed';
-  // "\ No newline at end of file" is no line of the file.
+  // "\ No newline at end of file" is not a line of the file.
   return text.startsWith('\\') ? 'note' : 'context';
 }
 
-/** How many lines a diff adds and removes, and in how many files. */
+/** Counts the files of a diff, and the lines that it adds and removes. */
 export function diffSize(lines: readonly DiffLine[]): { files: number; added: number; removed: number } {
   return {
     files: lines.filter(({ kind, text }) => kind === 'header' && text.startsWith('+++ ')).length,

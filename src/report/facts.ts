@@ -1,20 +1,21 @@
-import type { Diagnostic } from '../analysis/diagnostic.ts';
-import type { Plan, PullRequest, SkippedVersion, Slot } from '../analysis/schema.ts';
+import { type Diagnostic, placeOf } from '../analysis/diagnostic.ts';
+import type { Plan, PlannedSlot, PullRequest, SkippedVersion } from '../analysis/schema.ts';
 import { count } from './count.ts';
+import { WAIT_WORDS } from './words.ts';
 
-/** What a plan comes to, in numbers. */
+/** A plan in numbers. */
 export interface Facts {
   readonly pullRequests: number;
-  /** Branches that are merged without one. */
+  /** Branches that are merged without a pull request. */
   readonly branches: number;
   /** Pull requests that the bot does not open at once. */
   readonly waiting: number;
   readonly slots: number;
   /** Slots that a pull request bumps. */
   readonly bumped: number;
-  /** Upgrades of dependencies that are no sysexts. */
+  /** Upgrades of dependencies other than sysexts. */
   readonly otherUpgrades: number;
-  /** Candidates that are newer than what their slot has, and were not taken. */
+  /** Candidates that are newer than the version of their slot, and are not proposed. */
   readonly skipped: number;
   readonly errors: number;
   readonly warnings: number;
@@ -36,7 +37,7 @@ export function factsOf({ pullRequests, slots, skipped, diagnostics }: Plan): Fa
   };
 }
 
-/** Whether a branch gets a pull request, unless something goes wrong. */
+/** Whether a branch gets a pull request even if nothing fails. */
 export function isOpened({ waitsFor }: PullRequest): boolean {
   return waitsFor !== 'branch-automerge';
 }
@@ -47,23 +48,46 @@ export function proposalsOf({ pullRequests, branches }: Pick<Facts, 'pullRequest
   return branches === 0 ? requests : `${requests} and ${count(branches, 'branch')} without one`;
 }
 
-/** The base branch of a pull request, where there are several. */
-export function baseBranchOf({ slots, pullRequests }: Plan, { baseBranch }: PullRequest): string | null {
-  const all = new Set([...slots, ...pullRequests].map((one) => one.baseBranch));
-  return all.size > 1 ? baseBranch : null;
+/** A property of a pull request. A flag has no values. */
+export interface RequestFact {
+  readonly name: 'Branch' | 'Base branch' | 'Draft' | 'Group' | 'Automerge' | 'Waits for' | Assigned;
+  readonly values: readonly string[];
+}
+type Assigned = 'Labels' | 'Reviewers' | 'Assignees';
+
+/** Lists the properties of a pull request that are set. The base branch is one if a plan has several. */
+export function requestFacts({ slots, pullRequests }: Plan, request: PullRequest): RequestFact[] {
+  const { branch, baseBranch, draft, group, automerge, waitsFor, labels, reviewers, assignees } = request;
+  const isOnly = new Set([...slots, ...pullRequests].map((one) => one.baseBranch)).size < 2;
+  const list = (name: RequestFact['name'], values: readonly (string | null)[]): RequestFact[] => {
+    const set = values.filter((value) => value !== null);
+    return set.length === 0 ? [] : [{ name, values: set }];
+  };
+  const flag = (name: RequestFact['name'], isSet: boolean): RequestFact[] => (isSet ? [{ name, values: [] }] : []);
+  return [
+    ...list('Branch', [branch]),
+    ...list('Base branch', isOnly ? [] : [baseBranch]),
+    ...flag('Draft', draft),
+    ...list('Group', [group]),
+    ...flag('Automerge', automerge),
+    ...list('Waits for', waitsFor === null ? [] : [WAIT_WORDS[waitsFor]]),
+    ...list('Labels', labels),
+    ...list('Reviewers', reviewers),
+    ...list('Assignees', assignees),
+  ];
 }
 
-/** Whether a candidate that was not taken is newer: those that are not are told of for completeness. */
+/** Whether a skipped candidate is newer than the version of its slot. The others are listed for completeness. */
 export function isNewer({ reason }: SkippedVersion): boolean {
   return reason !== 'not-newer';
 }
 
-/** Whether something is missing from a plan: what it does not have is then not known. */
+/** Whether lookups are missing from a result. */
 export function isIncomplete({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
-/** What will be opened, in one sentence without text from outside. */
+/** Summarizes the pull requests in one sentence of our own words. */
 export function headline(facts: Facts): string {
   const { pullRequests, branches, slots, bumped, otherUpgrades, errors } = facts;
   if (pullRequests + branches === 0 && errors > 0) return 'No pull request found, and the plan is incomplete';
@@ -73,7 +97,7 @@ export function headline(facts: Facts): string {
   return `${proposalsOf(facts)} for ${bumped} of ${count(slots, 'slot')}${others}`;
 }
 
-/** The dependencies that are no sysexts, and how many of them are not known; empty if there are none. */
+/** Counts the dependencies other than sysexts, and those that are not looked up. */
 export function othersOf({ others, notLookedUp }: Plan): string {
   if (others === 0) return '';
   const all = count(others, 'other dependency');
@@ -81,22 +105,27 @@ export function othersOf({ others, notLookedUp }: Plan): string {
   return notLookedUp === others ? `${all} not looked up` : `${all}, ${notLookedUp} of them not looked up`;
 }
 
-/** `1 error, 2 warnings`; empty if there are none. What is good to know is not counted. */
+/** `1 error, 2 warnings`; empty for neither. */
 export function severities({ errors, warnings }: Facts): string {
   const parts = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''];
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** Problems with the errors first, each kind in its order. */
+/** The location of a problem and its package, as far as they are known. */
+export function placesOf(problem: Diagnostic): string[] {
+  return [placeOf(problem), problem.package].filter((place) => place !== null);
+}
+
+/** Sorts problems: errors first, then warnings. */
 export function bySeverity(problems: readonly Diagnostic[]): Diagnostic[] {
   const of = (wanted: Diagnostic['severity']) => problems.filter(({ severity }) => severity === wanted);
   return [...of('error'), ...of('warning'), ...of('info')];
 }
 
-/** Slots that no pull request bumps, and whether that is known to be right: nothing is, of a lookup that failed. */
-export function unchangedSlots({ slots, diagnostics }: Plan): { slot: Slot; known: boolean }[] {
+/** Lists the slots that no pull request bumps. Whether that is right is unknown if a lookup failed. */
+export function unchangedSlots({ slots, diagnostics }: Plan): { slot: PlannedSlot; known: boolean }[] {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const failed = new Set(errors.map((problem) => problem.package));
-  const gaveUp = errors.some(({ id }) => id === 'renovate-failed');
-  return slots.filter(({ to }) => to === null).map((slot) => ({ slot, known: !gaveUp && !failed.has(slot.package) }));
+  const aborted = errors.some(({ id }) => id === 'renovate-failed');
+  return slots.filter(({ to }) => to === null).map((slot) => ({ slot, known: !aborted && !failed.has(slot.package) }));
 }

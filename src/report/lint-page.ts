@@ -1,21 +1,29 @@
 import { MANIFEST, PRESET } from '../check/examples.ts';
-import type { Example, Lint } from '../check/lint.ts';
+import { type Example, type ExpectedFinding, FIRST_RELEASE, type Lint } from '../check/lint.ts';
 
-/** A lint's page, as Markdown: what it is about, what comes of it, how to fix it, and where it fires. */
+/** Formats the page of a lint as Markdown: its properties, impact and fix, and an example before and after the fix. */
 export function lintPage(lint: Lint): string {
-  const { id, severity, severityNote, title, impact, fix, asksRegistry, fires, silent } = lint;
-  const registry = asksRegistry === undefined ? '' : ' It asks the registry, and is skipped with `--offline`.';
+  const { id, severity, severityNote, title, impact, fix, asksRegistry, since = FIRST_RELEASE, invalid, valid } = lint;
+  const registry = asksRegistry === undefined ? 'no' : asksRegistry === 'as a plan' ? 'yes, or a snapshot' : 'yes';
   return [
     `# ${id}\n`,
-    `${title}. Severity: ${severity}${severityNote === undefined ? '' : `; ${severityNote}`}.${registry}\n`,
-    `**Impact.** ${impact}\n`,
-    `**Fix.** ${fix}\n`,
-    `## It fires\n\n${exampleText(fires, silent)}`,
-    `## It is silent\n\n${exampleText(silent, fires)}`,
+    `${title}.\n`,
+    '| severity | needs a registry | fixable | since |',
+    '| --- | --- | --- | --- |',
+    `| ${severityNote === undefined ? severity : `${severity}; ${severityNote}`} | ${registry} | no | ${since} |\n`,
+    `## Impact\n\n${impact}\n`,
+    `## Fix\n\n${fix}\n`,
+    `## Before\n\n${exampleText(invalid, valid)}`,
+    `${fenced('Reported as', invalid.findings.map(findingText).join('\n'), 'text')}`,
+    `## After\n\n${exampleText(valid, invalid)}`,
   ].join('\n');
 }
 
-/** The parts of an example that differ from the other one. */
+function findingText({ file, line, message }: ExpectedFinding): string {
+  return `${file}:${line}: ${message}`;
+}
+
+/** Formats the parts of an example that differ from the other one. */
 function exampleText(example: Example, other: Example): string {
   const { config = { extends: [PRESET] }, manifest = MANIFEST, tags, pageLimit, titles } = example;
   const { files = {}, untracked = {}, branches } = example;
@@ -24,13 +32,13 @@ function exampleText(example: Example, other: Example): string {
     ...(differs('config') ? [fenced('renovate.json', config)] : []),
     ...(differs('manifest') ? [fenced('components.json', manifest)] : []),
     ...(differs('files') ? Object.entries(files).map(([name, content]) => fencedFile(name, content)) : []),
-    ...Object.entries(untracked).map(([name, content]) => fenced(`${name}, which is not tracked by git`, content)),
+    ...Object.entries(untracked).map(([name, content]) => fenced(`${name}, which git does not track`, content)),
     ...(differs('config') && branches !== undefined ? [`The repository has the branch ${branches.join(', ')}.\n`] : []),
-    ...(differs('tags') && tags !== undefined ? [fenced('The registry has', tags)] : []),
-    ...(pageLimit === undefined ? [] : [`The registry gives ${pageLimit} tags at a time.\n`]),
-    ...(titles === undefined ? [] : [`The layer of each artifact is titled \`${titles}\`.\n`]),
+    ...(differs('tags') && tags !== undefined ? [fenced('Tags in the registry', tags)] : []),
+    ...(pageLimit === undefined ? [] : [`The registry returns ${pageLimit} tags per page.\n`]),
+    ...(titles === undefined ? [] : [`The layer title of each artifact is \`${titles}\`.\n`]),
   ];
-  return parts.length > 0 ? parts.join('\n') : 'Where all of that is as it should be.\n';
+  return parts.join('\n');
 }
 
 function fencedFile(name: string, content: unknown): string {

@@ -1,11 +1,11 @@
-import type { PullAnswer } from '../host/schema.ts';
+import type { PullResult } from '../host/schema.ts';
 import { count } from './count.ts';
 import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
-/** A pull as text: how it went, and what became of every image. Why one failed is for {@link pullErrors}. */
-export function pullText({ root, images }: PullAnswer, terminal: Terminal): string {
+/** Formats a pull as text: a summary, and the outcome of every image. {@link pullErrors} has the reasons of failures. */
+export function pullText({ root, images }: PullResult, terminal: Terminal): string {
   const parts = (['pulled', 'present', 'skipped', 'failed'] as const).flatMap((outcome) => {
     const n = images.filter((image) => image.outcome === outcome).length;
     return n === 0 ? [] : [`${n} ${outcome}`];
@@ -17,8 +17,8 @@ export function pullText({ root, images }: PullAnswer, terminal: Terminal): stri
   return `${styled(terminal, 'bold', summary)}\n\n${formatTable([['outcome', 'name', 'tag', 'file'], ...rows])}`;
 }
 
-/** The failures of a pull, one a line, for stderr; also that there was nothing to pull. */
-export function pullErrors({ root, images }: PullAnswer): string {
+/** Formats the failures of a pull for stderr, one a line; also that nothing could be pulled. */
+export function pullErrors({ root, images }: PullResult): string {
   const nothing = isEmpty({ images }) ? [`error: ${oneLine(root)}: no image is pulled: all slots are skipped\n`] : [];
   const failures = images
     .filter(({ outcome }) => outcome === 'failed')
@@ -26,7 +26,7 @@ export function pullErrors({ root, images }: PullAnswer): string {
   return [...failures, ...nothing].join('');
 }
 
-/** Whether a pull found nothing that it could pull. */
-export function isEmpty({ images }: Pick<PullAnswer, 'images'>): boolean {
+/** Whether a pull skipped every slot. */
+export function isEmpty({ images }: Pick<PullResult, 'images'>): boolean {
   return images.every(({ outcome }) => outcome === 'skipped');
 }

@@ -1,14 +1,14 @@
 import type { Rehearsal, RehearsedImage, RehearsedStep } from '../host/rehearsal.ts';
 import { count } from './count.ts';
 
-/** A verdict for people. */
+/** The words for verdicts. */
 export const VERDICTS = {
   installs: 'would install',
   'does-not-install': 'would not install',
   'not-known': 'not known',
 } as const satisfies Record<RehearsedImage['verdict'], string>;
 
-/** What a rehearsal comes to, in one line without text from outside. */
+/** The summary of a rehearsal, in one line without untrusted strings. */
 export function rehearsalSummary({ images, problems }: Rehearsal): string {
   const parts = [true, false].flatMap((proposed) => {
     const own = images.filter((image) => image.proposed === proposed);
@@ -18,7 +18,7 @@ export function rehearsalSummary({ images, problems }: Rehearsal): string {
       if (n === 0) return [];
       return [`${n} ${VERDICTS[verdict]}`];
     });
-    return [`${count(own.length, 'image')} ${proposed ? 'proposed' : 'held'}: ${verdicts.join(', ')}`];
+    return [`${count(own.length, proposed ? 'proposed image' : 'current image')}: ${verdicts.join(', ')}`];
   });
   return [...(problems.length > 0 ? [`INCOMPLETE, ${count(problems.length, 'problem')}`] : []), ...parts].join('; ');
 }
@@ -28,7 +28,7 @@ export function imageName({ name, version, arch }: RehearsedImage): string {
   return `${name} ${version} for ${arch}`;
 }
 
-/** What of an image is not ok: `named failed; pulled, image not done`. */
+/** The steps of an image that are not ok: `named failed; pulled, image not done`. */
 export function notOk({ steps }: RehearsedImage): string {
   const of = (outcome: RehearsedStep['outcome']) =>
     steps.filter((one) => one.outcome === outcome).map(({ step }) => step);
@@ -39,14 +39,14 @@ export function notOk({ steps }: RehearsedImage): string {
   return parts.join('; ');
 }
 
-/** Steps with the same outcome for the same reason, put together. */
+/** Steps with the same outcome for the same reason. */
 export interface Alike {
   readonly steps: readonly string[];
   readonly images: readonly RehearsedImage[];
   readonly reason: string;
 }
 
-/** Why steps failed, or were not done, what is worth knowing, and what the real merge and run showed; each once. */
+/** The reasons of failures and of steps that were not done, remarks, and the results of merges and runs; each once. */
 export function reasonsOf(
   images: readonly RehearsedImage[],
 ): Record<'failed' | 'notDone' | 'notes' | 'tried', Alike[]> {
@@ -60,14 +60,14 @@ export function reasonsOf(
   };
 }
 
-interface Reason {
+interface StepReason {
   readonly image: RehearsedImage;
   /** A note is of no step. */
   readonly step?: string;
   readonly reason: string;
 }
 
-function alike(all: readonly Reason[]): Alike[] {
+function alike(all: readonly StepReason[]): Alike[] {
   return [...Map.groupBy(all, ({ reason }) => reason)].map(([reason, group]) => ({
     reason,
     steps: [...new Set(group.flatMap(({ step }) => step ?? []))],

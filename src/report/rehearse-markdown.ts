@@ -1,9 +1,11 @@
 import type { Rehearsal, RehearsedImage } from '../host/rehearsal.ts';
 import { count } from './count.ts';
-import { code, fitting, prose, tableHead, tableRow } from './markdown-text.ts';
+import { code, prose } from './escape.ts';
+import { fitting } from './fit.ts';
+import { tableHead, tableRow } from './markdown-text.ts';
 import { type Alike, imageName, notOk, reasonsOf, rehearsalSummary, VERDICTS } from './rehearsal-facts.ts';
 
-/** A rehearsal as GitHub's Markdown, for a pull request's comment or a step's summary. What is wrong comes first. */
+/** Formats a rehearsal as GitHub's Markdown, for a pull request's comment or a step's summary. Problems come first. */
 export function rehearseMarkdown(rehearsal: Rehearsal): string {
   const { images, problems } = rehearsal;
   const { failed, notDone, notes, tried } = reasonsOf(images);
@@ -20,7 +22,7 @@ export function rehearseMarkdown(rehearsal: Rehearsal): string {
     ...section('Notes', HEAD, notes.map(reasonRow)),
     ...section(
       'Images',
-      tableHead(['Image', 'Architecture', 'By', 'Verdict', 'What is not ok']),
+      tableHead(['Image', 'Architecture', 'By', 'Verdict', 'Not ok']),
       [...bad, ...good].map(imageRow),
     ),
     ...section('Merged and run', HEAD, tried.map(reasonRow)),
@@ -28,7 +30,7 @@ export function rehearseMarkdown(rehearsal: Rehearsal): string {
   const all = [`**${rehearsalSummary(rehearsal)}**\n`, ...lines];
   const shown = fitting(all);
   const left = all.length - shown.length;
-  const more = left > 0 ? `\n**Left out, for the size of this text**: ${count(left, 'more line')}.\n` : '';
+  const more = left > 0 ? `\n**Omitted to fit the size limit**: ${count(left, 'more line')}.\n` : '';
   return shown.join('') + more;
 }
 
@@ -47,6 +49,12 @@ function reasonRow({ steps, images, reason }: Alike): string {
 
 function imageRow(image: RehearsedImage): string {
   const { name, version, arch, proposed, verdict } = image;
-  const said = verdict === 'installs' ? VERDICTS[verdict] : `**${VERDICTS[verdict]}**`;
-  return tableRow([code(`${name} ${version}`), prose(arch), proposed ? 'proposed' : 'held', said, prose(notOk(image))]);
+  const shownVerdict = verdict === 'installs' ? VERDICTS[verdict] : `**${VERDICTS[verdict]}**`;
+  return tableRow([
+    code(`${name} ${version}`),
+    prose(arch),
+    proposed ? 'proposed' : 'current',
+    shownVerdict,
+    prose(notOk(image)),
+  ]);
 }

@@ -5,7 +5,7 @@ import { type Alike, imageName, notOk, reasonsOf, rehearsalSummary, VERDICTS } f
 import { fitTable } from './table.ts';
 import { type Style, styled, type Terminal, wrapTo } from './terminal.ts';
 
-/** A rehearsal as text: a summary, every image, and then why something failed, or was not done. */
+/** Formats a rehearsal as text: a summary, every image, and the reasons of failures and of steps that were not done. */
 export function rehearseText(rehearsal: Rehearsal, terminal: Terminal): string {
   const { images } = rehearsal;
   const { failed, notDone, notes, tried } = reasonsOf(images);
@@ -24,18 +24,18 @@ function imagesText(images: readonly RehearsedImage[], terminal: Terminal): stri
   if (images.length === 0) return '';
   const rows = images.map((image) => {
     const { name, version, arch, proposed, verdict } = image;
-    return [name, version, arch, proposed ? 'proposed' : 'held', VERDICTS[verdict], notOk(image)];
+    return [name, version, arch, proposed ? 'proposed' : 'current', VERDICTS[verdict], notOk(image)];
   });
-  const heading = ['name', 'version', 'arch', 'by', 'verdict', 'what is not ok'];
+  const heading = ['name', 'version', 'arch', 'by', 'verdict', 'not ok'];
   return fitTable(terminal, 5, heading, rows).join('\n');
 }
 
-/** Reasons that are told; the rest is counted. */
-const MOST = 40;
+/** The most reasons that are listed. The rest is counted. */
+const MAX_REASONS = 40;
 
 function reasonsText(title: string, style: Style, reasons: readonly Alike[], terminal: Terminal): string {
   if (reasons.length === 0) return '';
-  const lines = reasons.slice(0, MOST).map((one) => oneLine(`${who(one)}: ${one.reason}`));
+  const lines = reasons.slice(0, MAX_REASONS).map((one) => oneLine(`${who(one)}: ${one.reason}`));
   const rest = reasons.length - lines.length;
   const more = rest > 0 ? [styled(terminal, 'dim', `(${count(rest, 'more line')})`)] : [];
   return [styled(terminal, style, title), ...lines, ...more].join('\n');
@@ -49,8 +49,8 @@ function who({ steps, images }: Alike): string {
 }
 
 /**
- * What there is to say on stderr, one a line: the problems, the versions that would not install (a warning for those
- * that the manifests hold already) or of which it is not known, and what was not done.
+ * Formats notes for stderr, one a line: problems, versions that would not install (a warning for those in a manifest),
+ * versions without a verdict, and steps that were not done.
  */
 export function rehearseNotes({ images, problems }: Rehearsal): string {
   const bad = images.flatMap((image) => {

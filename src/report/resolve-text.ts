@@ -4,7 +4,7 @@ import { oneLine } from './escape.ts';
 import { formatTable } from './table.ts';
 import { styled, type Terminal } from './terminal.ts';
 
-/** A resolution as text: the decision, and every step that led to it. */
+/** Formats a resolution as text: the source, and every step that led to it. */
 export function resolveText(resolution: Resolution, terminal: Terminal): string {
   const { name, version, arch, steps } = resolution;
   const decision = oneLine(`${name} ${version} for ${arch}: ${sourceText(resolution)}`);
@@ -13,13 +13,22 @@ export function resolveText(resolution: Resolution, terminal: Terminal): string 
 }
 
 /** `local /opt/kubelet/downloads/kubelet-v1.34.10-1-azlinux3-arm64.raw` */
-export function sourceText({ source, file, reference }: Resolution): string {
-  return source === 'none' ? 'not found' : `${source} ${file ?? reference}`;
+export function sourceText(resolution: Resolution): string {
+  switch (resolution.source) {
+    case 'local':
+      return `local ${resolution.file}`;
+    case 'remote':
+      return `remote ${resolution.reference}`;
+    case 'tarball':
+      return `tarball ${resolution.tarball}`;
+    case 'none':
+      return 'not found';
+  }
 }
 
 /**
- * Notes for stderr, for a result that is read by a program: a registry that gave no answer, a cached image that is
- * broken, a choice that was not made, and a tarball in the place of a build that was named with its revision and distro.
+ * Notes for stderr, for a result that is read by a program: a registry that did not respond, a cached image that is
+ * broken, a distro that is not given, and a tarball that replaces a build.
  */
 export function resolveNotes({ name, version, source, steps }: Resolution): string {
   const isOtherBuild = source === 'tarball' && parseVersion(version) !== undefined;

@@ -4,9 +4,9 @@ import { cutTo, type Terminal, wrapTo } from './terminal.ts';
 type Rows = readonly (readonly string[])[];
 
 /**
- * Lines up rows of cells in columns, two spaces apart, without trailing spaces.
+ * Aligns rows of cells in columns, two spaces apart, without trailing spaces.
  *
- * @param rows the first is the heading; a short row is filled up with empty cells.
+ * @param rows the first is the heading. A short row is filled up with empty cells.
  */
 export function formatTable(rows: Rows): string {
   const cells = rows.map((row) => row.map(oneLine));
@@ -23,11 +23,11 @@ export function formatTable(rows: Rows): string {
 }
 
 /**
- * Rows as lines for a terminal. Columns that are not essential may be cut off; where the essential ones do not fit, the
- * cells of each row stand below its first one.
+ * Formats rows as lines for a terminal. Columns that are not essential may be cut off. If the essential ones do not fit,
+ * the cells of each row stand below its first one.
  *
- * @param essential how many columns, from the left.
- * @param heading the names of the columns; none, if they need no names.
+ * @param essential the number of essential columns, from the left.
+ * @param heading the names of the columns; may be empty.
  */
 export function fitTable(terminal: Terminal, essential: number, heading: readonly string[], rows: Rows): string[] {
   const all = heading.length === 0 ? rows : [heading, ...rows];

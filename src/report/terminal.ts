@@ -1,6 +1,8 @@
-/** How text is shown in a terminal. */
+import { styleText } from 'node:util';
+
+/** The capabilities of an output. */
 export interface Terminal {
-  /** Columns; `Infinity` where the text goes to a file or a pipe. */
+  /** Columns; `Infinity` for a file or a pipe. */
   readonly width: number;
   readonly color: boolean;
 }
@@ -8,22 +10,20 @@ export interface Terminal {
 /** Plain text of any width: for files, pipes and tests. */
 export const PLAIN: Terminal = { width: Number.POSITIVE_INFINITY, color: false };
 
-const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
-
 /** A style of the terminal's own palette. */
-export type Style = keyof typeof CODES;
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
-/** Text in a style, where the terminal has colours. */
+/** Styles a text if the terminal has colours. */
 export function styled({ color }: Terminal, style: Style, text: string): string {
-  return color ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
+  return color ? styleText(style, text, { validateStream: false }) : text;
 }
 
-/** Cuts a line that is wider than the terminal; the last column then shows that it was cut. */
+/** Cuts a line to the width of the terminal, and marks the cut in the last column. */
 export function cutTo({ width }: Terminal, line: string): string {
   return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }
 
-/** Breaks a line that is wider than the terminal, between words where it can: nothing of it is lost. */
+/** Wraps a line at the width of the terminal, between words if possible. */
 export function wrapTo({ width }: Terminal, line: string): string {
   const lines: string[] = [];
   let rest = line;

@@ -1,25 +1,26 @@
 import type { PullRequest, Reason } from '../analysis/schema.ts';
+import { FIRST_LTS_PATCH } from '../sysext/release.ts';
 
-/** A reason for people: a word or two that fit under a mark, and what is meant. */
+/** The label and the meaning of each reason. */
 export const REASON_WORDS = {
-  'other-distro': { label: 'other distro', meaning: 'Built from another distro. A bump never switches; people do.' },
-  'missing-arch': { label: 'arch missing', meaning: 'Not published for every architecture that is needed.' },
-  'other-minor': { label: 'other minor', meaning: 'Belongs to another Kubernetes line than the slot.' },
+  'other-distro': { label: 'other distro', meaning: 'Built from another distro. Switching distro is a manual change.' },
+  'missing-arch': { label: 'arch missing', meaning: 'Not published for every required architecture.' },
+  'other-minor': { label: 'other minor', meaning: 'Belongs to another Kubernetes minor than the slot.' },
   prerelease: { label: 'pre-release', meaning: 'An alpha, beta or release candidate.' },
-  malformed: { label: 'malformed', meaning: 'Not a version in the grammar of sysext tags.' },
-  lts: { label: 'LTS', meaning: 'A long-term-support build: patch 100 and above.' },
-  'not-newer': { label: 'not newer', meaning: 'Equal to or older than what the slot has or gets.' },
-  disabled: { label: 'disabled', meaning: 'Renovate found it, and a rule of the configuration switches it off.' },
+  malformed: { label: 'malformed', meaning: 'Not a valid sysext tag.' },
+  lts: { label: 'LTS', meaning: `A long-term-support build: patch ${FIRST_LTS_PATCH} and above.` },
+  'not-newer': { label: 'not newer', meaning: 'Not newer than the current or the proposed version of the slot.' },
+  disabled: { label: 'disabled', meaning: 'Found by Renovate, and disabled by a rule of the configuration.' },
 } as const satisfies Record<Reason, { label: string; meaning: string }>;
 
-/** What the bot waits for before it opens a pull request. */
+/** The conditions that delay a pull request. */
 export const WAIT_WORDS = {
   'group-size': 'more updates in its group',
-  'pending-checks': 'checks that are pending',
+  'pending-checks': 'pending checks',
   'silent-mode': 'the end of silent mode',
   approval: 'approval on the dashboard',
   schedule: 'its schedule',
   'status-checks': 'the status checks of its branch',
   'pull-request-approval': 'approval of the pull request on the dashboard',
-  'branch-automerge': 'a failed check: its branch is merged without a pull request',
+  'branch-automerge': 'a failed check: the branch is merged without a pull request',
 } as const satisfies Record<NonNullable<PullRequest['waitsFor']>, string>;

@@ -17,7 +17,7 @@ const NAMES = {
   'ppc64-le': { oci: 'ppc64le', uname: 'ppc64le' },
 } as const satisfies Record<string, ArchNames>;
 
-/** An architecture by systemd's name, as it stands at the end of a tag. */
+/** An architecture by systemd's name, as in a tag. */
 export type Arch = keyof typeof NAMES;
 
 /** Every known architecture, by systemd's name. */
@@ -28,7 +28,7 @@ export function isArch(name: string): name is Arch {
   return Object.hasOwn(NAMES, name);
 }
 
-/** Whether `name` is some system's name of a known architecture: `x86-64`, `amd64`, `x86_64`, ... */
+/** Whether `name` is a name of a known architecture in systemd, OCI or uname: `x86-64`, `amd64`, `x86_64`, ... */
 export function isArchName(name: string): boolean {
   return ALL_NAMES.has(name);
 }
@@ -36,40 +36,31 @@ export function isArchName(name: string): boolean {
 const ALL_NAMES: ReadonlySet<string> = new Set(ARCHES.flatMap((arch) => [arch, NAMES[arch].oci, NAMES[arch].uname]));
 
 /**
- * Reads systemd's name of an architecture.
+ * Parses systemd's name of an architecture.
  *
- * @throws {Error} naming the known ones, and the right spelling where `name` is OCI's or uname's.
+ * @throws {Error} that lists the known names, and suggests systemd's for a name of OCI or uname.
  */
 export function parseArch(name: string): Arch {
   if (isArch(name)) return name;
   const other = ARCHES.find((arch) => NAMES[arch].oci === name || NAMES[arch].uname === name);
-  const hint = other === undefined ? '' : `; systemd calls it ${other}`;
-  throw new Error(`unknown arch ${JSON.stringify(name)}${hint}; known are ${ARCHES.join(', ')}`);
+  const fix = other === undefined ? 'expected' : `did you mean ${JSON.stringify(other)}? Expected`;
+  throw new Error(`unknown architecture ${JSON.stringify(name)}: ${fix} one of ${ARCHES.join(', ')}`);
 }
 
-/** `arm64` for `arm64`, `amd64` for `x86-64`: the name in OCI image indexes and in Docker. */
+/** Converts to the name in OCI image indexes and in Docker: `amd64` for `x86-64`. */
 export function toOciArch(arch: Arch): string {
   return NAMES[arch].oci;
 }
 
-/** `aarch64` for `arm64`, `x86_64` for `x86-64`: what `uname -m` prints. */
+/** Converts to the name that `uname -m` prints: `x86_64` for `x86-64`. */
 export function toUnameArch(arch: Arch): string {
   return NAMES[arch].uname;
 }
 
-/** Systemd's name for OCI's. @throws {Error} naming the known ones. */
-export function fromOciArch(name: string): Arch {
-  return find('oci', name);
-}
-
-/** Systemd's name for what `uname -m` prints. @throws {Error} naming the known ones. */
+/** Converts the name that `uname -m` prints to systemd's. @throws {Error} that lists the known names. */
 export function fromUnameArch(name: string): Arch {
-  return find('uname', name);
-}
-
-function find(kind: keyof ArchNames, name: string): Arch {
-  const found = ARCHES.find((arch) => NAMES[arch][kind] === name);
+  const found = ARCHES.find((arch) => NAMES[arch].uname === name);
   if (found !== undefined) return found;
-  const known = ARCHES.map((arch) => NAMES[arch][kind]).join(', ');
-  throw new Error(`unknown ${kind} arch ${JSON.stringify(name)}; known are ${known}`);
+  const known = ARCHES.map((arch) => NAMES[arch].uname).join(', ');
+  throw new Error(`unknown uname architecture ${JSON.stringify(name)}: expected one of ${known}`);
 }

@@ -4,18 +4,18 @@ export interface Component {
   readonly name: string;
   /** Its repository on Microsoft's registry. Mirrors have it under any prefix. */
   readonly repository: string;
-  /** Where its binary is once the sysext is merged. */
+  /** The path of its binary after the sysext is merged. */
   readonly binary: string;
-  /** Where a node looks for the binary: a link to it, or the binary itself where it came in a tarball. */
+  /** The path by which a host runs the binary: a link to it, or the binary itself if it came in a tarball. */
   readonly nodePath: string;
-  /** Whether it comes with a Kubernetes release, and is bumped together with the others that do. */
+  /** Whether it is released with Kubernetes, and bumped together with the other such components. */
   readonly kubernetes: boolean;
 }
 
-/** The suffix of every sysext's repository. */
+/** The suffix of the name of every sysext repository. */
 export const REPOSITORY_SUFFIX = '-sysext';
 
-/** The components that are known by name. A repository that is not listed is a sysext all the same. */
+/** The components that have facts of their own. Other repositories may be sysexts as well. */
 export const COMPONENTS: readonly Component[] = [
   {
     name: 'kubelet',
@@ -47,7 +47,7 @@ export const COMPONENTS: readonly Component[] = [
   },
 ];
 
-/** `kubelet` for `oss/v2/kubernetes/kubelet-sysext`; `undefined` for a repository that is no sysext's. */
+/** Finds the component of a repository: `kubelet` for `oss/v2/kubernetes/kubelet-sysext`. `undefined` if it is not a sysext. */
 export function componentName(repository: string): string | undefined {
   const last = repository.slice(repository.lastIndexOf('/') + 1);
   return last.endsWith(REPOSITORY_SUFFIX) && last !== REPOSITORY_SUFFIX
@@ -55,13 +55,13 @@ export function componentName(repository: string): string | undefined {
     : undefined;
 }
 
-/** The known component of a repository, wherever the repository is mirrored to. */
+/** Finds the facts about the component of a repository, also of a mirrored one. */
 export function findComponent(repository: string): Component | undefined {
   const name = componentName(repository);
   return COMPONENTS.find((component) => component.name === name);
 }
 
-/** `kubelet-v1.34.10-1-azlinux3-x86-64.raw`: the artifact's file, and its layer's title. */
+/** Formats the name of the artifact's file, which is the title of its layer: `kubelet-v1.34.10-1-azlinux3-x86-64.raw`. */
 export function fileName(name: string, tag: string): string {
   return `${name}-${tag}.raw`;
 }

@@ -1,7 +1,7 @@
 /**
  * Extensions of files that are named after a tag: images, their signatures, checksums and documents, archives.
  *
- * A distro may have dots too (`ubuntu24.04`), so that no pattern can tell `azlinux3.raw` from a distro without a list.
+ * A distro may contain dots (`ubuntu24.04`). Only a list distinguishes the distro and extension `azlinux3.raw` from a distro.
  */
 const EXTENSIONS = [
   ...['raw', 'img', 'ddi', 'squashfs', 'erofs', 'iso', 'vhd', 'vhdx'],
@@ -11,5 +11,5 @@ const EXTENSIONS = [
   ...['tar', 'tgz', 'gz', 'xz', 'zst', 'bz2', 'lz4', 'zip', 'cpio', 'oci', 'tmp', 'part', 'bak'],
 ];
 
-/** One of them, with its dot: a pattern in RE2 syntax, without capturing groups and anchors. */
+/** An extension with its dot: a pattern in RE2 syntax, without capturing groups and anchors. */
 export const FILE_EXTENSION = `\\.(?:${EXTENSIONS.join('|')})`;

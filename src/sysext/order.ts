@@ -2,10 +2,10 @@ import { compareReleases } from './release.ts';
 import type { SysextVersion } from './tag.ts';
 
 /**
- * Total order of versions: the numbers first, a pre-release before its release, the revision after both;
- * among builds of the same numbers by distro, then by arch (none first). The `v` is spelling, not version.
+ * Compares two versions, as for `Array.prototype.sort`: by release, then revision, then distro, then architecture (none
+ * first). The `v` is not compared.
  *
- * @returns below 0, 0 or above 0, as for `Array.prototype.sort`. 0 for equal versions only.
+ * @returns 0 for equal versions only: the order is total.
  */
 export function compareVersions(a: SysextVersion, b: SysextVersion): number {
   return (
@@ -16,12 +16,12 @@ export function compareVersions(a: SysextVersion, b: SysextVersion): number {
   );
 }
 
-/** Whether both are builds for the same distro and the same arch: whether one can take the place of the other. */
+/** Whether two versions are builds for the same distro and architecture, so that one may replace the other. */
 export function isSameBuild(a: SysextVersion, b: SysextVersion): boolean {
   return a.distro === b.distro && a.arch === b.arch;
 }
 
-/** Order of text by UTF-16 code units: the same on every machine, whatever its locale. */
+/** Compares two strings by UTF-16 code units, independent of the locale. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

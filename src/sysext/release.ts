@@ -31,10 +31,10 @@ export function parseRelease(text: string): Release | undefined {
 }
 
 /**
- * Parses the release that a text starts with, whatever follows: `v1.34.10` for `v1.34.10-1-azlinux3`,
+ * Parses the release that a string starts with: `v1.34.10` for `v1.34.10-1-azlinux3`,
  * `1.34.10-ubuntu24.04u1` and `1.34.10-1.azl3`.
  *
- * @returns `undefined` for a text that does not start with one.
+ * @returns `undefined` for a string that does not start with a release.
  */
 export function leadingRelease(text: string): Release | undefined {
   const match = LEADING.exec(text);
@@ -63,6 +63,18 @@ export function formatRelease({ major, minor, patch, prerelease }: Release): str
   const stage = prerelease === undefined ? '' : `-${prerelease.stage}.${prerelease.number}`;
   return `v${major}.${minor}.${patch}${stage}`;
 }
+
+/**
+ * Finds the Kubernetes minor that a string starts with: `1.34` for `1.34`, `v1.34` and `v1.34.10-1-azlinux3`, also where
+ * the rest is not valid.
+ *
+ * @returns `undefined` for a string that does not start with one.
+ */
+export function leadingMinor(text: string): string | undefined {
+  return LEADING_MINOR.exec(text)?.[1];
+}
+
+const LEADING_MINOR = /^v?((?:0|[1-9]\d*)\.(?:0|[1-9]\d*))(?!\d)/;
 
 /** Compares two releases by their numbers, a pre-release before its release; as for `Array.prototype.sort`. */
 export function compareReleases(a: Release, b: Release): number {

@@ -3,10 +3,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Numbers of signals, for exit codes (signal(7)). */
 const NUMBERS: Readonly<Record<(typeof SIGNALS)[number], number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
-/** The milliseconds that a signal has to end this process. */
+/** The time for a signal to end this process. */
 const SIGNAL_TIMEOUT_MS = 200;
 
-/** Removes something that must not outlive this process. Runs to its end at once, and does not throw. */
+/** Removes something that must not outlive this process. It is synchronous, and does not throw. */
 export type Undo = () => void;
 
 /** In the order in which they were added. */
@@ -14,7 +14,7 @@ const undos = new Set<Undo>();
 
 /**
  * Has `undo` run if this process ends before `forget` is called: by a signal, an uncaught error, or `process.exit`.
- * What was added last is undone first.
+ * The last one added is undone first.
  *
  * @returns `forget`.
  */

@@ -3,20 +3,20 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { listGit } from './git.ts';
 
-/** What git is asked for: the files that it tracks, or also those that it would add. */
-const ASKED = {
+/** Arguments of git by the files to list: those that it tracks, or also those that it would add. */
+const LIST_ARGUMENTS = {
   tracked: ['--cached'],
   addable: ['--cached', '--others', '--exclude-standard'],
 } as const;
 
 /**
- * The regular files of a folder: those that git tracks or would add, or all where the folder is in no repository. What
- * links lead to is none of the folder's.
+ * The regular files of a directory: those that git tracks or would add, or all if it is not in a repository. Links are
+ * not followed.
  *
  * @returns paths from `dir`.
  */
-export async function listFiles(dir: string, which: keyof typeof ASKED): Promise<string[]> {
-  const files = (await listWithGit(dir, ASKED[which])) ?? (await walk(dir));
+export async function listFiles(dir: string, which: keyof typeof LIST_ARGUMENTS): Promise<string[]> {
+  const files = (await listWithGit(dir, LIST_ARGUMENTS[which])) ?? (await walk(dir));
   const inside = path.join(await realpath(dir), path.sep);
   const regular = await Promise.all(files.map((file) => isRegular(path.join(dir, file), inside)));
   return files.filter((_, index) => regular[index]);
@@ -24,7 +24,8 @@ export async function listFiles(dir: string, which: keyof typeof ASKED): Promise
 
 /** The symbolic links of a directory that git tracks or would add, or all where it is not in a repository. */
 export async function listLinks(dir: string): Promise<string[]> {
-  const files = (await listWithGit(dir, ASKED.addable)) ?? (await walk(dir, (entry) => entry.isSymbolicLink()));
+  const files =
+    (await listWithGit(dir, LIST_ARGUMENTS.addable)) ?? (await walk(dir, (entry) => entry.isSymbolicLink()));
   const links = await Promise.all(files.map((file) => isLink(path.join(dir, file))));
   return files.filter((_, index) => links[index]);
 }
@@ -47,7 +48,7 @@ async function isLink(file: string): Promise<boolean> {
   return (await lstat(file).catch(() => undefined))?.isSymbolicLink() ?? false;
 }
 
-/** A folder on the way to a file may be a link, too. */
+/** A directory on the way to a file may be a link, too. */
 async function isRegular(file: string, inside: string): Promise<boolean> {
   try {
     return (await lstat(file)).isFile() && (await realpath(file)).startsWith(inside);

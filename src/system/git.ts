@@ -2,29 +2,29 @@ import childProcess, { execFile, type SpawnOptions } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 
 /*
- * A repository's own .git/config can name programs for git to run, on commands as harmless as `ls-files`. The one
- * that is looked at may be anybody's.
+ * A repository's own .git/config can name programs for git to run, on commands as harmless as `ls-files`. The inspected
+ * repository is not trusted.
  */
 
-/** What makes git run a program, with the value by which it runs none, or its usual one. */
-const HARMLESS = {
+/** Settings that make git run a program, with values that prevent it. */
+const SAFE_SETTINGS = {
   'core.fsmonitor': 'false',
   'core.hooksPath': '/dev/null',
   'core.askPass': '',
   'core.sshCommand': 'ssh',
   'core.gitProxy': '',
-  // An empty name takes back all that were named before.
+  // An empty name removes all earlier ones.
   'credential.helper': '',
   'log.showSignature': 'false',
   // Jobs in containers often read a checkout of another user. With the settings above, that is safe.
   'safe.directory': '*',
 };
 
-/** Ways to reach a repository. `ext::` is a program; `git::` may be, by `core.gitProxy`. */
+/** Allowed transports. `ext::` is a program; `git::` may be one, by `core.gitProxy`. */
 const PROTOCOLS = 'file:http:https:ssh';
 
-/** Variables by which git would read another repository than the one of its directory: hooks have them. */
-const OF_A_REPOSITORY = [
+/** Variables by which git would read another repository than that of its directory. Hooks have them. */
+const REPOSITORY_VARIABLES = [
   'GIT_DIR',
   'GIT_WORK_TREE',
   'GIT_INDEX_FILE',
@@ -35,22 +35,22 @@ const OF_A_REPOSITORY = [
   'GIT_PREFIX',
 ];
 
-/** The most that git may write: the names of all files of a large repository. */
+/** Enough for the names of all files of a large repository. */
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /**
- * What to add to the environment of a process that runs git, so that git runs no program of the repository's choice
+ * The variables to add to the environment of a process that runs git, so that git does not run programs of the repository
  * (git-config(1), `GIT_CONFIG_COUNT`: such settings come after all files).
  *
  * @param env that process's own, whose settings of this kind are kept.
  */
 export function gitEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const before = Number(env['GIT_CONFIG_COUNT'] ?? 0) || 0;
-  const settings = Object.entries(HARMLESS).flatMap(([key, value], index) => [
+  const settings = Object.entries(SAFE_SETTINGS).flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${before + index}`, key],
     [`GIT_CONFIG_VALUE_${before + index}`, value],
   ]);
-  const count = `${before + Object.keys(HARMLESS).length}`;
+  const count = `${before + Object.keys(SAFE_SETTINGS).length}`;
   return { ...Object.fromEntries(settings), GIT_CONFIG_COUNT: count, GIT_ALLOW_PROTOCOL: PROTOCOLS };
 }
 
@@ -65,13 +65,13 @@ export interface GitOptions {
 /**
  * Runs git in a directory.
  *
- * @returns what it writes, byte for byte.
- * @throws {Error} one line, when git is not there or fails.
+ * @returns its output, byte for byte.
+ * @throws {Error} one line, if git is not installed or fails.
  */
 export function runGit(dir: string, args: readonly string[], { env, input = '' }: GitOptions = {}): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const clean = Object.entries({ ...process.env, ...gitEnvironment() }).filter(
-    ([key]) => !OF_A_REPOSITORY.includes(key),
+    ([key]) => !REPOSITORY_VARIABLES.includes(key),
   );
   const child = execFile(
     'git',
@@ -93,7 +93,7 @@ export function runGit(dir: string, args: readonly string[], { env, input = '' }
   return promise;
 }
 
-/** Runs git for its answer in one line. @returns `undefined` where git fails, or answers nothing. */
+/** Runs git for one line of output. @returns `undefined` if git fails, or prints nothing. */
 export async function askGit(dir: string, ...args: readonly string[]): Promise<string | undefined> {
   try {
     return (await runGit(dir, args)).toString().trim() || undefined;
@@ -111,8 +111,8 @@ export async function listGit(dir: string, args: readonly string[], options?: Gi
 }
 
 /**
- * Does the same for all git that is spawned from here on in this process. Renovate hands git little of its own
- * environment, and its library refuses such settings when they are handed to it.
+ * Adds these variables to every git that this process spawns from now on. Renovate passes only a part of its own
+ * environment to git, and its library refuses such settings.
  */
 export function guardGit(): void {
   const { spawn } = childProcess;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { undoAtEnd } from './ending.ts';
 
-/** Has a process that was started `detached`, and all that it runs, end with this one. */
+/** Ends a process that was started `detached`, and its children, with this process. */
 export function endWithThisProcess(child: ChildProcess): void {
   child.once(
     'exit',
@@ -9,7 +9,7 @@ export function endWithThisProcess(child: ChildProcess): void {
   );
 }
 
-/** Ends a process that was started `detached`, and all that it runs, at once. */
+/** Kills a process that was started `detached`, and its children. */
 export function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { undoAtEnd } from './ending.ts';
 
-/** A scratch directory that nobody else can read. */
+/** A scratch directory that other users cannot read. */
 export interface Scratch {
   readonly dir: string;
   /** Removes it. The end of this process does, too. */
   remove(): void;
 }
 
-/** Makes a scratch directory, which is gone when this process ends. @param name a part of the directory's name. */
+/** Makes a scratch directory, which is removed at the latest when this process ends. @param name a part of the directory's name. */
 export function makeScratch(name: string): Scratch {
   let dir = '';
   // First, so that no signal comes between.
@@ -28,7 +28,7 @@ export function makeScratch(name: string): Scratch {
   }
 }
 
-/** Does something with a scratch directory, which is gone afterwards. */
+/** Runs `work` with a scratch directory, which is removed afterwards. */
 export async function withScratch<Result>(name: string, work: (dir: string) => Promise<Result>): Promise<Result> {
   const { dir, remove } = makeScratch(name);
   try {
@@ -44,6 +44,6 @@ function removeAll(dir: string): void {
   try {
     rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   } catch {
-    // What is left must hide neither a result nor the error that ended the work.
+    // A leftover must hide neither a result nor an error.
   }
 }

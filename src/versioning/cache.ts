@@ -1,14 +1,14 @@
 import { MAX_LENGTH, parseVersion, type SysextVersion } from '../sysext/tag.ts';
 
 /**
- * Renovate asks about the same text over and over. At the limit the memory starts anew, and what is too long
- * for a version is not remembered: it is never unbounded.
+ * The most versions that are cached: Renovate parses the same strings over and over. At the limit the cache is cleared.
+ * Strings that are too long for a version are not cached.
  */
-const LIMIT = 250_000;
+const MAX_CACHED = 250_000;
 
 const parsed = new Map<string, SysextVersion | null>();
 
-/** As {@link parseVersion}, remembering the answer; `undefined` for what is no text, too. */
+/** Parses a version as {@link parseVersion} does, with a cache. `undefined` also for a value that is not a string. */
 export function parseCached(text: unknown): SysextVersion | undefined {
   return lookUp(text) ?? undefined;
 }
@@ -19,9 +19,9 @@ let left: SysextVersion | null = null;
 let right: SysextVersion | null = null;
 
 /**
- * Both sides of a comparison at once.
+ * Parses both sides of a comparison.
  *
- * A sort compares one text with many in a row, so the last text of either side is kept ready.
+ * A sort compares one string with many in a row, so the last one of each side is kept.
  */
 export function parsePair(a: string, b: string): [SysextVersion | null, SysextVersion | null] {
   if (a !== lastLeft) {
@@ -39,7 +39,7 @@ function lookUp(text: unknown): SysextVersion | null {
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return null;
   const known = parsed.get(text);
   if (known !== undefined) return known;
-  if (parsed.size >= LIMIT) parsed.clear();
+  if (parsed.size >= MAX_CACHED) parsed.clear();
   const version = parseVersion(text) ?? null;
   parsed.set(text, version);
   return version;

@@ -5,28 +5,28 @@ import { parseCached, parsePair } from './cache.ts';
 /** The name under which `aks-sysext-renovate/register` adds this versioning to Renovate. */
 export const id = 'aks-sysext';
 
-/** The name for people, as in Renovate's list of versionings. */
+/** The name to display, as in Renovate's list of versionings. */
 export const displayName = 'Kubernetes sysexts (AKS)';
 
-/** Where the rules of this versioning come from. */
+/** The specifications of this versioning. */
 export const urls: readonly string[] = [
   'https://uapi-group.org/specifications/specs/extension_image/',
   'https://semver.org/',
 ];
 
-/** There are no ranges: every value is one version. */
+/** Every value is one version. */
 export const supportsRanges = false;
 
-/** What Renovate hands to {@link VersioningApi.getNewValue}, as far as it matters here. */
+/** The part of Renovate's argument for {@link VersioningApi.getNewValue} that is used here. */
 export interface NewValueConfig {
   readonly currentValue: string;
   readonly newVersion: string;
 }
 
 /**
- * The shape of Renovate's `VersioningApi`, written down here so that this module needs no Renovate.
+ * The interface of Renovate's versioning modules. It is declared here so that this module works without Renovate.
  *
- * Text that is no version is never an error: the answer is `false`, `null`, or a place at the very start of the order.
+ * An invalid version never throws: the result is `false` or `null`, and it sorts before every valid version.
  */
 export interface VersioningApi {
   readonly allowUnstableMajorUpgrades: boolean;
@@ -63,7 +63,7 @@ function isStable(version: string): boolean {
   return parsed !== undefined && parsed.prerelease === undefined;
 }
 
-/** Same distro and same arch. Without `current`: whether `version` is a version at all, as in Renovate's modules. */
+/** Whether distro and architecture are equal. Without `current`: whether `version` is valid, as in Renovate's modules. */
 function isCompatible(version: string, current?: string): boolean {
   const parsed = parseCached(version);
   if (parsed === undefined || current === undefined) return parsed !== undefined;
@@ -85,7 +85,7 @@ function isGreaterThan(version: string, other: string): boolean {
   return isVersion(version) && isVersion(other) && sortVersions(version, other) > 0;
 }
 
-/** Never true across distros or arches: Renovate rolls back to what is less than the current value, and asks no more. */
+/** Never true across distros or architectures: Renovate rolls back to any version for which this is true. */
 function isLessThanRange(version: string, range: string): boolean {
   return isCompatible(version, range) && isGreaterThan(range, version);
 }
@@ -97,7 +97,7 @@ function sortVersions(version: string, other: string): number {
   return a === null ? -1 : 1;
 }
 
-/** Renovate's own calls are typed, but a template or a custom datasource can bring any value. */
+/** Renovate's calls are typed, but a template or a custom datasource may pass any value. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
@@ -108,8 +108,9 @@ function getSatisfyingVersion(versions: string[], range: string): string | null 
 }
 
 /**
- * `newVersion` in the spelling of `currentValue`; `null` where it is a build for another distro or arch,
- * or where it would be no version so spelled: too long for a tag.
+ * Formats `newVersion` in the spelling of `currentValue`.
+ *
+ * @returns `null` for a build of another distro or architecture, and if the value would be too long for a tag.
  */
 function getNewValue(config: NewValueConfig): string | null {
   const current = parseCached(config?.currentValue);

@@ -57,9 +57,9 @@ describe('a pull request that is fine', () => {
     const running = await startRegistry({ [KUBELET]: bothArches(VERSIONS) });
     const dir = repository({ [FILE]: MANIFEST }, running.url, CLEAN);
     const tags = path.join(scratch(), 'tags.json');
-    await run(['tags', dir, '--output', tags]);
+    await run(['snapshot', dir, '--output', tags]);
     await running.close();
-    const { exitCode, outputs, log } = await act(path.dirname(dir), { directory: path.basename(dir), tags });
+    const { exitCode, outputs, log } = await act(path.dirname(dir), { directory: path.basename(dir), snapshot: tags });
     expect(exitCode, log).toBe(0);
     expect(outputs).toMatchObject({ 'pull-requests': '1', findings: '0' });
   });
@@ -97,7 +97,7 @@ describe('what is not fine', () => {
 
   test.each([
     ['a folder that is not there', { directory: 'nowhere' }, /error: .*nowhere is not a directory/],
-    ['a snapshot that is not there', { tags: 'nowhere.json' }, /error: .*no such file/],
+    ['a snapshot that is not there', { snapshot: 'nowhere.json' }, /error: .*no such file/],
     ['a format that is none', { format: 'pdf' }, /error: input format: "pdf": .*"text"\|"json"\|"markdown"\|"html"/],
     ['a fail-on that is none', { 'fail-on': 'everything' }, /error: input fail-on: .*"updates"\|"skipped"\|"warnings"/],
     ['no directory', { directory: '' }, /error: input directory: "": name a directory/],
@@ -132,7 +132,7 @@ test('text from a repository gives the runner no commands', async () => {
 
 test('an input is never taken for a command of the shell', async () => {
   const dir = repository({ [FILE]: MANIFEST }, await registry(), CLEAN);
-  const { exitCode } = await act(dir, { directory: '$(touch taken)', tags: '"; touch taken; "' });
+  const { exitCode } = await act(dir, { directory: '$(touch taken)', snapshot: '"; touch taken; "' });
   expect(exitCode).toBe(1);
   expect(() => readFileSync(path.join(dir, 'taken'))).toThrow();
 });

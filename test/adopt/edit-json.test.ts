@@ -90,6 +90,10 @@ const CASES: readonly { name: string; text: string; edit: JsonEdit; after: strin
   },
 ];
 
+test.each(CASES.filter(({ text }) => text.includes('\n')))('$name, with Windows line ends', ({ text, edit, after }) => {
+  expect(editJson(text.replaceAll('\n', '\r\n'), edit)).toBe(after.replaceAll('\n', '\r\n'));
+});
+
 test.each(CASES)('$name', ({ text, edit, after }) => {
   expect(editJson(text, edit)).toBe(after);
 });

@@ -125,6 +125,8 @@ describe('annotations that nothing matches', () => {
         'spellings.sh': COMMENTS.map((comment) => `${comment.replace('SYSEXT', REFERENCE)}\nA=${V}\n`).join('\n'),
         'examples/ignored.sh': `${COMMENT}\nA=${V}\n`,
         Dockerfile: `${COMMENT} a=b\nFROM ${IMAGE}\n`,
+        'utf-16le.ps1': Buffer.from(`\uFEFF${COMMENT}\r\n$A = '${V}'\r\n`, 'utf16le'),
+        'utf-16be.ps1': Buffer.from(`\uFEFF${COMMENT}\r\n$A = '${V}'\r\n`, 'utf16le').swap16(),
         'binary.sh': `\0\n${COMMENT}\nA=1\n`,
         'several.md': `${COMMENT}\nA=${V}\n\n${COMMENT}\nA=${V}\n`,
         'carried.patch': `--- a/x.sh\n+++ b/x.sh\n@@ -1,2 +1,2 @@\n ${COMMENT}\n-A=1\n+A=${V}\n`,
@@ -174,6 +176,12 @@ describe('annotations that nothing matches', () => {
     ]);
   });
 
+  test.each(['utf-16le.ps1', 'utf-16be.ps1'])('in a file that Renovate does not read: %s', (file) => {
+    expect(problemsIn(planned, file)).toMatchObject([
+      { severity: 'error', id: 'not-extracted', line: 1, message: expect.stringContaining('UTF-16') },
+    ]);
+  });
+
   test('once for a document', () => {
     expect(problemsIn(planned, 'several.md')).toMatchObject([{ severity: 'warning', line: 1 }]);
   });
@@ -181,6 +189,11 @@ describe('annotations that nothing matches', () => {
   test.each(['binary.sh', 'placeholder.sh', 'carried.patch'])('%s has none', (file) => {
     expect(problemsIn(planned, file)).toEqual([]);
   });
+});
+
+test('nothing else is wrong with a manager whose only annotation is not matched', async () => {
+  const { diagnostics } = await planFiles({ 'a.sh': `${COMMENT}\nA=v1.34.9\n` }, ANNOTATIONS, SNAPSHOT);
+  expect(diagnostics.map(({ id }) => id)).toEqual(['not-extracted']);
 });
 
 test('without the preset, each says so', async () => {

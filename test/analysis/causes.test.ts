@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { analyze, toPlan } from '../../src/analysis/analyze.ts';
+import { sentenceOf } from '../../src/analysis/diagnostic.ts';
 import type { Plan } from '../../src/analysis/schema.ts';
 import type { RunOptions } from '../../src/renovate/host/run.ts';
 import { emptyDir, write } from '../renovate/git-repository.ts';
-import { bothArches, DEFAULT_PRESET, manifest, REGISTRY } from '../renovate/scenario.ts';
+import { bothArches, DEFAULT_PRESET, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 
 /*
  * Whatever leaves a version or a slot out, it is named: the option, the rule as it is written, and its file or preset.
@@ -188,6 +189,15 @@ test("the bot's own rules come before the repository's, and have no place in a f
   expect(details).toEqual(['packageRules[0] of renovate.json disables it', 'the resolved configuration disables it']);
 });
 
+test('a lookup without the digests of its tags: the snapshot is the cause, and no setting', async () => {
+  const image = `registry.example/${packageOf(0)}:${FROM}-x86-64@sha256:${'1'.repeat(64)}`;
+  const annotated = `# renovate: sysext=registry.example/${packageOf(0)}\nIMAGE="${image}"\n`;
+  const config = { extends: [`${DEFAULT_PRESET}//presets/annotations`] };
+  const plan = await planOf([packageOf(0)], config, {}, { 'components.json': '{}', 'a.sh': annotated });
+  expect(plan.diagnostics).toMatchObject([{ file: 'a.sh', id: 'lookup-failed', reason: 'not-in-snapshot' }]);
+  expect(plan.skipped.filter(({ reason }) => reason === 'disabled')).toEqual([]);
+});
+
 const NOT_EXTRACTED = 'no manager extracts the slot: ';
 
 test.each([
@@ -228,8 +238,21 @@ test.each([
 test('a slot that is not extracted, for its own spelling', async () => {
   const text = manifest([{ repository: packageOf(0), latest: FROM }]).replace('latestVersion', 'latest\\u0056ersion');
   const plan = await planOf([packageOf(0)], { extends: [DEFAULT_PRESET] }, {}, { 'components.json': text });
-  expect(plan.diagnostics.find(({ id }) => id === 'not-extracted')).toMatchObject({
-    message: expect.stringContaining('reads the file, and its pattern does not match'),
-    fix: 'write its fields as in other slots',
-  });
+  expect(plan.diagnostics).toMatchObject([
+    {
+      id: 'not-extracted',
+      message: expect.stringContaining('reads the file, and its pattern does not match'),
+      fix: 'write its fields as in other slots',
+    },
+  ]);
+});
+
+test.each([
+  ['1.34.9', ['"1.34.9", which does not have v, revision and distro: write a version such as v1.34.10-1-azlinux3']],
+  ['1.34', ['"1.34", which does not have v, revision and distro: write a version such as v1.34.10-1-azlinux3']],
+])('a slot of a component that is known, with the value %s', async (latest, expected) => {
+  const slots = [KUBELET, 'aks/nvidia-driver-sysext'].map((repository) => ({ repository, latest }));
+  const files = { 'components.json': manifest(slots) };
+  const { diagnostics } = await planOf([KUBELET], { extends: [DEFAULT_PRESET] }, {}, files);
+  expect(diagnostics.map(sentenceOf)).toEqual(expected.map((part) => expect.stringContaining(part)));
 });

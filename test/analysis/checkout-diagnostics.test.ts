@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkoutDiagnostics } from '../../src/analysis/checkout-diagnostics.ts';
 import { sentenceOf } from '../../src/analysis/diagnostic.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { CHECKOUT, sampleAnswer } from './sample-answer.ts';
 
 /*
@@ -21,7 +21,7 @@ const BRANCH = {
 
 interface Case {
   readonly name: string;
-  readonly checkout?: Partial<Answer['checkout']>;
+  readonly checkout?: Partial<RenovateResult['checkout']>;
   readonly answer?: object;
   readonly said?: readonly string[];
 }

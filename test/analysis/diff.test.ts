@@ -41,6 +41,8 @@ const CHANGES: Readonly<Record<string, Change>> = {
     after: '-- a\n++ b\n@@ -1 +1 @@\nversion 2\n',
   },
   'a very long line': { before: `${'x'.repeat(1_000_000)} version 1`, after: `${'x'.repeat(1_000_000)} version 2` },
+  'more changed lines than a diff searches for': { before: many('1'), after: many('2') },
+  'a new file of many lines': { before: null, after: many('1') },
   'a new file': { before: null, after: '{}\n' },
   'a new file in a new directory': { file: '.github/renovate.json', before: null, after: '{}\r\n' },
   'a new file with nothing in it': { before: null, after: '' },
@@ -53,6 +55,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'a path that looks like a prefix': { file: 'b/a/b/x.json' },
   'a path that starts with a dash': { file: '--option/x.json' },
 };
+
+/** Many different lines, of which the last one has no newline. */
+function many(version: string): string {
+  return Array.from({ length: 20_000 }, (_, line) => `${line} version ${version}`).join('\n');
+}
 
 const NAMES = Object.keys(CHANGES);
 
@@ -89,6 +96,14 @@ test('a new file is one in the diff, and not an empty one that was there', () =>
   expect(diff).toContain('new file mode 100644\n');
   expect(diff).toContain('--- /dev/null\n');
   expect(existsSync(path.join(apply([], diff), 'renovate.json'))).toBe(true);
+});
+
+test('several files in one diff, of which one stays as it is', () => {
+  const changes = NAMES.map((name, index) => ({ ...changeOf(name), file: `${index}/${changeOf(name).file}` }));
+  const diff = unifiedDiff([...changes, { file: 'same.json', before: BEFORE, after: BEFORE }]);
+  const dir = apply(changes, diff);
+  for (const { file, after } of changes) expect(readFileSync(path.join(dir, file), 'utf8')).toBe(after);
+  expect(diff).not.toContain('same.json');
 });
 
 test('the formats json and diff keep every byte', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lookupDiagnostics } from '../../src/analysis/lookups.ts';
-import type { Answer, LogLine } from '../../src/renovate/messages.ts';
+import type { LogLine, RenovateResult } from '../../src/renovate/messages.ts';
 import { KUBELET } from '../renovate/scenario.ts';
 import { sampleAnswer } from './sample-answer.ts';
 
@@ -11,7 +11,7 @@ import { sampleAnswer } from './sample-answer.ts';
 const HOST = 'registry.example';
 const IMAGE = 'acme/tool';
 
-function answerOf(dep: object, log: Partial<LogLine>[] = [], all = false): Answer {
+function answerOf(dep: object, log: Partial<LogLine>[] = [], all = false): RenovateResult {
   return sampleAnswer({
     packageFiles: [{ manager: 'regex', packageFile: 'a.json', baseBranch: 'main', deps: [dep] }],
     log: log.map((line) => ({ message: 'Lookup failed', packageName: KUBELET, ...line })),

@@ -70,7 +70,7 @@ const HELD_BACK: readonly {
       [
         'v1.34.10-1-azlinux3-debug-x86-64',
         'malformed',
-        'debug-x86-64 is no arch; known are x86-64, arm64, riscv64, s390x, ppc64-le',
+        'unknown architecture "debug-x86-64": expected one of x86-64, arm64, riscv64, s390x, ppc64-le',
       ],
       ['v1.34.010-1-azlinux3-arm64', 'malformed', 'a number has a leading zero'],
     ],
@@ -80,6 +80,18 @@ const HELD_BACK: readonly {
     from: 'v1.34.8-1-azlinux3',
     tags: ['v1.34.8-1-azlinux3', 'v1.34.9-1-azlinux3', 'v1.34.10-1-azlinux3'],
     held: [['v1.34.9-1-azlinux3', 'not-newer', 'v1.34.10-1-azlinux3 is newer']],
+  },
+  {
+    name: 'the value that the proposal replaces, and older ones: nothing',
+    from: 'v1.34.9-2-azlinux3',
+    tags: ['v1.34.9-2-azlinux3', 'v1.34.9-1-azlinux3', 'v1.34.8-1-azlinux3', 'v1.34.10-1-azlinux3'],
+    held: [],
+  },
+  {
+    name: 'what is older than the newest build: nothing',
+    from: 'v1.34.9-2-azlinux3',
+    tags: ['v1.34.9-2-azlinux3', 'v1.34.9-1-azlinux3', 'v1.34.8-1-azlinux3'],
+    held: [],
   },
 ];
 
@@ -116,6 +128,13 @@ test('held back by lts-hold', async () => {
   expect(held).toMatchObject([
     { candidate: 'v1.31.100-1-azlinux3', reason: 'lts', detail: expect.stringContaining('long-term-support') },
   ]);
+});
+
+test('another rule that refuses a long-term-support build is named as it is', async () => {
+  const packageRules = [{ matchPackageNames: ['/-sysext$/'], allowedVersions: '<1.31.100' }];
+  const held = await heldBackWith({ extends: [DEFAULT_PRESET], packageRules });
+  const detail = 'allowedVersions "<1.31.100" of packageRules[0] of renovate.json leaves it out';
+  expect(held).toMatchObject([{ candidate: 'v1.31.100-1-azlinux3', reason: 'disabled', detail }]);
 });
 
 test.each([

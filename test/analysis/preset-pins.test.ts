@@ -1,13 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { sentenceOf } from '../../src/analysis/diagnostic.ts';
-import { judgePins, releaseTags } from '../../src/analysis/preset-pins.ts';
+import { judgePins, pinDiagnostics, releaseTags } from '../../src/analysis/preset-pins.ts';
 import { git } from '../fidelity/git.ts';
 import { gitRepository } from '../renovate/git-repository.ts';
 
 const PRESET = 'github>acme/aks-sysext-renovate';
-const OTHER = /: the plan is by the presets of 1\.2\.3, and not of \S+; install that version, or pin 1\.2\.3$/;
+const OTHER =
+  /: the plan uses the presets of 1\.2\.3, not of (\S+); install \1, pin 1\.2\.3, or pass a checkout of \1 with --preset$/;
 
 test.each([
   ['no tag', null, [], undefined],
@@ -27,11 +28,20 @@ test.each([
     'a tag that is not there',
     '9.9.9',
     ['1.2.2', '1.2.3'],
-    /the clone of these presets has no tag 9\.9\.9, and the bot stops where .+ has none; pin one of 1\.2\.2, 1\.2\.3$/,
+    /the clone of these presets does not have the tag 9\.9\.9, and the bot aborts if .+ does not have it; pin one of 1\.2\.2, 1\.2\.3$/,
   ],
 ])('%s', (_, tag, tags, expected) => {
   const problems = judgePins([{ preset: PRESET, tag }], '1.2.3', tags);
   expect(problems.map(sentenceOf)).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
+});
+
+test('a pin is compared with this package, and a named directory of presets overrides it', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const result = { pins: [{ preset: PRESET, tag: '9.9.9' }] };
+  const [problem] = await pinDiagnostics(result, undefined);
+  expect(problem).toMatchObject({ severity: 'warning', id: 'preset-version' });
+  expect(problem?.message).toContain(`the plan uses the presets of ${version}, not of 9.9.9`);
+  expect(await pinDiagnostics(result, 'presets-of-9.9.9')).toEqual([]);
 });
 
 test('tags of releases are those of a clone of this project alone', async () => {

@@ -24,7 +24,7 @@ export function snapshotOf(tags: Readonly<Record<string, readonly string[]>>): S
 
 /** Plans a folder with these files, by lookups of a snapshot. */
 export async function planFiles(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Buffer>>,
   config: object,
   snapshot: Snapshot,
 ): Promise<Analysis> {

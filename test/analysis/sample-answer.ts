@@ -1,4 +1,4 @@
-import { Answer, type Checkout } from '../../src/renovate/messages.ts';
+import { type Checkout, RenovateResult } from '../../src/renovate/messages.ts';
 
 /** A clone as the bot has it. */
 export const CHECKOUT: Checkout = {
@@ -38,6 +38,6 @@ const ANSWER = {
 };
 
 /** The result of a run of Renovate, with `fields` in place of those of one that found nothing. */
-export function sampleAnswer(fields: object): Answer {
-  return Answer.parse({ ...ANSWER, ...fields });
+export function sampleAnswer(fields: object): RenovateResult {
+  return RenovateResult.parse({ ...ANSWER, ...fields });
 }

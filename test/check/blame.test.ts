@@ -4,7 +4,7 @@ import { lookupDiagnostics } from '../../src/analysis/lookups.ts';
 import { findLint } from '../../src/check/catalogue.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import { nearestName } from '../../src/check/nearest.ts';
-import type { Answer, LogLine } from '../../src/renovate/messages.ts';
+import type { LogLine, RenovateResult } from '../../src/renovate/messages.ts';
 
 const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 
@@ -33,7 +33,7 @@ describe('the reason of a failed lookup is a kind, not a text', () => {
     const dep = { packageName: KUBELET, datasource: 'custom.aks-sysext', warnings: [WARNING], updates: [] };
     const log = line === undefined ? [] : [{ ...line, packageName: KUBELET }];
     const answer = { packageFiles: [{ manager: 'regex', packageFile: 'components.json', deps: [dep] }], log };
-    expect(lookupDiagnostics(answer as unknown as Answer)).toEqual([
+    expect(lookupDiagnostics(answer as unknown as RenovateResult)).toEqual([
       expect.objectContaining({ id: 'lookup-failed', package: KUBELET, file: 'components.json', reason }),
     ]);
   });
@@ -77,7 +77,7 @@ describe('a fix names what is there to be fixed', () => {
     '%s: the repository is not to blame',
     (reason) => {
       for (const subject of ['slot', 'sysext', 'other'] as const) {
-        expect(fixFor(subject, reason)).toContain('the repository needs no change');
+        expect(fixFor(subject, reason)).toContain('Do not change the repository.');
       }
     },
   );

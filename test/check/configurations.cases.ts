@@ -1,4 +1,4 @@
-import { manifest, PRESET, pack, slot } from '../../src/check/examples.ts';
+import { manifest, PRESET, pack, slot, subPreset } from '../../src/check/examples.ts';
 
 /** A repository's configuration, and all that is found in it. */
 export interface Case {
@@ -14,7 +14,6 @@ export interface Case {
 
 const KUBELET = 'oss/v2/kubernetes/kubelet-sysext';
 const KUBECTL = 'oss/v2/kubernetes/kubectl-sysext';
-const sub = (name: string) => PRESET.replace('#', `//presets/${name}#`);
 
 const slots = (name: string) =>
   pack(name, [
@@ -54,7 +53,7 @@ const STOPPED: readonly Case[] = [
     name: 'patches off by a rule',
     config: sysexts({ matchUpdateTypes: ['patch'], enabled: false }),
     found: ['info slot-stopped packageRules[0].enabled'],
-    message: /no patch update is proposed \(kubelet 1\.34, 1\.35; kubectl 1\.34, 1\.35\)/,
+    message: /patch updates are not proposed \(kubelet 1\.34, 1\.35; kubectl 1\.34, 1\.35\)/,
   },
   {
     name: 'patches off in a rule',
@@ -141,7 +140,7 @@ const STOPPED: readonly Case[] = [
   { name: 'groups as large as they can be', config: extended({ minimumGroupSize: 4 }), found: [] },
   {
     name: 'a limit below the number of branches',
-    config: { extends: [PRESET, sub('per-minor')], prConcurrentLimit: 1, branchConcurrentLimit: 1 },
+    config: { extends: [PRESET, subPreset('per-minor')], prConcurrentLimit: 1, branchConcurrentLimit: 1 },
     found: ['warning slot-stopped branchConcurrentLimit'],
     message: /of 2 branches/,
   },
@@ -152,7 +151,7 @@ const STOPPED: readonly Case[] = [
   },
   {
     name: 'a limit as most have it',
-    config: { extends: [PRESET, sub('per-minor')], prConcurrentLimit: 10 },
+    config: { extends: [PRESET, subPreset('per-minor')], prConcurrentLimit: 10 },
     found: [],
   },
   {
@@ -163,7 +162,7 @@ const STOPPED: readonly Case[] = [
   {
     name: 'a limit of a rule that is above',
     config: {
-      extends: [PRESET, sub('per-minor')],
+      extends: [PRESET, subPreset('per-minor')],
       prConcurrentLimit: 1,
       packageRules: [{ matchPackageNames: ['/-sysext$/'], prConcurrentLimit: 0 }],
     },
@@ -263,7 +262,7 @@ const BRANCHES: readonly Case[] = [
     manifests: { 'a/components.json': TWO, 'b/components.json': manifest(slots('kubelet')) },
     found: [],
   },
-  { name: 'a branch for each minor', config: { extends: [PRESET, sub('per-minor')] }, found: [] },
+  { name: 'a branch for each minor', config: { extends: [PRESET, subPreset('per-minor')] }, found: [] },
   {
     name: 'two teams with a group each',
     config: rules(
@@ -299,22 +298,22 @@ const BRANCHES: readonly Case[] = [
       { matchPackageNames: ['**/kubectl-sysext'], groupName: 'b', groupSlug: 'same' },
     ),
     found: ['error branch-collision renovate.json'],
-    message: /kubelet 1\.34, 1\.35; kubectl 1\.34, 1\.35: the groups a, b come in one branch, renovate\/same/,
+    message: /kubelet 1\.34, 1\.35; kubectl 1\.34, 1\.35: the groups a, b share the branch renovate\/same/,
   },
   {
     name: 'groups whose branches have no topic',
-    config: { extends: [PRESET, sub('per-minor')], group: { branchTopic: '' } },
+    config: { extends: [PRESET, subPreset('per-minor')], group: { branchTopic: '' } },
     found: ['error branch-collision renovate.json'],
   },
   {
     name: 'groups whose titles have no topic',
     config: {
-      extends: [PRESET, sub('per-minor')],
+      extends: [PRESET, subPreset('per-minor')],
       group: { commitMessageTopic: '' },
       packageRules: [{ matchPackageNames: ['/-sysext$/'], commitMessageExtra: '' }],
     },
     found: ['error branch-collision renovate.json'],
-    message: /have the same title/,
+    message: /share the title/,
   },
 ];
 
@@ -352,7 +351,7 @@ const OFFERS: readonly Case[] = [
     name: 'a range that npm reads',
     config: rules({ matchPackageNames: ['/kube(let|ctl)/'], allowedVersions: '<1.35.0' }),
     found: ['error revision-frozen packageRules[0]'],
-    message: /no newer build would be proposed, by allowedVersions of packageRules\[0\]/,
+    message: /newer builds would not be proposed, by allowedVersions of packageRules\[0\]/,
   },
   {
     name: 'one patch alone',
@@ -411,30 +410,33 @@ const OTHERS: readonly Case[] = [
   },
   {
     name: 'tags of one arch, as documented',
-    config: { extends: [PRESET, sub('docker')] },
+    config: { extends: [PRESET, subPreset('docker')] },
     found: ['info arch-not-checked components.json'],
     message: /kubelet 1\.34, kubelet 1\.35, kubectl 1\.34, kubectl 1\.35: looked up by the docker datasource/,
   },
   {
     name: 'tags of the one arch that is wanted',
-    config: { extends: [PRESET, sub('docker'), sub('x86-64-only')] },
+    config: { extends: [PRESET, subPreset('docker'), subPreset('x86-64-only')] },
     found: [],
   },
   {
     name: 'the rules alone, for a manager that writes the registry and rotates on every revision',
-    config: { extends: [sub('rules')], customManagers: [OWN_MANAGER] },
+    config: { extends: [subPreset('rules')], customManagers: [OWN_MANAGER] },
     found: ['warning arch-not-checked components.json', 'warning rotation-not-kept components.json'],
     message: /docker datasource/,
   },
   {
     name: 'the rules alone, for a manager that does not rotate',
-    config: { extends: [sub('rules')], customManagers: [{ ...OWN_MANAGER, autoReplaceStringTemplate: undefined }] },
+    config: {
+      extends: [subPreset('rules')],
+      customManagers: [{ ...OWN_MANAGER, autoReplaceStringTemplate: undefined }],
+    },
     found: ['warning arch-not-checked components.json', 'warning rotation-not-kept components.json'],
   },
   {
     name: 'a template that writes another value',
     config: {
-      extends: [sub('rules')],
+      extends: [subPreset('rules')],
       customManagers: [{ ...OWN_MANAGER, autoReplaceStringTemplate: '"latestVersion": "{{{currentValue}}}"' }],
     },
     found: ['error slot-stopped renovate.json', 'warning arch-not-checked components.json'],

@@ -21,13 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => inspector.close());
 
-const LINTS = CHAPTERS.filter(({ title }) => title === 'What it does to dependencies').flatMap(({ lints }) => lints);
+const LINTS = CHAPTERS.filter(({ title }) => title === 'Dependencies and pull requests').flatMap(({ lints }) => lints);
 const FAILED = CHAPTERS.flatMap(({ lints }) => lints).filter(({ id }) => id === 'renovate-failed');
 
 /** Of all facts, those that the lints of this file look at. */
-function factsFor(inspection: Inspection, transform: string | undefined): Facts {
-  const answer = { customManagers: [], files: [], packageFiles: [] };
-  const arches = requiredArches(transform) ?? ARCHES_BY_DEFAULT;
+function factsFor(inspection: Inspection, datasourcePreset: string | undefined): Facts {
+  const answer = { customManagers: [], files: [], packageFiles: [], ...(datasourcePreset && { datasourcePreset }) };
+  const arches = requiredArches(answer) ?? ARCHES_BY_DEFAULT;
   return { inspection, answer, arches, slots: [], untracked: [], release: null } as unknown as Facts;
 }
 
@@ -38,7 +38,7 @@ function placeOf({ place: { file, path, text } }: Found): string {
 test.each(CASES)('$name', async ({ config, manifests = { 'components.json': TWO }, found, message }) => {
   const files = Object.entries(manifests).map(([file, content]) => [file, JSON.stringify(content, null, 2)]);
   const inspection = await inspector.inspect(config, Object.fromEntries(files));
-  const facts = factsFor(inspection, inspector.transform());
+  const facts = factsFor(inspection, inspector.datasourcePreset());
   const all = [...LINTS, ...FAILED].flatMap((lint) =>
     mergeSlots(lint.find(facts)).map((one) => {
       return { text: `${one.severity ?? lint.severity} ${lint.id} ${placeOf(one)}`, message: one.message };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KUBELET_TAGS, manifest, PRESET, pack, slot } from '../../src/check/examples.ts';
+import { KUBELET_TAGS, manifest, PRESET, pack, slot, subPreset } from '../../src/check/examples.ts';
 import type { Example } from '../../src/check/lint.ts';
 import type { Findings } from '../../src/check/schema.ts';
 import { runExample } from './run-example.ts';
@@ -26,7 +26,7 @@ const OWN_MANAGER = {
 
 /** A configuration of somebody's own, with their own rules; and the same with ours. */
 const own = (...packageRules: object[]) => ({ customManagers: [OWN_MANAGER], packageRules });
-const WITH_RULES = { extends: [PRESET.replace('#', '//presets/rules#')], customManagers: [OWN_MANAGER] };
+const WITH_RULES = { extends: [subPreset('rules')], customManagers: [OWN_MANAGER] };
 const withPreset = (...packageRules: object[]) => ({
   extends: [PRESET],
   ...(packageRules.length > 0 ? { packageRules } : {}),
@@ -152,7 +152,7 @@ const INCIDENTS: readonly Incident[] = [
     before: { manifest: manifest(kubelet('v1.34.10')) },
     after: {
       manifest: manifest(kubelet('v1.34.10')),
-      config: { extends: [PRESET, `${PRESET.replace('#', '//presets/revisionless#')}(azlinux3)`] },
+      config: { extends: [PRESET, `${subPreset('revisionless')}(azlinux3)`] },
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { PRESET } from '../../src/check/examples.ts';
+import { PRESET, subPreset } from '../../src/check/examples.ts';
 
 /*
  * A configuration such as large repositories of node images have: no preset, one manager for all that has an OCI
@@ -119,7 +119,6 @@ const CONFIG = {
 };
 
 const without = (one: Rule) => RULES.filter((other) => other !== one);
-const sub = (name: string) => PRESET.replace('#', `//presets/${name}#`);
 
 /** The same, and with the presets beside it in three ways: severity and lint of all that is found. */
 export const CONFIGURATIONS: readonly {
@@ -143,7 +142,7 @@ export const CONFIGURATIONS: readonly {
   },
   {
     name: 'with the rules alone',
-    config: { ...CONFIG, extends: [...CONFIG.extends, sub('rules')], packageRules: without(SYSEXTS) },
+    config: { ...CONFIG, extends: [...CONFIG.extends, subPreset('rules')], packageRules: without(SYSEXTS) },
     found: [
       'info group-apart',
       'info slot-stopped',

@@ -1,12 +1,5 @@
-import { PRESET, REGISTRY } from '../../src/check/examples.ts';
+import { PRESET, REGISTRY, subPreset } from '../../src/check/examples.ts';
 import type { Example } from '../../src/check/lint.ts';
-
-/** One damage to a clean repository. */
-export interface Damage {
-  readonly name: string;
-  /** Files that are not as in the clean one. */
-  readonly files: Readonly<Record<string, string>>;
-}
 
 type Json = Record<string, unknown>;
 type SlotJson = Json & {
@@ -39,7 +32,7 @@ const COMPONENTS: Readonly<
 
 const repository = (name: string) => `oss/v2/kubernetes/${name}-sysext`;
 
-/** A manifest as it should be. */
+/** A valid manifest. */
 export function cleanManifest() {
   const packages = Object.entries(COMPONENTS).map(([name, minors]) => ({
     name,
@@ -71,7 +64,7 @@ export function cleanManifest() {
 
 type Manifest = ReturnType<typeof cleanManifest>;
 
-/** What the registry has of it, and the revision that nodes without a list ask for. */
+/** The tags of its versions, and of the revision that nodes without a tag list request. */
 export const TAGS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(COMPONENTS).map(([name, minors]) => {
     const versions = minors.flatMap(([, latest, previous]) => [latest, previous]);
@@ -81,122 +74,157 @@ export const TAGS: Readonly<Record<string, readonly string[]>> = Object.fromEntr
 
 const swapped = (slot: SlotJson, latestVersion: string): SlotJson => ({ ...slot, latestVersion });
 
-/** Damages to one slot. */
-const SLOT_DAMAGES: Readonly<Record<string, (slot: SlotJson) => Json>> = {
-  'a renamed package': (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('-sysext', 's-sysext') }),
-  'a package without its suffix': (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('-sysext', '') }),
-  'a package of another component': (slot) => ({
-    ...slot,
-    renovateTag: slot.renovateTag.replace(/name=.*/, 'name=oss/v2/kubernetes/other-sysext'),
-  }),
-  'another registry': (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('://', '://mirror.') }),
-  'a broken registry': (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('://', ':/') }),
-  'no renovateTag': ({ renovateTag: _, ...slot }) => slot,
-  'no latestVersion': ({ latestVersion: _, ...slot }) => slot,
-  'no k8sVersion': ({ k8sVersion: _, ...slot }) => slot,
-  'a number for a version': (slot) => ({ ...slot, latestVersion: 1.34 }),
-  'another k8sVersion': (slot) => ({ ...slot, k8sVersion: '1.31' }),
-  'no v': (slot) => swapped(slot, slot.latestVersion.slice(1)),
-  'no patch': (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '-')),
-  'a word behind': (slot) => swapped(slot, `${slot.latestVersion}-hotfix`),
-  'a leading zero': (slot) => swapped(slot, slot.latestVersion.replace(/-(\d+)-/, '-0$1-')),
-  'no revision': (slot) => swapped(slot, slot.latestVersion.replace(/-\d+-/, '-')),
-  'no distro': (slot) => swapped(slot, slot.latestVersion.replace(/-azlinux3$/, '')),
-  'an underscore': (slot) => swapped(slot, slot.latestVersion.replace('-azlinux3', '_azlinux3')),
-  capitals: (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'AzLinux3')),
-  'an arch': (slot) => swapped(slot, `${slot.latestVersion}-x86-64`),
-  "Docker's arch": (slot) => swapped(slot, `${slot.latestVersion}-amd64`),
-  'an arch for the distro': (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'arm64')),
-  'a space': (slot) => swapped(slot, `${slot.latestVersion} `),
-  'an RPM version': (slot) => swapped(slot, slot.latestVersion.replace(/^v(.*)-(\d+)-.*/, '$1-$2.azl3')),
-  'a swapped distro': (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'noble')),
-  'a near-miss of the distro': (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'azlinux30')),
-  'another minor': (slot) => swapped(slot, slot.latestVersion.replace(/v1\.3\d/, 'v1.33')),
-  'another patch': (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '.100-')),
-  'a patch that is not there': (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '.11-')),
-  'a revision that is not there': (slot) => swapped(slot, slot.latestVersion.replace(/-\d+-/, '-77-')),
-  'a pre-release': (slot) => swapped(slot, slot.latestVersion.replace(/-/, '-rc.0-')),
-  'exchanged versions': (slot) => ({
-    ...slot,
-    latestVersion: slot.previousLatestVersion,
-    previousLatestVersion: slot.latestVersion,
-  }),
-  'the same version twice': (slot) => ({ ...slot, previousLatestVersion: slot.latestVersion }),
-  'a rotated revision': (slot) => ({ ...slot, previousLatestVersion: slot.latestVersion.replace(/-\d+-/, '-1-') }),
-  'a previous version of another minor': (slot) => ({ ...slot, previousLatestVersion: 'v1.33.1-1-azlinux3' }),
-  'a malformed previous version': (slot) => ({ ...slot, previousLatestVersion: slot.previousLatestVersion.slice(1) }),
-  'a previous version that is not there': (slot) => ({
-    ...slot,
-    previousLatestVersion: slot.previousLatestVersion.replace(/-\d+-/, '-55-'),
-  }),
+/** The lint that must find a mutation, and the mutation. */
+type Changed<T> = readonly [id: string, change: (value: T) => Json];
+
+/** Mutations of one slot. */
+const SLOT_MUTATIONS: Readonly<Record<string, Changed<SlotJson>>> = {
+  'a renamed package': [
+    'lookup-failed',
+    (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('-sysext', 's-sysext') }),
+  ],
+  'a package without its suffix': [
+    'slot-unreadable',
+    (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('-sysext', '') }),
+  ],
+  'a package of another component': [
+    'download-url',
+    (slot) => ({
+      ...slot,
+      renovateTag: slot.renovateTag.replace(/name=.*/, 'name=oss/v2/kubernetes/other-sysext'),
+    }),
+  ],
+  'another registry': [
+    'download-url',
+    (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('://', '://mirror.') }),
+  ],
+  'a broken registry': ['slot-unreadable', (slot) => ({ ...slot, renovateTag: slot.renovateTag.replace('://', ':/') })],
+  'no renovateTag': ['slot-unreadable', ({ renovateTag: _, ...slot }) => slot],
+  'no latestVersion': ['slot-unreadable', ({ latestVersion: _, ...slot }) => slot],
+  'no k8sVersion': ['minor-mismatch', ({ k8sVersion: _, ...slot }) => slot],
+  'a number for a version': ['slot-unreadable', (slot) => ({ ...slot, latestVersion: 1.34 })],
+  'another k8sVersion': ['minor-mismatch', (slot) => ({ ...slot, k8sVersion: '1.31' })],
+  'no v': ['value-malformed', (slot) => swapped(slot, slot.latestVersion.slice(1))],
+  'no patch': ['value-malformed', (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '-'))],
+  'a word behind': ['value-malformed', (slot) => swapped(slot, `${slot.latestVersion}-hotfix`)],
+  'a leading zero': ['value-malformed', (slot) => swapped(slot, slot.latestVersion.replace(/-(\d+)-/, '-0$1-'))],
+  'no revision': ['value-malformed', (slot) => swapped(slot, slot.latestVersion.replace(/-\d+-/, '-'))],
+  'no distro': ['value-malformed', (slot) => swapped(slot, slot.latestVersion.replace(/-azlinux3$/, ''))],
+  'an underscore': ['value-malformed', (slot) => swapped(slot, slot.latestVersion.replace('-azlinux3', '_azlinux3'))],
+  capitals: ['value-malformed', (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'AzLinux3'))],
+  'an arch': ['value-malformed', (slot) => swapped(slot, `${slot.latestVersion}-x86-64`)],
+  "Docker's arch": ['value-malformed', (slot) => swapped(slot, `${slot.latestVersion}-amd64`)],
+  'an arch for the distro': [
+    'value-malformed',
+    (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'arm64')),
+  ],
+  'a space': ['value-malformed', (slot) => swapped(slot, `${slot.latestVersion} `)],
+  'an RPM version': [
+    'value-malformed',
+    (slot) => swapped(slot, slot.latestVersion.replace(/^v(.*)-(\d+)-.*/, '$1-$2.azl3')),
+  ],
+  'a swapped distro': ['distro-mixed', (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'noble'))],
+  'a near-miss of the distro': [
+    'distro-mixed',
+    (slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'azlinux30')),
+  ],
+  'another minor': ['minor-mismatch', (slot) => swapped(slot, slot.latestVersion.replace(/v1\.3\d/, 'v1.33'))],
+  'another patch': ['sibling-skew', (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '.100-'))],
+  'a patch that is not there': [
+    'artifact-missing',
+    (slot) => swapped(slot, slot.latestVersion.replace(/\.\d+-/, '.11-')),
+  ],
+  'a revision that is not there': [
+    'artifact-missing',
+    (slot) => swapped(slot, slot.latestVersion.replace(/-\d+-/, '-77-')),
+  ],
+  'a pre-release': ['artifact-missing', (slot) => swapped(slot, slot.latestVersion.replace(/-/, '-rc.0-'))],
+  'exchanged versions': [
+    'previous-newer',
+    (slot) => ({
+      ...slot,
+      latestVersion: slot.previousLatestVersion,
+      previousLatestVersion: slot.latestVersion,
+    }),
+  ],
+  'the same version twice': ['slot-duplicate', (slot) => ({ ...slot, previousLatestVersion: slot.latestVersion })],
+  'a rotated revision': [
+    'rotation',
+    (slot) => ({ ...slot, previousLatestVersion: slot.latestVersion.replace(/-\d+-/, '-1-') }),
+  ],
+  'a previous version of another minor': [
+    'previous-newer',
+    (slot) => ({ ...slot, previousLatestVersion: 'v1.33.1-1-azlinux3' }),
+  ],
+  'a malformed previous version': [
+    'value-malformed',
+    (slot) => ({ ...slot, previousLatestVersion: slot.previousLatestVersion.slice(1) }),
+  ],
+  'a previous version that is not there': [
+    'artifact-missing',
+    (slot) => ({
+      ...slot,
+      previousLatestVersion: slot.previousLatestVersion.replace(/-\d+-/, '-55-'),
+    }),
+  ],
 };
 
-/** Damages to the entry of one component. */
-const ENTRY_DAMAGES: Readonly<Record<string, (entry: EntryJson) => Json>> = {
-  'a doubled slot': (entry) => ({ ...entry, versionsV2: [...entry.versionsV2, entry.versionsV2[0]] }),
-  'two slots of a minor': (entry) => ({
-    ...entry,
-    versionsV2: entry.versionsV2.flatMap((slot, index) =>
-      index > 0 ? [slot] : [slot, swapped(slot, slot.latestVersion.replace(/-\d+-/, '-1-'))],
-    ),
-  }),
-  'a renamed versionsV2': ({ versionsV2, ...entry }) => ({ ...entry, versionsV3: versionsV2 }),
-  'a slot that is a text': (entry) => ({ ...entry, versionsV2: [...entry.versionsV2, 'v1.34.10-1-azlinux3'] }),
-  "Docker's arch in the URL": (entry) => ({
-    ...entry,
-    downloadURL: entry.downloadURL.replace('SYSTEMD_ARCH', 'CPU_ARCH'),
-  }),
-  'a fixed Docker arch in the URL': (entry) => ({
-    ...entry,
-    downloadURL: entry.downloadURL.replace(/\$\{SYSTEMD_ARCH\}/, 'amd64'),
-  }),
-  'no arch in the URL': (entry) => ({ ...entry, downloadURL: entry.downloadURL.replace(/-\$\{SYSTEMD_ARCH\}/, '') }),
-  'another repository in the URL': (entry) => ({ ...entry, downloadURL: entry.downloadURL.replace('/v2/', '/v3/') }),
-  'another host in the URL': (entry) => ({ ...entry, downloadURL: `mirror.${entry.downloadURL}` }),
-  'every slot on another distro': (entry) => ({
-    ...entry,
-    versionsV2: entry.versionsV2.map((slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'noble'))),
-  }),
+/** Mutations of the entry of one component. */
+const ENTRY_MUTATIONS: Readonly<Record<string, Changed<EntryJson>>> = {
+  'a doubled slot': [
+    'slot-duplicate',
+    (entry) => ({ ...entry, versionsV2: [...entry.versionsV2, entry.versionsV2[0]] }),
+  ],
+  'two slots of a minor': [
+    'slot-duplicate',
+    (entry) => ({
+      ...entry,
+      versionsV2: entry.versionsV2.flatMap((slot, index) =>
+        index > 0 ? [slot] : [slot, swapped(slot, slot.latestVersion.replace(/-\d+-/, '-1-'))],
+      ),
+    }),
+  ],
+  'a renamed versionsV2': ['slot-unreadable', ({ versionsV2, ...entry }) => ({ ...entry, versionsV3: versionsV2 })],
+  'a slot that is a text': [
+    'slot-unreadable',
+    (entry) => ({ ...entry, versionsV2: [...entry.versionsV2, 'v1.34.10-1-azlinux3'] }),
+  ],
+  "Docker's arch in the URL": [
+    'download-url',
+    (entry) => ({
+      ...entry,
+      downloadURL: entry.downloadURL.replace('SYSTEMD_ARCH', 'CPU_ARCH'),
+    }),
+  ],
+  'a fixed Docker arch in the URL': [
+    'download-url',
+    (entry) => ({
+      ...entry,
+      downloadURL: entry.downloadURL.replace(/\$\{SYSTEMD_ARCH\}/, 'amd64'),
+    }),
+  ],
+  'no arch in the URL': [
+    'download-url',
+    (entry) => ({ ...entry, downloadURL: entry.downloadURL.replace(/-\$\{SYSTEMD_ARCH\}/, '') }),
+  ],
+  'another repository in the URL': [
+    'download-url',
+    (entry) => ({ ...entry, downloadURL: entry.downloadURL.replace('/v2/', '/v3/') }),
+  ],
+  'another host in the URL': ['download-url', (entry) => ({ ...entry, downloadURL: `mirror.${entry.downloadURL}` })],
+  'every slot on another distro': [
+    'distro-mixed',
+    (entry) => ({
+      ...entry,
+      versionsV2: entry.versionsV2.map((slot) => swapped(slot, slot.latestVersion.replace('azlinux3', 'noble'))),
+    }),
+  ],
 };
 
-/** Manifests with one damage each. */
-export function manifestDamages(): { readonly name: string; readonly text: string }[] {
-  const damages: { name: string; text: string }[] = [];
-  const damaged = (name: string, change: (entries: EntryJson[]) => void) => {
-    const manifest: Manifest = cleanManifest();
-    change(manifest.Packages.map(({ downloadURIs }) => downloadURIs.flatcar.current));
-    damages.push({ name, text: `${JSON.stringify(manifest, null, 2)}\n` });
-  };
-  for (const [index, component] of Object.keys(COMPONENTS).entries()) {
-    for (const [name, change] of Object.entries(ENTRY_DAMAGES)) {
-      damaged(`${component}: ${name}`, (entries) => {
-        const entry = entries[index];
-        if (entry === undefined) return;
-        const changed = change(entry);
-        for (const key of Object.keys(entry)) delete (entry as Json)[key];
-        Object.assign(entry, changed);
-      });
-    }
-    for (const [name, change] of Object.entries(SLOT_DAMAGES)) {
-      // One slot of each component, another one each time.
-      const at = damages.length % 3;
-      damaged(`${component} ${at}: ${name}`, (entries) => {
-        const slot = entries[index]?.versionsV2[at];
-        if (slot !== undefined) entries[index]?.versionsV2.splice(at, 1, change(slot) as SlotJson);
-      });
-    }
-  }
-  const whole = `${JSON.stringify(cleanManifest(), null, 2)}\n`;
-  damages.push({ name: 'cut off', text: whole.slice(0, -200) });
-  damages.push({ name: 'a comma too many', text: whole.replace(/\n( *)\]/, ',\n$1]') });
-  damages.push({ name: 'a bracket lost', text: whole.replace(']', '') });
-  return damages;
-}
-
-/** A configuration as it should be, with rules and a manager of the repository's own. */
+/** A valid configuration, with the repository's own rules and manager. */
 export function cleanConfig() {
   return {
-    extends: [PRESET, `${PRESET.replace('#', '//presets/lts-hold#')}`],
+    extends: [PRESET, subPreset('lts-hold')],
     labels: ['dependencies'],
     customManagers: [
       {
@@ -227,7 +255,7 @@ export function cleanConfig() {
   };
 }
 
-/** The file that the manager of the clean configuration takes. */
+/** The file that the manager of the clean configuration extracts. */
 export const VERSIONS_ENV = `# renovate: ${repository('kubelet')}\nKUBELET=v1.34.10-2-azlinux3-x86-64\n`;
 
 type Config = ReturnType<typeof cleanConfig> & Json;
@@ -245,7 +273,7 @@ const ofRule = (index: number, fields: object) => (config: Config) => ({
 
 /** A mutation of the clean configuration, or of the repository around it. */
 export interface Mutation extends Pick<Example, 'files' | 'branches' | 'untracked'> {
-  /** The lint that has to find it. */
+  /** The lint that must find it. */
   readonly id: string;
   readonly change: (config: Config) => unknown;
 }
@@ -256,7 +284,7 @@ const top = (fields: object) => (config: Config) => ({ ...config, ...fields });
 const ofKubectl = (fields: object) => rule({ matchPackageNames: [repository('kubectl')], ...fields });
 const HOST = REGISTRY.slice('https://'.length);
 
-/** Settings that keep a newer build from being merged, or have it wait. */
+/** Settings that stop or delay newer builds. */
 const STOPPING: Readonly<Record<string, Mutation>> = {
   'every update disabled': found('slot-stopped', ofSysexts({ enabled: false })),
   'patches disabled': found('slot-stopped', ofSysexts({ matchUpdateTypes: ['patch'], enabled: false })),
@@ -295,12 +323,12 @@ const STOPPING: Readonly<Record<string, Mutation>> = {
   ),
   'a branch for two groups': found('branch-collision', (config) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+    extends: [...config.extends, subPreset('per-minor')],
     group: { branchTopic: '' },
   })),
   'a title for two groups': found('branch-collision', (config) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+    extends: [...config.extends, subPreset('per-minor')],
     group: { commitMessageTopic: '' },
   })),
   'a misspelled package': found(
@@ -313,12 +341,12 @@ const STOPPING: Readonly<Record<string, Mutation>> = {
   ),
   'the tags of one arch': found('arch-not-checked', ({ customManagers: _, ...config }) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/docker#')],
+    extends: [...config.extends, subPreset('docker')],
     packageRules: [],
   })),
 };
 
-/** What is around the configuration. */
+/** Mutations of the repository around the configuration. */
 const AROUND: Readonly<Record<string, Mutation>> = {
   'a base branch that does not exist': {
     ...found('base-branch-missing', top({ baseBranchPatterns: ['nope'] })),
@@ -340,7 +368,7 @@ const AROUND: Readonly<Record<string, Mutation>> = {
   'another release of the preset': found('preset-other-release', top({ extends: [PRESET.replace(/#.*/, '#9.9.9')] })),
 };
 
-/** Changes of the clean configuration that are right, or at most worth a note. */
+/** Valid changes of the clean configuration, with findings of severity info at most. */
 export const HARMLESS: Readonly<Record<string, Mutation['change']>> = {
   'minors disabled by their type, and every version allowed': (config) => ({
     ...config,
@@ -370,11 +398,11 @@ export const HARMLESS: Readonly<Record<string, Mutation['change']>> = {
   }),
   'a group for each minor': (config) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/per-minor#')],
+    extends: [...config.extends, subPreset('per-minor')],
   }),
   'revisions that are merged by themselves': (config) => ({
     ...config,
-    extends: [...config.extends, PRESET.replace('#', '//presets/automerge-revisions#')],
+    extends: [...config.extends, subPreset('automerge-revisions')],
   }),
   'a second manager whose sysexts are disabled': (config) => ({
     ...config,
@@ -412,7 +440,7 @@ export const CONFIG_MUTATIONS: Readonly<Record<string, Mutation>> = {
   'no extends': found('not-extracted', ({ extends: _, ...config }) => config),
   'a misspelled sub-preset': found('preset-unresolved', (config) => ({
     ...config,
-    extends: [PRESET, PRESET.replace('#', '//presets/lts-holds#')],
+    extends: [PRESET, subPreset('lts-holds')],
   })),
   'a relative preset': found('preset-relative', (config) => ({
     ...config,
@@ -582,15 +610,11 @@ export const CONFIG_MUTATIONS: Readonly<Record<string, Mutation>> = {
   })),
   ...STOPPING,
   ...AROUND,
-  'a comma lost': found('config-broken', (config) => JSON.stringify(config, null, 2).replace('",\n', '"\n')),
+  'a missing comma': found('config-broken', (config) => JSON.stringify(config, null, 2).replace('",\n', '"\n')),
   'cut off': found('config-broken', (config) => JSON.stringify(config, null, 2).slice(0, -30)),
 };
 
-/*
- * Mutations of a manifest that each have a lint of their own.
- */
-
-/** A mutation of the clean manifest, in its own directory, and the lint that finds it. */
+/** A mutation of the clean manifest, and the lint that must find it. */
 export interface ManifestMutation {
   readonly id: string;
   /** The manifest's name, if it is another one. */
@@ -723,14 +747,65 @@ export const MANIFEST_MUTATIONS: Readonly<Record<string, ManifestMutation>> = {
   },
 };
 
-/** The mutated manifests, each in a directory of its own, by the file. */
-export function mutatedManifests(): Map<string, { readonly name: string; readonly id: string; readonly text: string }> {
-  return new Map(
-    Object.entries(MANIFEST_MUTATIONS).map(([name, { id, file = 'components.json', change }], index) => {
+/** A mutated manifest, and the lint that must find the mutation. */
+export interface MutatedManifest {
+  /** Each is in its own directory. */
+  readonly file: string;
+  readonly name: string;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Manifests with one mutation each. */
+export function mutatedManifests(): MutatedManifest[] {
+  const all = [...componentMutations(), ...Object.entries(MANIFEST_MUTATIONS).map(toNamed), ...textMutations()];
+  return all.map(({ file = 'components.json', ...rest }, index) => ({ ...rest, file: `x${index}/${file}` }));
+}
+
+type Named = Omit<MutatedManifest, 'file'> & Pick<ManifestMutation, 'file'>;
+
+function toNamed([name, { id, file, change }]: readonly [string, ManifestMutation]): Named {
+  const manifest = cleanManifest();
+  const [kubelet, kubectl] = entriesOf(manifest);
+  if (kubelet !== undefined && kubectl !== undefined) change?.(kubelet, kubectl, manifest.Packages);
+  return { name, id, text: text(manifest), ...(file === undefined ? {} : { file }) };
+}
+
+/** Each mutation of an entry and of a slot, for each component. */
+function componentMutations(): Named[] {
+  return Object.keys(COMPONENTS).flatMap((component, index) => {
+    const ofEntry = Object.entries(ENTRY_MUTATIONS).map(([name, [id, change]]) => {
       const manifest = cleanManifest();
-      const [kubelet, kubectl] = manifest.Packages.map(({ downloadURIs }) => downloadURIs.flatcar.current);
-      if (kubelet !== undefined && kubectl !== undefined) change?.(kubelet, kubectl, manifest.Packages);
-      return [`x${index}/${file}`, { name, id, text: `${JSON.stringify(manifest, null, 2)}\n` }];
-    }),
-  );
+      const flatcar = manifest.Packages[index]?.downloadURIs.flatcar;
+      if (flatcar !== undefined) flatcar.current = change(flatcar.current) as EntryJson;
+      return { name: `${component}: ${name}`, id, text: text(manifest) };
+    });
+    const ofSlot = Object.entries(SLOT_MUTATIONS).map(([name, [id, change]], number) => {
+      const manifest = cleanManifest();
+      // Another slot for each component and mutation.
+      const at = (index + number) % 3;
+      for (const entry of entriesOf(manifest).slice(index, index + 1)) slotAt(entry, at, change);
+      return { name: `${component} ${at}: ${name}`, id, text: text(manifest) };
+    });
+    return [...ofEntry, ...ofSlot];
+  });
+}
+
+/** Manifests that are not valid JSON. */
+function textMutations(): Named[] {
+  const clean = text(cleanManifest());
+  const id = 'slot-unreadable';
+  return [
+    { name: 'cut off', id, text: clean.slice(0, -200) },
+    { name: 'a surplus comma', id, text: clean.replace(/\n( *)\]/, ',\n$1]') },
+    { name: 'a missing bracket', id, text: clean.replace(']', '') },
+  ];
+}
+
+function entriesOf({ Packages }: Manifest): EntryJson[] {
+  return Packages.map(({ downloadURIs }) => downloadURIs.flatcar.current);
+}
+
+function text(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -13,8 +13,8 @@ const MANIFEST = readFileSync(
   .replaceAll('mcr.microsoft.com/', 'registry.example/');
 
 /** Every published preset, each beside the default one where it does not stand for it. */
-const PRESETS = Object.entries(CATALOGUE).map(([file, { parameters }]) => {
-  const args = parameters === undefined ? '' : '(azlinux3)';
+const PRESETS = Object.entries(CATALOGUE).map(([file, { facts }]) => {
+  const args = facts?.parameters === undefined ? '' : '(azlinux3)';
   const name = file === 'default.json' ? PRESET : `${PRESET.replace('#', `//${file.replace('.json', '')}#`)}${args}`;
   return { file, presets: [...new Set([PRESET, name])] };
 });

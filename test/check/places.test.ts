@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { manifest, PRESET, pack, slot } from '../../src/check/examples.ts';
+import { manifest, PRESET, pack, slot, subPreset } from '../../src/check/examples.ts';
 import { checkFiles, text } from './run-example.ts';
 
 const SLOTS = [slot('kubelet', 'v1.34.10-1-azlinux3'), slot('kubelet', 'v1.35.7-1-azlinux3')];
@@ -33,7 +33,7 @@ test.each([
 });
 
 test('each slot that no manager extracts is at its own line, and they are one finding', async () => {
-  const config = { extends: [PRESET.replace('#', '//presets/rules#')] };
+  const config = { extends: [subPreset('rules')] };
   const { diagnostics: findings } = await checkFiles({ 'components.json': MANIFEST }, config, {});
   expect(findings.map(({ id, line, message }) => [id, line, message])).toEqual([
     ['not-extracted', 11, expect.stringMatching(/^kubelet 1\.34, kubelet 1\.35: no manager /)],
@@ -43,11 +43,11 @@ test('each slot that no manager extracts is at its own line, and they are one fi
 const GO = { matchManagers: ['gomod'], minor: { groupName: 'go minor' }, patch: { groupName: 'go patch' } };
 
 test.each([
-  ['as one rule', [GO], ['rule-matches-nothing: packageRules[0] matches no dependency']],
+  ['as one rule', [GO], ['rule-matches-nothing: packageRules[0] does not match any dependency']],
   [
     'and by its part, where that is refused',
     [GO, { matchPackageNames: ['/-sysext$/'], patch: { allowedVersions: '/azlinux3/' } }],
-    ['rule-update-types: packageRules[1].patch has matchUpdateTypes beside allowedVersions'],
+    ['rule-update-types: packageRules[1].patch combines matchUpdateTypes with allowedVersions'],
   ],
 ])('a rule that Renovate splits is named as it is written: %s', async (_, packageRules, found) => {
   const { diagnostics: findings } = await checkFiles({ 'components.json': MANIFEST }, { ...CONFIG, packageRules }, {});

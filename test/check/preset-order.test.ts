@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { KUBELET_TAGS, PRESET } from '../../src/check/examples.ts';
+import { KUBELET_TAGS, PRESET, subPreset } from '../../src/check/examples.ts';
 import type { Facts } from '../../src/check/facts.ts';
 import { lint } from '../../src/check/lints/preset-order.ts';
-import { publishedFile } from '../../src/check/ours.ts';
+import { publishedFile } from '../../src/presets/names.ts';
 import { runExample } from './run-example.ts';
 
 const OURS = 'github>acme/aks-sysext-renovate';
@@ -64,7 +64,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 0],
-        `presets/lts-hold stands before the default preset; the right order is ${OURS}#1.0.0, local>other/aks-sysext-renovate//presets/lts-hold`,
+        `presets/lts-hold is extended before the default preset: the correct order is ${OURS}#1.0.0, local>other/aks-sysext-renovate//presets/lts-hold`,
       ],
     ],
   },
@@ -74,11 +74,11 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 0],
-        `presets/x86-64-only stands before the default preset; the right order is ${OURS}, ${below('x86-64-only')}`,
+        `presets/x86-64-only is extended before the default preset: the correct order is ${OURS}, ${below('x86-64-only')}`,
       ],
       [
         ['extends', 1],
-        `presets/automerge-revisions stands before the default preset; the right order is ${OURS}, ${below('automerge-revisions')}`,
+        `presets/automerge-revisions is extended before the default preset: the correct order is ${OURS}, ${below('automerge-revisions')}`,
       ],
     ],
   },
@@ -88,7 +88,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 1],
-        `presets/per-minor stands before the default preset; the right order is ${OURS}, ${below('per-minor')}`,
+        `presets/per-minor is extended before the default preset: the correct order is ${OURS}, ${below('per-minor')}`,
       ],
     ],
   },
@@ -118,7 +118,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 0],
-        `presets/lts-hold stands before the default preset; the right order is local>acme/config, ${below('lts-hold')}`,
+        `presets/lts-hold is extended before the default preset: the correct order is local>acme/config, ${below('lts-hold')}`,
       ],
     ],
   },
@@ -128,7 +128,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 0],
-        `presets/lts-hold stands before the default preset; the right order is ${OURS}, ${below('lts-hold')}`,
+        `presets/lts-hold is extended before the default preset: the correct order is ${OURS}, ${below('lts-hold')}`,
       ],
     ],
   },
@@ -138,7 +138,7 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
     found: [
       [
         ['extends', 1],
-        `presets/docker stands before docker:pinDigests; the right order is config:best-practices, ${below('docker')}`,
+        `presets/docker is extended before docker:pinDigests: the correct order is config:best-practices, ${below('docker')}`,
       ],
     ],
   },
@@ -147,8 +147,6 @@ const CASES: readonly { name: string; list: Extends; found: [path: unknown, mess
 test.each(CASES)('$name', ({ list, found }) => {
   expect(messagesOf(list)).toEqual(found);
 });
-
-const sub = (name: string) => PRESET.replace('#', `//presets/${name}#`);
 
 /** A manager that looks sysexts up by docker, on a registry of which presets/rules has no URL. */
 const OWN_MANAGER = {
@@ -164,12 +162,12 @@ describe('in a check', () => {
   test.each([
     {
       name: 'presets before the default preset',
-      config: { extends: [sub('lts-hold'), sub('per-minor'), PRESET] },
+      config: { extends: [subPreset('lts-hold'), subPreset('per-minor'), PRESET] },
       found: ['preset-order 3', 'preset-order 4'],
     },
     {
       name: 'digests that are pinned last, with a manager of its own',
-      config: { extends: [sub('rules'), 'config:best-practices'], customManagers: [OWN_MANAGER] },
+      config: { extends: [subPreset('rules'), 'config:best-practices'], customManagers: [OWN_MANAGER] },
       found: ['digest-pinned'],
     },
     {
@@ -179,7 +177,7 @@ describe('in a check', () => {
     },
     {
       name: 'digests that are pinned first',
-      config: { extends: ['config:best-practices', sub('rules')], customManagers: [OWN_MANAGER] },
+      config: { extends: ['config:best-practices', subPreset('rules')], customManagers: [OWN_MANAGER] },
       found: [],
     },
   ])('$name', async ({ config, found }) => {

@@ -19,6 +19,8 @@ type Repository = Pick<Example, 'branches' | 'untracked'>;
 /** The release that is checked; examples pin another one. */
 const { version: RELEASE } = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8'));
 
+const EXACT_RELEASE = new RegExp(`(?<![\\d.])${RELEASE.replaceAll('.', '\\.')}(?![\\d.])`, 'g');
+
 /** Runs a check of an example, with the registry that it describes on loopback. */
 export async function runExample(example: Example): Promise<Findings> {
   const { config, manifest = MANIFEST, files = {}, branches = [], untracked = {}, ...registry } = example;
@@ -52,7 +54,8 @@ export async function checkFiles(
     commit(dir, branches);
     for (const [file, content] of Object.entries(untracked)) writeFileSync(path.join(dir, file), text(content));
     const found = await check(dir, { offline, presetSource: 'here', rules: new Map() });
-    return JSON.parse(JSON.stringify(found).replaceAll(server.url, REGISTRY));
+    const texts = JSON.stringify(found).replaceAll(server.url, REGISTRY).replaceAll(host, new URL(REGISTRY).host);
+    return JSON.parse(texts.replaceAll(EXACT_RELEASE, '1.0.0'));
   } finally {
     server.close();
     rmSync(dir, { recursive: true });

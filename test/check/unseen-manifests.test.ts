@@ -14,12 +14,12 @@ const LINKS: Readonly<Record<string, { readonly target: string; readonly message
   'other-name/components.json': {
     target: '../flatcar.json',
     message:
-      'other-name/components.json is a symbolic link to flatcar.json with 1 sysext slot, and Renovate follows no link',
+      'other-name/components.json is a symbolic link to flatcar.json with 1 sysext slot, and Renovate does not follow symbolic links',
   },
   'outside/components.json': {
     target: '../../outside.json',
     message:
-      'outside/components.json is a symbolic link to a file outside of the repository with 1 sysext slot, and Renovate follows no link',
+      'outside/components.json is a symbolic link to a file outside the repository with 1 sysext slot, and Renovate does not follow symbolic links',
   },
   // What it leads to is bumped.
   'beside/components.json': { target: '../parts/components.json', message: undefined },
@@ -50,7 +50,7 @@ test.each([['git', true] as const, ['no git', false] as const])('symbolic links,
   const { diagnostics: findings } = await check(dir, OFFLINE);
   const unseen = findings.filter(({ id }) => id === 'manifest-unseen');
   expect(unseen.map(({ file, message }) => [file, message])).toEqual([
-    ['flatcar.json', 'flatcar.json holds 1 sysext slot, and no manager matches its name'],
+    ['flatcar.json', 'flatcar.json has 1 sysext slot, but its name does not match any manager'],
     ...['other-name/components.json', 'outside/components.json'].map((link) => [link, LINKS[link]?.message]),
   ]);
 });

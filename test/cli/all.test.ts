@@ -59,7 +59,7 @@ describe('a host that fails and is no registry of sysexts', () => {
     for (const args of [
       ['check', dir, '--rule', 'preset-unpinned=off'],
       ['adopt', dir],
-      ['tags', dir, '--output', output],
+      ['snapshot', dir, '--output', output],
     ]) {
       const { exitCode, out, err } = await run(args);
       expect({ args, exitCode, asked, out, err }).toMatchObject({ exitCode: 0, asked: [] });

@@ -56,8 +56,8 @@ const REGISTRIES: readonly { name: string; answer: RequestListener | undefined; 
     answer: json(200, { name: KUBELET, tags: [] }),
     says: 'no version that every architecture has a tag for',
   },
-  { name: 'says null for tags', answer: json(200, { name: KUBELET, tags: null }), says: 'is no tag list' },
-  { name: 'answers with other JSON', answer: json(200, [1, 2]), says: 'is no tag list' },
+  { name: 'says null for tags', answer: json(200, { name: KUBELET, tags: null }), says: 'is not a tag list' },
+  { name: 'answers with other JSON', answer: json(200, [1, 2]), says: 'is not a tag list' },
   {
     name: 'has only half of the arches',
     answer: json(200, { name: KUBELET, tags: TAGS.slice(0, 1) }),
@@ -82,7 +82,7 @@ describe.each(REGISTRIES)('a registry that $name', ({ answer, says }) => {
     const before = snapshot(dir);
     const ran = await run(['plan', dir]);
     expectRefused(ran, dir, before);
-    expect(ran.out).toMatch(/kubelet 1\.34 +v1\.34\.9-2-azlinux3 +not known: see the problems/);
+    expect(ran.out).toMatch(/kubelet 1\.34 +v1\.34\.9-2-azlinux3 +unknown: see the problems/);
     expect(problems(ran)).toEqual([expect.stringMatching(new RegExp(`^error: ${FILE}: ${KUBELET}: `))]);
     expect(problems(ran)[0]).toContain(says);
   });
@@ -104,13 +104,13 @@ const MANIFESTS: readonly { name: string; text: string; says: string }[] = [
   {
     name: 'has a tag without a registry',
     text: slot('{ "renovateTag": "name=x-sysext", "latestVersion": "v1.34.9-2-azlinux3" }'),
-    says: 'names no sysext',
+    says: 'does not name a sysext',
   },
-  { name: 'has a slot that is no object', text: slot('7'), says: 'is no slot' },
+  { name: 'has a slot that is no object', text: slot('7'), says: 'is not a slot' },
   {
     name: 'has an unknown arch',
     text: slot(`{ ${tag}, "latestVersion": "v1.34.9-2-azlinux3-amd64" }`),
-    says: 'unknown arch "amd64"; systemd calls it x86-64; known are x86-64, arm64, riscv64, s390x, ppc64-le',
+    says: 'unknown architecture "amd64": did you mean "x86-64"? Expected one of x86-64, arm64, riscv64, s390x, ppc64-le',
   },
   {
     name: 'has a leading zero',
@@ -120,7 +120,7 @@ const MANIFESTS: readonly { name: string; text: string; says: string }[] = [
   {
     name: 'has a value without v',
     text: slot(`{ ${tag}, "latestVersion": "1.34.9-2-azlinux3" }`),
-    says: 'no v in front',
+    says: 'the leading v is missing',
   },
   {
     name: 'has a value without revision and distro',
@@ -185,16 +185,26 @@ describe('a configuration', () => {
 
 test.each([
   [['plan', '/nowhere'], '/nowhere is not a directory'],
-  [['plan', '.', '--tags', '/nowhere.json'], 'no such file'],
+  [['plan', '--', '--verbose'], 'error: --verbose is not a directory'],
+  [['plan', '.', '--snapshot', '/nowhere.json'], 'no such file'],
   [['plan', '.', '--fail-on', 'nothing'], 'one or more of updates, skipped, warnings'],
   [['plan', '.', '--format', 'xml'], 'Allowed choices are text, json, markdown, html'],
   [['explain', 'oss/kubelet', 'v1.34.9-2-azlinux3'], 'does not end in -sysext'],
   [['explain', KUBELET, 'v1.34.9'], 'no revision and distro'],
-  [['tags'], "required option '--output <file>' not specified"],
+  [['snapshot'], "required option '--output <file>' not specified"],
+  [['tags', '.', '--output', 'x'], 'error: unknown command "tags": use "snapshot" instead'],
+  [['plan', '.', '--tags', 'x'], 'error: unknown option --tags: use --snapshot instead'],
+  [['explain', KUBELET, 'v1.34.9', '--tags=x'], 'error: unknown option --tags: use --snapshot instead'],
   [['frobnicate'], "unknown command 'frobnicate'"],
 ])('%j: exit 1 and one line', async (args, says) => {
   const { exitCode, out, err } = await run(args);
   expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
   expect(err).toContain(says);
   expect(err).not.toContain('    at ');
+});
+
+test('--verbose: the stack trace', async () => {
+  const { exitCode, err } = await run(['plan', '/nowhere', '--verbose']);
+  expect(exitCode).toBe(1);
+  expect(err).toMatch(/^Error: \/nowhere is not a directory\n {4}at /);
 });

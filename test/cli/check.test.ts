@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LINTS } from '../../src/check/catalogue.ts';
-import { MANIFEST } from '../../src/check/examples.ts';
+import { MANIFEST, repositoryOf } from '../../src/check/examples.ts';
 import { Findings } from '../../src/check/schema.ts';
 import { repository, run, scratch } from './command.ts';
 
@@ -57,6 +57,19 @@ describe('exit codes', () => {
     expect(missing.err).toContain('error: baseBranchPatterns has "nope", and git has no such branch here');
   });
 
+  test('1 where the bot would write other bytes than there are', async () => {
+    const tags = path.join(scratch(), 'tags.json');
+    const list = ['v1.34.10-1-azlinux3', 'v1.34.11-1-azlinux3'].flatMap((one) => [`${one}-x86-64`, `${one}-arm64`]);
+    const lists = [{ registry: NOWHERE, repository: repositoryOf('kubelet'), tags: list }];
+    writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists, releases: [], presets: [] }));
+    const dir = repo(CLEAN);
+    const file = path.join(dir, 'components.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"name":', '"owner": "Andr\u00e9", "name":'), 'latin1');
+    const { exitCode, err } = await run(['check', dir, '--tags', tags]);
+    expect(err).toMatch(/^error: components\.json: the byte at offset \d+ is not UTF-8/m);
+    expect(exitCode).toBe(1);
+  });
+
   test('1 where a registry cannot be asked, though the lookups have their finding, too', async () => {
     const { exitCode, out, err } = await run(['check', repo(CLEAN), '--format', 'json', '--rule', 'lookup-failed=off']);
     expect(exitCode).toBe(1);
@@ -77,14 +90,15 @@ describe('exit codes', () => {
   test('1 with a snapshot that lacks the lookup of a sysext', async () => {
     const tags = path.join(scratch(), 'tags.json');
     writeFileSync(tags, JSON.stringify({ schemaVersion: 1, lists: [] }));
-    const { exitCode, out } = await run(['check', repo(CLEAN), '--tags', tags, '--format', 'json']);
+    const { exitCode, out } = await run(['check', repo(CLEAN), '--snapshot', tags, '--format', 'json']);
     expect(JSON.parse(out).diagnostics.map(({ id }: { id: string }) => id)).toContain('lookup-failed');
     expect(exitCode).toBe(1);
   });
 
   test.each([
     ['an unknown lint', ['check', '--rule', 'skews=off'], /unknown lint "skews": did you mean "skew"\?/],
-    ['an unknown severity', ['check', '--rule', 'skew=fatal'], /write ID=off/],
+    ['an unknown severity', ['check', '--rule', 'skew=fatal'], /Write ID=off/],
+    ['more than one severity', ['check', '--rule', 'skew=off=warning'], /Write ID=off/],
     ['a page of an unknown lint', ['check', '--explain', 'skews'], /unknown lint "skews": did you mean "skew"\?/],
     ['an id that is like none', ['check', '--explain', 'nonsense'], /unknown lint "nonsense": expected one of: .*skew/],
     ['no folder', ['check', '/no/such/folder'], /is not a directory/],
@@ -125,7 +139,7 @@ test.each(LINTS)('--explain prints the page of $id, as it is in docs/checks', as
 test('a preset that only its repository has is not fetched offline', async () => {
   const { exitCode, err } = await run(['check', repo({ extends: ['github>other/presets'] }), '--offline']);
   expect(exitCode).toBe(1);
-  expect(err).toMatch(/github>other\/presets has to be fetched, which --offline forbids: take a snapshot/);
+  expect(err).toMatch(/github>other\/presets has to be fetched, which --offline forbids: record one with "snapshot"/);
 });
 
 test('a configuration in package.json has its places there', async () => {
@@ -157,7 +171,7 @@ test('without RE2, plan and check say why, and that check finds less', async () 
   onTestFinished(() => void vi.unstubAllEnvs());
   const reason = /not on RE2 as the hosted app does: RENOVATE_X_IGNORE_RE2 is set: unset it/;
   const { out } = await run(['check', repo(CLEAN), '--offline']);
-  expect(out).toMatch(/^Not checked, or not completely: pattern-refused \(/m);
+  expect(out).toMatch(/^Not checked completely: pattern-refused \(/m);
   expect(out).toMatch(reason);
   expect((await run(['plan', repo(CLEAN)])).err).toMatch(reason);
 });

@@ -55,7 +55,7 @@ describe('explain is a view of the plan', () => {
     [
       'the default preset',
       { extends: [PRESET] },
-      /other-minor keeps back 2 candidates: Stable versions of the same minor\n/,
+      /other-minor skips 2 candidates: Allow stable versions of the same minor\n/,
     ],
     [
       'long-term support held',
@@ -77,12 +77,12 @@ describe('explain is a view of the plan', () => {
   ])('%s', async (_, config, words) => {
     const dir = repo(config);
     const file = tags();
-    const planned = await run(['plan', dir, '--tags', file, '--format', 'json']);
+    const planned = await run(['plan', dir, '--snapshot', file, '--format', 'json']);
     const { slots, skipped } = Plan.parse(JSON.parse(planned.out));
-    const { exitCode, out, err } = await run(['explain', KUBELET, VALUE, dir, '--tags', file]);
+    const { exitCode, out, err } = await run(['explain', KUBELET, VALUE, dir, '--snapshot', file]);
     expect([exitCode, err]).toEqual([0, '']);
     const to = slots[0]?.to ?? null;
-    expect(out.split('\n')[0]).toBe(to === null ? `${VALUE} stays: no newer version fits` : `${VALUE} -> ${to}`);
+    expect(out.split('\n')[0]).toBe(to === null ? `${VALUE} stays: no newer version is allowed` : `${VALUE} -> ${to}`);
     expect(out).toContain('kubelet 1.34 in parts/components.json');
     expect(out).toMatch(words);
     const rows = rowsOf(out);
@@ -97,7 +97,7 @@ describe('explain is a view of the plan', () => {
 
 test('a directory without a configuration is explained by the default preset, and that is noted', async () => {
   const dir = scratch();
-  const { exitCode, out, err } = await run(['explain', KUBELET, VALUE, dir, '--tags', tags()]);
+  const { exitCode, out, err } = await run(['explain', KUBELET, VALUE, dir, '--snapshot', tags()]);
   expect(exitCode).toBe(0);
   expect(out).toMatch(/^v1\.34\.9-1-azlinux3 -> v1\.34\.100-1-azlinux3\n\n1\. malformed/);
   expect(err).toBe(`note: ${dir} has no Renovate configuration: explained by the default preset\n`);
@@ -129,13 +129,13 @@ test.each([
     /Renovate aborted/,
   ],
 ])('exit 1 and one line for %s', async (_, config, args, message) => {
-  const { exitCode, out, err } = await run(['explain', ...args, repo(config), '--tags', tags()]);
+  const { exitCode, out, err } = await run(['explain', ...args, repo(config), '--snapshot', tags()]);
   expect([exitCode, out]).toEqual([1, '']);
   expect(err.trimEnd().split('\n')).toEqual([expect.stringMatching(message)]);
 });
 
 test('a lookup that fails is the error, whatever else there is to note', async () => {
-  const { exitCode, err } = await run(['explain', KUBECTL, VALUE, scratch(), '--tags', tags()]);
+  const { exitCode, err } = await run(['explain', KUBECTL, VALUE, scratch(), '--snapshot', tags()]);
   expect(exitCode).toBe(1);
   expect(err).toMatch(/^error: oss\/v2\/kubernetes\/kubectl-sysext: the lookup failed: .*is not in the snapshot\n$/);
 });

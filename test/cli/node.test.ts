@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { MergeAnswer, PullAnswer, Resolution } from '../../src/host/schema.ts';
+import { MergeResult, PullResult, ResolveResult } from '../../src/host/schema.ts';
 import { startRegistry } from '../../src/registry/server.ts';
 import { makeImage } from '../host/images.ts';
 import { cached, makeRoot } from '../host/root.ts';
@@ -45,13 +45,13 @@ describe('resolve', () => {
     const { exitCode, out } = await resolve(root, DOWN, '--format', 'json');
     expect(exitCode).toBe(0);
     const file = path.join(root, `opt/kubelet/downloads/kubelet-${TAG}.raw`);
-    expect(Resolution.parse(JSON.parse(out))).toMatchObject({ schemaVersion: 1, source: 'local', tag: TAG, file });
+    expect(ResolveResult.parse(JSON.parse(out))).toMatchObject({ schemaVersion: 2, source: 'local', tag: TAG, file });
   });
 
   test('several distros: refused, and both are named', async () => {
     const { exitCode, out, err } = await resolve(makeRoot(), await lists([TAG, 'v1.34.10-2-noble-x86-64']));
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
-    expect(err).toMatch(/^error: .* several distros: azlinux3, noble; name one with --distro or AKS_SYSEXT_DISTRO\n$/);
+    expect(err).toMatch(/^error: .* several distros: azlinux3, noble: name one with --distro or AKS_SYSEXT_DISTRO\n$/);
   });
 
   test.each([
@@ -62,7 +62,7 @@ describe('resolve', () => {
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^kubelet 1\.34\.10 for x86-64: tarball \/t\.tgz\n/);
     expect(err).toMatch(
-      /^warning: kubelet 1\.34\.10: remote: .* is published for .*noble; name .* with --distro or .*\n$/,
+      /^warning: kubelet 1\.34\.10: remote: .* is published for .*noble: name .* with --distro or .*\n$/,
     );
   });
 
@@ -90,15 +90,10 @@ describe('resolve', () => {
     const { exitCode, out, err } = await resolve(makeRoot(), await lists([]), '--distro', 'azlinux3');
     expect(exitCode).toBe(2);
     expect(out).toMatch(/^kubelet 1\.34\.10 for x86-64: not found\n/);
-    expect(err).toBe('error: kubelet 1.34.10 is not found: no sysext matches, and --tarball names no tarball\n');
+    expect(err).toBe('error: kubelet 1.34.10 is not found: no sysext matches, and --tarball is not given\n');
     const json = await resolve(makeRoot(), await lists([]), '--distro', 'azlinux3', '--format', 'json');
     expect(json.exitCode).toBe(2);
-    expect(Resolution.parse(JSON.parse(json.out))).toMatchObject({
-      source: 'none',
-      tag: null,
-      file: null,
-      reference: null,
-    });
+    expect(ResolveResult.parse(JSON.parse(json.out))).toMatchObject({ source: 'none' });
   });
 
   test.each([
@@ -140,17 +135,17 @@ describe('resolve', () => {
   });
 
   test.each([
-    [['resolve', 'nginx', '1.34.10'], 'is no known component; known are kubelet, kubectl'],
-    [['resolve', 'kubelet', 'latest'], 'is no version'],
-    [['resolve', 'kubelet', '1.34.10', '--arch', 'amd64'], 'systemd calls it x86-64'],
+    [['resolve', 'nginx', '1.34.10'], 'is not a known component: name one of kubelet, kubectl'],
+    [['resolve', 'kubelet', 'latest'], 'is not a version'],
+    [['resolve', 'kubelet', '1.34.10', '--arch', 'amd64'], 'did you mean "x86-64"?'],
     [['resolve', 'kubelet', '1.34.10', '--registry', 'http://r.example'], 'accepted on loopback only'],
     [['merge', 'kubelet'], 'is not NAME=VERSION'],
     [['merge', 'kubelet=1.34.10', '--root', '/nowhere'], '--root /nowhere is not a directory'],
-    [['merge', 'kubelet=1.34.10', 'kubelet=1.34.9'], 'kubelet is named twice'],
+    [['merge', 'kubelet=1.34.10', 'kubelet=1.34.9'], 'kubelet is given twice'],
     [['resolve', 'kubelet', '1.34.10', '--root', '/nowhere'], '--root /nowhere is not a directory'],
     [['pull'], "required option '--root <dir>' not specified"],
     [['pull', '/nowhere', '--root', '/tmp', '--arch', 'x86-64'], 'no such file or directory'],
-    [['usr-local', '--target', '/etc/local'], 'is no place for /usr/local'],
+    [['usr-local', '--target', '/etc/local'], 'cannot hold /usr/local'],
   ])('%j: exit 1 and one line', async (args, says) => {
     const { exitCode, out, err } = await run(args);
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
@@ -196,8 +191,15 @@ describe.skipIf(missing('docker-registry', 'mksquashfs', 'unsquashfs'))('with a 
     const other = makeRoot({ 'components.json': manifest(more) });
     const { exitCode, out, err } = await pull(other, '--registry', url, '--format', 'json');
     expect(exitCode).toBe(1);
-    expect(PullAnswer.parse(JSON.parse(out)).images.map(({ outcome }) => outcome)).toEqual(['present', 'failed']);
+    expect(PullResult.parse(JSON.parse(out)).images.map(({ outcome }) => outcome)).toEqual(['present', 'failed']);
     expect(err).toMatch(/^error: kubelet v1\.34\.11-1-azlinux3: .*:v1\.34\.11-1-azlinux3-x86-64 is not published\n$/);
+  });
+
+  test('pull: --arch is repeated, and does not take the directory that follows', async () => {
+    const dir = makeRoot({ 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.10-1-azlinux3' }]) });
+    const arches = ['--arch', 'x86-64', '--arch', 'arm64'];
+    const { err } = await run(['pull', '--root', makeRoot(), '--registry', DOWN, '--retry-for', '0', ...arches, dir]);
+    expect(err.match(/-sysext: .*ECONNREFUSED/g)).toHaveLength(2);
   });
 
   test('pull: each failure is told once, and where nothing can be pulled, it is not exit 0', async () => {
@@ -220,7 +222,7 @@ describe.skipIf(missing('docker-registry', 'mksquashfs', 'unsquashfs'))('with a 
     expect(failed.out).not.toContain('ECONNREFUSED');
     const { exitCode, out, err } = await pull([{ repository: 'gpu/driver-sysext', latest: '3.0.20260304' }]);
     expect(exitCode).toBe(2);
-    expect(out).toContain('has another grammar');
+    expect(out).toContain('is not a version of a Kubernetes sysext');
     expect(err).toMatch(/^error: .*: no image is pulled: all slots are skipped\n$/);
   });
 
@@ -230,9 +232,9 @@ describe.skipIf(missing('docker-registry', 'mksquashfs', 'unsquashfs'))('with a 
     const args = ['merge', 'kubelet=1.34.10', '--root', root, ...source];
     const { exitCode, out, err } = await run([...args, '--no-refresh']);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-    expect(out).toMatch(/in place, and not merged yet\n[\s\S]*kubelet +1\.34\.10 +changed +remote 127/);
+    expect(out).toMatch(/in place, to be merged at the next boot\n[\s\S]*kubelet +1\.34\.10 +changed +remote 127/);
     const again = await run([...args, '--no-refresh', '--format', 'json']);
-    const { components, refreshed } = MergeAnswer.parse(JSON.parse(again.out));
+    const { components, refreshed } = MergeResult.parse(JSON.parse(again.out));
     expect({ refreshed, changed: components[0]?.changed }).toEqual({ refreshed: false, changed: false });
   });
 });

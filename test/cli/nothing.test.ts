@@ -50,7 +50,7 @@ test.each(Object.keys(NOTHING))('%s: no command ends well', async (name) => {
     ['plan', dir],
     ['check', dir, '--offline'],
     ['adopt', dir],
-    ['tags', dir, '--output', `${dir}/t`],
+    ['snapshot', dir, '--output', `${dir}/t`],
   ]) {
     expect.soft(await run(args), args[0]).toEqual({ exitCode: 1, out: '', err: expect.stringMatching(REFUSED) });
   }

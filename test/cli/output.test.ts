@@ -7,7 +7,7 @@ import { repository, run, scratch, serve } from './command.ts';
 const MANIFEST = manifest([{ repository: KUBELET, latest: 'v1.34.9-2-azlinux3' }]);
 
 /** Every command that writes a file. */
-const COMMANDS = ['plan', 'check', 'adopt', 'tags', 'rehearse', 'demo'];
+const COMMANDS = ['plan', 'check', 'adopt', 'snapshot', 'rehearse', 'demo'];
 
 const PLACES = [
   ['a directory', '.', /is a directory: name a file\./],
@@ -44,9 +44,9 @@ test('a result that cannot be written is an error, with exit code 1', async () =
 test('a snapshot that could not be taken leaves the one that was there', async () => {
   const dir = repository({ 'components.json': MANIFEST }, 'http://127.0.0.1:9');
   const file = path.join(scratch(), 'tags.json');
-  expect((await run(['tags', dir, '--output', file])).exitCode).toBe(1);
+  expect((await run(['snapshot', dir, '--output', file])).exitCode).toBe(1);
   expect(existsSync(file)).toBe(false);
   writeFileSync(file, 'old');
-  expect((await run(['tags', dir, '--output', file])).exitCode).toBe(1);
+  expect((await run(['snapshot', dir, '--output', file])).exitCode).toBe(1);
   expect(readFileSync(file, 'utf8')).toBe('old');
 });

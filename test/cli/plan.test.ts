@@ -36,16 +36,16 @@ async function example(): Promise<string> {
 }
 
 describe('plan', () => {
-  test('as text: a summary first, then pull requests with diffs, then what is held back', async () => {
+  test('as text: a summary first, then pull requests with diffs, then skipped candidates', async () => {
     const { exitCode, out, err } = await run(['plan', await example()]);
     expect(exitCode).toBe(0);
     expect(err).toBe('');
     expect(out).toMatch(
-      /^1 pull request: 1 of 2 sysext slots bumped; 2 newer candidates held back; .*\(Renovate 44\.\d+\.\d+, RE2\)\n/,
+      /^1 pull request: 1 of 2 sysext slots bumped; 2 newer candidates skipped; .*\(Renovate 44\.\d+\.\d+, RE2\)\n/,
     );
     expect(out).toContain('\n+                "latestVersion": "v1.34.10-1-azlinux3",\n');
     expect(out).toMatch(/kubelet 1\.34 +v1\.34\.10-2-noble +other-distro +the slot stays on azlinux3/);
-    expect(out).toMatch(/No bump\nkubelet 1\.35 +v1\.35\.7-2-azlinux3/);
+    expect(out).toMatch(/Unchanged\nkubelet 1\.35 +v1\.35\.7-2-azlinux3/);
   });
 
   test('nothing is wider than the terminal, and colour is there only where it is wanted', async () => {
@@ -186,7 +186,7 @@ test('a preset of another tag than the one that is planned is a warning that nam
   const { exitCode, err } = await run(['plan', dir]);
   expect(exitCode).toBe(0);
   expect(err).toMatch(
-    /^warning: github>acme\/aks-sysext-renovate#9\.9\.9: the plan is by the presets of \d+\.\d+\.\d+, and not of 9\.9\.9; install that version, or pin \S+\n$/,
+    /^warning: github>acme\/aks-sysext-renovate#9\.9\.9: the plan uses the presets of \d+\.\d+\.\d+, not of 9\.9\.9; install 9\.9\.9, pin \S+, or pass a checkout of 9\.9\.9 with --preset\n$/,
   );
   const own = await run(['plan', dir, '--preset', PACKAGE_ROOT]);
   expect([own.exitCode, own.err]).toEqual([0, '']);
@@ -203,7 +203,7 @@ test('RE2 not in use is a warning', async () => {
   expect(err).toMatch(/^warning: Renovate runs on JavaScript's RegExp, not on RE2/);
 });
 
-describe('tags', () => {
+describe('snapshot', () => {
   test("others' presets are in the snapshot, too", async () => {
     const server = createServer((_, response) =>
       response.end('{ "prTitleStrict": true, "commitMessagePrefix": "theirs:" }'),
@@ -213,11 +213,11 @@ describe('tags', () => {
     const config = { extends: [theirs, 'github>org/aks-sysext-renovate'] };
     const dir = repository({ [FILE]: MANIFEST }, await registry(), config);
     const output = path.join(scratch(), 'tags.json');
-    const taken = await run(['tags', dir, '--output', output]);
+    const taken = await run(['snapshot', dir, '--output', output]);
     expect(taken.exitCode, taken.err).toBe(0);
     server.closeAllConnections();
     server.close();
-    const { exitCode, out, err } = await run(['plan', dir, '--tags', output]);
+    const { exitCode, out, err } = await run(['plan', dir, '--snapshot', output]);
     expect(exitCode, err).toBe(0);
     expect(out).toContain('\ntheirs: ');
   });
@@ -227,11 +227,11 @@ describe('tags', () => {
     const dir = repository({ [FILE]: MANIFEST }, running.url);
     const output = path.join(scratch(), 'tags.json');
     const live = await run(['plan', dir, '--format', 'json']);
-    expect(await run(['tags', dir, '--output', output])).toMatchObject({ exitCode: 0, out: '' });
+    expect(await run(['snapshot', dir, '--output', output])).toMatchObject({ exitCode: 0, out: '' });
     await running.close();
-    const offline = await run(['plan', dir, '--format', 'json', '--tags', output]);
+    const offline = await run(['plan', dir, '--format', 'json', '--snapshot', output]);
     expect(offline).toEqual(live);
-    expect(await run(['plan', dir, '--format', 'json', '--tags', output])).toEqual(offline);
+    expect(await run(['plan', dir, '--format', 'json', '--snapshot', output])).toEqual(offline);
   });
 
   test('with pages, by the docker datasource', async () => {
@@ -245,11 +245,11 @@ describe('tags', () => {
     onTestFinished(() => {
       delete process.env['RENOVATE_HOST_RULES'];
     });
-    const taken = await run(['tags', dir, '--output', output]);
+    const taken = await run(['snapshot', dir, '--output', output]);
     expect(taken.exitCode, taken.err).toBe(0);
     await running.close();
     expect(JSON.parse(readFileSync(output, 'utf8')).lists[0].tags).toHaveLength(2 * (VERSIONS.length + many.length));
-    const offline = await run(['plan', dir, '--tags', output]);
+    const offline = await run(['plan', dir, '--snapshot', output]);
     expect(offline.out).toContain('v1.34.10-1-azlinux3');
     expect(offline.exitCode, offline.err).toBe(0);
   });
@@ -257,19 +257,21 @@ describe('tags', () => {
   test('one that was changed, or lacks a list, is refused in a line', async () => {
     const dir = await example();
     const output = path.join(scratch(), 'tags.json');
-    await run(['tags', dir, '--output', output]);
+    await run(['snapshot', dir, '--output', output]);
     const text = readFileSync(output, 'utf8');
     writeFileSync(output, text.replace('v1.34.10-1', 'v1.34.12-1'));
-    expect((await run(['plan', dir, '--tags', output])).err).toMatch(/^error: .* was changed after it was taken.*\n$/);
-    writeFileSync(output, JSON.stringify({ schemaVersion: 2, lists: [] }));
-    const lacking = await run(['plan', dir, '--tags', output]);
+    expect((await run(['plan', dir, '--snapshot', output])).err).toMatch(
+      /^error: .* was changed after it was taken.*\n$/,
+    );
+    writeFileSync(output, JSON.stringify({ schemaVersion: 1, lists: [] }));
+    const lacking = await run(['plan', dir, '--snapshot', output]);
     expect(lacking.exitCode).toBe(1);
     expect(lacking.err).toMatch(/is not in the snapshot/);
   });
 
   test('nothing is written when a lookup fails', async () => {
     const output = path.join(scratch(), 'tags.json');
-    const ran = await run(['tags', repository({ [FILE]: MANIFEST }, await registry([])), '--output', output]);
+    const ran = await run(['snapshot', repository({ [FILE]: MANIFEST }, await registry([])), '--output', output]);
     expect(ran.exitCode).toBe(1);
     expect(() => readFileSync(output)).toThrow();
   });
@@ -323,7 +325,7 @@ test('explain: the decision, the rules in order, every candidate', async () => {
   expect(exitCode).toBe(0);
   expect(out).toMatch(/^v1\.34\.9-2-azlinux3 -> v1\.34\.10-1-azlinux3\n/);
   expect(out).toMatch(
-    /5\. missing-arch keeps back 1 candidate: Versions that are published for every arch: x86-64, arm64/,
+    /5\. missing-arch skips 1 candidate: Versions that are published for every architecture: x86-64, arm64/,
   );
   const rows = out
     .split('\n')

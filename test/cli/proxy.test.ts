@@ -59,7 +59,7 @@ test('commands on sysexts work, and --all names the host that is not reached', a
   const commands = [
     ['plan', dir],
     ['adopt', dir],
-    ['tags', dir, '--output', path.join(scratch(), 'tags.json')],
+    ['snapshot', dir, '--output', path.join(scratch(), 'tags.json')],
   ];
   for (const args of commands) expect(await run(args), args[0]).toMatchObject({ exitCode: 0 });
   expect(new Set(asked)).toEqual(new Set([REGISTRY]));

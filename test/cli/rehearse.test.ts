@@ -48,9 +48,9 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('rehearse', () => {
   test('all is well: exit 0, and what was not done is said', async () => {
     const { exitCode, out, err } = await rehearse([HELD, NEW].map((value) => `${value}-${HERE}`));
     expect(exitCode).toBe(0);
-    expect(out).toMatch(/^1 image proposed: 1 would install; 1 image held: 1 would install\n\nname +version +arch/);
-    expect(out).toMatch(/\nNot done\nmerged of 2 images: it takes Linux, and the rights of root\n/);
-    expect(err).toMatch(/^note: not done: merged of 2 images: it takes Linux/);
+    expect(out).toMatch(/^1 proposed image: 1 would install; 1 current image: 1 would install\n\nname +version +arch/);
+    expect(out).toMatch(/\nNot done\nmerged of 2 images: it requires Linux and root\n/);
+    expect(err).toMatch(/^note: not done: merged of 2 images: it requires Linux/);
   });
 
   test('a proposed version that is not there: exit 2', async () => {
@@ -82,7 +82,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('rehearse', () => {
     const { dir, plan } = makeRepository('http://127.0.0.1:9');
     const { exitCode, out, err } = await run(['rehearse', dir, '--plan', plan, '--arch', HERE, '--retry-for', '0']);
     expect(exitCode).toBe(1);
-    expect(out).toMatch(/^1 image proposed: 1 not known; 1 image held: 1 not known\n/);
+    expect(out).toMatch(/^1 proposed image: 1 not known; 1 current image: 1 not known\n/);
     expect(err).toMatch(
       /^error: kubelet v1\.34\.10-1-azlinux3 for \S+: it is not known whether it installs: published:/,
     );
@@ -94,9 +94,15 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('rehearse', () => {
     expect(out).toBe('');
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(
-      /^\*\*1 image proposed: 1 would not install; 1 image held: 1 would install\*\*\n\n### Failed\n/,
+      /^\*\*1 proposed image: 1 would not install; 1 current image: 1 would install\*\*\n\n### Failed\n/,
     );
     expect(text).toContain(`| \`kubelet ${NEW}\` | ${HERE} | proposed | **would not install** | published failed; `);
+  });
+
+  test('--arch does not take the directory that follows', async () => {
+    const { dir, plan } = makeRepository('http://127.0.0.1:9');
+    const { err } = await run(['rehearse', '--plan', plan, '--retry-for', '0', '--arch', HERE, dir]);
+    expect(err).toContain(`for ${HERE}: it is not known whether it installs: published`);
   });
 
   test.each([
@@ -107,7 +113,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('rehearse', () => {
       "is not a plan of 'plan --format json'",
     ],
     [['--root', '/nowhere'], '--root /nowhere is not a directory'],
-    [['--arch', 'amd64'], 'systemd calls it x86-64'],
+    [['--arch', 'amd64'], 'did you mean "x86-64"?'],
   ])('%j: exit 1 and one line', async (args, says) => {
     const { dir, plan } = makeRepository('http://127.0.0.1:9');
     const { exitCode, out, err } = await run(['rehearse', dir, '--plan', plan, ...args]);

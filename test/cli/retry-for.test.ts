@@ -72,13 +72,15 @@ describe('retries', () => {
     const { exitCode, out, err } = await resolve(url);
     expect(exitCode).toBe(0);
     expect(out).toContain(`:${TAG}\n`);
-    expect(err).toBe(`note: ${host}/oss/v2/kubernetes/kubelet-sysext: ${host} answers 503: trying again in 0 s\n`);
+    expect(err).toBe(
+      `note: ${host}/oss/v2/kubernetes/kubelet-sysext: ${host} responds with 503: trying again in 0 s\n`,
+    );
   });
 
   test('there are none with 0', async () => {
     const { url, seen } = await startFaulty(list, busy());
     const { err } = await resolve(url, '--retry-for', '0');
-    expect(err).toMatch(/^warning: kubelet 1\.34\.10: remote: \S+ \S+ answers 503\nerror: .*\n$/);
+    expect(err).toMatch(/^warning: kubelet 1\.34\.10: remote: \S+ \S+ responds with 503\nerror: .*\n$/);
     expect(seen).toHaveLength(1);
   });
 
@@ -88,14 +90,14 @@ describe('retries', () => {
     const dir = makeRoot({ 'components.json': manifest(slots).replaceAll(REGISTRY, url) });
     const { exitCode, err } = await run(['pull', dir, '--root', makeRoot(), '--arch', 'x86-64']);
     expect(exitCode).toBe(1);
-    expect(err).toMatch(/^note: .* answers 503: trying again in 0 s\nerror: .* is not published\n$/);
+    expect(err).toMatch(/^note: .* responds with 503: trying again in 0 s\nerror: .* is not published\n$/);
     expect(seen).toHaveLength(2);
   });
 
   test('a wait that is longer than the time is not waited for', async () => {
     const { url, seen } = await startFaulty(() => status(429, { 'retry-after': '600' }));
     const { err } = await resolve(url, '--retry-for', '1m');
-    expect(err).toContain('answers 429 and asks to wait 600 s: try again then');
+    expect(err).toContain('responds with 429 and requests a wait of 600 s: try again then');
     expect(seen).toHaveLength(1);
   });
 });

@@ -15,7 +15,7 @@ const CASES = [
   ['adopt', 'SIGHUP', 'lookup'],
   ['explain', 'SIGINT', 'lookup'],
   ['demo', 'SIGTERM', 'start'],
-  ['tags', 'SIGHUP', 'start'],
+  ['snapshot', 'SIGHUP', 'start'],
 ] as const;
 
 test.each(CASES)('%s, ended by %s at its %s, leaves neither a scratch directory nor a process', async (...one) => {
@@ -32,7 +32,7 @@ test.each(CASES)('%s, ended by %s at its %s, leaves neither a scratch directory 
     adopt: [dir],
     explain: [`${url}/${KUBELET}`, 'v1.34.9-2-azlinux3'],
     demo: [],
-    tags: [dir, '--output', path.join(dir, 'tags.json')],
+    snapshot: [dir, '--output', path.join(dir, 'snapshot.json')],
   }[command];
   const child = spawn(process.execPath, [BIN, command, ...args], {
     env: { ...process.env, TMPDIR: temporary },

@@ -84,7 +84,7 @@ function forExample(command: string): string[] {
   cpSync(path.join(ROOT, 'examples/manifest'), dir, { recursive: true });
   const args = command.split(' ').map((arg) => arg.replace('path/to/repository', dir).replace(/^"(.*)"$/, '$1'));
   return ['plan', 'check', 'adopt'].includes(args[0] ?? '')
-    ? [...args, '--tags', path.join(ROOT, 'examples/tags.json')]
+    ? [...args, '--snapshot', path.join(ROOT, 'examples/snapshot.json')]
     : args;
 }
 

@@ -81,15 +81,13 @@ export async function runBot(folder: string, command: string): Promise<string> {
   }
 }
 
-/** What the commands name when this package is installed, and what is run for it: the source, which needs no build. */
-const SOURCES = [
-  ['npx aks-sysext-renovate', `node ${ROOT}/src/cli/bin.ts`],
-  ['--import aks-sysext-renovate/register', `--import ${ROOT}/src/renovate/register.ts`],
-] as const;
+/** The module of the installed package, and its source, which needs no build. */
+const INSTALLED = '--import aks-sysext-renovate/register';
+const SOURCE = `--import ${ROOT}/src/renovate/register.ts`;
 
 /** @throws {Error} when the command fails, with what it wrote on stderr. */
 async function shell(command: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
-  const line = SOURCES.reduce((text, [name, source]) => text.replaceAll(name, source), command);
+  const line = command.replaceAll(INSTALLED, SOURCE);
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:RENOVATE_|NODE_|LOG_|VITEST)/.test(name));
   const { stdout } = await promisify(execFile)('bash', ['-euc', line], {
     cwd,

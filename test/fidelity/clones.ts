@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRegistry } from '../../src/registry/server.ts';
 import { type RunOptions, runRenovate } from '../../src/renovate/host/run.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { REGISTRY } from '../renovate/scenario.ts';
 import type { Repository } from './api.ts';
 import { type BotRun, runBot } from './bot.ts';
@@ -47,7 +47,7 @@ export interface ClonedOutcome {
   readonly bot: BotRun;
   readonly unknown: readonly string[];
   readonly pushed: readonly Pushed[];
-  readonly plans: ReadonlyMap<string, Answer>;
+  readonly plans: ReadonlyMap<string, RenovateResult>;
 }
 
 /** A clone as `git clone` makes it. */
@@ -68,7 +68,7 @@ export async function planClones(scenario: Cloned, clones: readonly CloneCase[])
   try {
     const repository = forge.repository(NAME);
     pushMore(repository, dir, scenario, registry.url);
-    const plans = new Map<string, Answer>();
+    const plans = new Map<string, RenovateResult>();
     for (const [index, { name, make, options }] of clones.entries()) {
       const clone = path.join(dir, `clone-${index}`);
       make(clone, repository.gitDir);
@@ -121,7 +121,7 @@ function pushed({ gitDir, pulls }: Repository, bases: readonly string[]): Pushed
 }
 
 /** What a plan says that the bot pushes now. */
-export function willPush({ branches }: Answer): Pushed[] {
+export function willPush({ branches }: RenovateResult): Pushed[] {
   return branches
     .filter(
       ({ edits, waitsFor }) => edits.length > 0 && (waitsFor === undefined || WITHOUT_PULL_REQUEST.includes(waitsFor)),

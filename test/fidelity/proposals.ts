@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import type { Repository } from './api.ts';
 import { git } from './git.ts';
 
@@ -16,7 +16,7 @@ export interface Proposal {
 const WITHOUT_PULL_REQUEST: readonly unknown[] = ['status-checks', 'pull-request-approval', 'branch-automerge'];
 
 /** What the plan says that the bot pushes now: no branch that waits, nor one without an edit. */
-export function planned({ branches }: Answer): Proposal[] {
+export function planned({ branches }: RenovateResult): Proposal[] {
   return branches
     .filter(({ waitsFor }) => waitsFor === undefined || WITHOUT_PULL_REQUEST.includes(waitsFor))
     .filter(({ edits }) => edits.length > 0)

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startRegistry } from '../../src/registry/server.ts';
 import { PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { runRenovate } from '../../src/renovate/host/run.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { REGISTRY } from '../renovate/scenario.ts';
 import { type Issue, mergeScheduled, type Repository } from './api.ts';
 import { type BotRun, runBot } from './bot.ts';
@@ -16,7 +16,7 @@ import type { Sequence } from './sequences.ts';
 
 /** What was planned for a repository, and what came of it. */
 export interface Outcome {
-  readonly plan: Answer;
+  readonly plan: RenovateResult;
   readonly bot: BotRun;
   /** What the bot asked of the forge in vain. */
   readonly unknown: readonly string[];
@@ -78,7 +78,7 @@ export function planAndRunAgain({ runs, ...scenario }: Sequence): Promise<Step[]
 interface OnForge {
   readonly repository: Repository;
   /** Plans on a new clone of it. */
-  plan(): Promise<Answer>;
+  plan(): Promise<RenovateResult>;
   run(): Promise<Pick<Outcome, 'bot' | 'unknown' | 'logFile'>>;
   /** Puts the scenario's registry in the place of the one on loopback. */
   fromLoopback(text: string): string;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { hostArch } from '../../src/cli/node-options.ts';
+import { hostArch } from '../../src/cli/host-options.ts';
 import { elfArch } from '../../src/host/elf.ts';
 
 /** The first 20 bytes of programs, as `od -An -tx1` shows them. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import type { Artifact, RegistryClient } from '../../src/registry/client.ts';
+import type { Artifact } from '../../src/registry/artifact.ts';
+import type { RegistryClient } from '../../src/registry/client.ts';
 
 /** What a fake registry has under a tag: a layer with a title and bytes, or several. */
 export interface FakeArtifact {

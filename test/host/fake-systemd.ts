@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type RunProgram, runProgram } from '../../src/host/run-program.ts';
+import { type RunProgram, runProgram } from '../../src/system/run-program.ts';
 
 /** A systemd-sysext that merges nothing, and notes what it was asked to. Other programs are real. */
 export interface FakeSystemd {

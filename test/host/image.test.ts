@@ -5,9 +5,9 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InvalidImageError, UnsupportedImageError } from '../../src/host/errors.ts';
 import { checkImage } from '../../src/host/image.ts';
-import { parseRelease } from '../../src/host/os-release.ts';
-import { runProgram } from '../../src/host/run-program.ts';
+import { parseOsRelease } from '../../src/host/os-release.ts';
 import { findComponent } from '../../src/sysext/component.ts';
+import { runProgram } from '../../src/system/run-program.ts';
 import { missing } from '../tools.ts';
 import { HOST, IMAGES, type ImageCase } from './image.cases.ts';
 import { makeImage } from './images.ts';
@@ -33,7 +33,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'setfattr', 'xz'))('an image
     const { says, note, isOther } = one;
     const file = path.join(makeRoot({ 'kubelet.raw': make(one) }), 'kubelet.raw');
     const component = isOther ? undefined : findComponent('kubelet-sysext');
-    const target = { name: 'kubelet', arch: 'x86-64', host: parseRelease(HOST), component } as const;
+    const target = { name: 'kubelet', arch: 'x86-64', host: parseOsRelease(HOST), component } as const;
     const result = await checkImage(file, target, runProgram).catch((error: unknown) => error);
     if (says === undefined) {
       expect(result).toMatchObject({ notes: note === undefined ? [] : [expect.stringContaining(note)] });

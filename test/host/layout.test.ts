@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { downloadsFolder, placeIn } from '../../src/host/layout.ts';
+import { downloadsDirectory, placeIn } from '../../src/host/layout.ts';
 import { makeRoot } from './root.ts';
 
 /** Links in a root, and where a file is then. */
@@ -39,9 +39,9 @@ test('links that lead in a circle', async () => {
 });
 
 test.each(['..', '.', '', 'a/b', '-a', 'a\n', 'A', 'a..b'])('%j is no name', (name) => {
-  expect(() => downloadsFolder(name)).toThrow('is no name of a sysext');
+  expect(() => downloadsDirectory(name)).toThrow('is not the name of a sysext');
 });
 
 test('a name', () => {
-  expect(downloadsFolder('azure-acr-credential-provider')).toBe('/opt/azure-acr-credential-provider/downloads');
+  expect(downloadsDirectory('azure-acr-credential-provider')).toBe('/opt/azure-acr-credential-provider/downloads');
 });

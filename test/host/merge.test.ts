@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSy
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type MergeRequest, merge } from '../../src/host/merge.ts';
-import { MergeAnswer } from '../../src/host/schema.ts';
+import { MergeResult } from '../../src/host/schema.ts';
 import { COMPONENTS } from '../../src/sysext/component.ts';
 import { serve } from '../cli/command.ts';
 import { missing } from '../tools.ts';
@@ -41,7 +41,7 @@ function run(
   { root, registry, systemd }: ReturnType<typeof node>,
   wanted: Readonly<Record<string, string>>,
   options: Partial<MergeRequest> = {},
-): Promise<MergeAnswer> {
+): Promise<MergeResult> {
   const components = Object.entries(wanted).map(([name, version]) => ({
     name,
     version,
@@ -80,10 +80,8 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('merge', () => {
   test('all components at once: links, one refresh, and the binaries where nodes look for them', async () => {
     const one = node();
     prepared(one.root);
-    const answer = MergeAnswer.parse(await run(one, { ...BOTH, [PROVIDER]: '1.34.10' }, { distro: 'azlinux3' }));
-    expect(answer.components.map(({ source, tag, changed }) => [source, tag, changed])).toEqual(
-      Array(3).fill(['remote', NEW, true]),
-    );
+    const answer = MergeResult.parse(await run(one, { ...BOTH, [PROVIDER]: '1.34.10' }, { distro: 'azlinux3' }));
+    expect(answer.components).toMatchObject(Array(3).fill({ source: 'remote', tag: NEW, changed: true }));
     expect(state(one.root)).toEqual({
       ...BEFORE,
       'etc/extensions/kubelet.raw': imageFile('kubelet', NEW),
@@ -142,7 +140,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('merge', () => {
 
   test('the message says in which state the node is', async () => {
     await expect(run(node({}, { failures: 1 }), BOTH)).rejects.toThrow('the links are as they were, and merged again');
-    await expect(run(node({}, { failures: 2 }), BOTH)).rejects.toThrow('putting back what was there failed, too: ');
+    await expect(run(node({}, { failures: 2 }), BOTH)).rejects.toThrow('the rollback failed as well: ');
   });
 
   test('a failure after the refresh puts back what was there before it', async () => {
@@ -225,7 +223,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs', 'tar'))('the tarball', () =>
   test('from a URL that says no: one line, and everything is as it was', async () => {
     const one = node();
     const url = await serve((_, response) => response.writeHead(404).end());
-    await expect(install(one, `${url}/t`)).rejects.toThrow(`${url}/t: ${new URL(url).host} answers 404`);
+    await expect(install(one, `${url}/t`)).rejects.toThrow(`${url}/t: ${new URL(url).host} responds with 404`);
     expect(state(one.root)).toEqual(BEFORE);
   });
 

@@ -1,19 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hostArch } from '../../src/cli/node-options.ts';
-import { hostRelease, parseRelease, whyIncompatible } from '../../src/host/os-release.ts';
+import { hostArch } from '../../src/cli/host-options.ts';
+import { hostRelease, parseOsRelease, whyIncompatible } from '../../src/host/os-release.ts';
 import { missing } from '../tools.ts';
 import { inNamespace } from './namespace.ts';
 import { FITS, RELEASES } from './os-release.cases.ts';
 import { makeRoot, writeFiles } from './root.ts';
 
 test.each(RELEASES)('$text', ({ text, fields }) => {
-  expect(Object.fromEntries(parseRelease(text))).toEqual(fields);
+  expect(Object.fromEntries(parseOsRelease(text))).toEqual(fields);
 });
 
 test.each(FITS)('$extension on $host', ({ host, extension, says }) => {
-  const reason = whyIncompatible(parseRelease(extension), parseRelease(host), hostArch());
+  const reason = whyIncompatible(parseOsRelease(extension), parseOsRelease(host), hostArch());
   if (says === undefined) expect(reason).toBeUndefined();
   else expect(reason).toContain(says);
 });

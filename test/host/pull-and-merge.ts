@@ -1,6 +1,6 @@
 import { merge } from '../../src/host/merge.ts';
 import { pull } from '../../src/host/pull.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { COMPONENTS } from '../../src/sysext/component.ts';
 import { fakeSystemd } from './fake-systemd.ts';
 

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { pull } from '../../src/host/pull.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 import { KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
 import { fakeRegistry } from './fake-registry.ts';
@@ -134,7 +135,7 @@ describe('leftovers', () => {
     const client = fakeRegistry({ [KUBELET]: { [TAG]: { layers: [{ title: FILE, content: CONTENT }] } } });
     const dir = makeRoot({ 'components.json': manifest([slot(KUBELET)]) });
     const download = async () => {
-      throw new Error('no connection');
+      throw new RegistryError('unavailable', 'no connection');
     };
     for (let i = 0; i < 3; i++) {
       const { images } = await pull({ dir, root, arches: ['x86-64'] }, { open: () => ({ ...client, download }) });
@@ -156,7 +157,9 @@ describe('leftovers', () => {
       },
     };
     const { images } = await pull({ dir, root, arches: ['x86-64'] }, { open: () => client });
-    expect(images).toMatchObject([{ outcome: 'failed', reason: expect.stringContaining('is not what was fetched') }]);
+    expect(images).toMatchObject([
+      { outcome: 'failed', reason: expect.stringContaining('differs from the fetched content') },
+    ]);
     expect(folderOf(root)).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { pull } from '../../src/host/pull.ts';
-import type { Pulled } from '../../src/host/schema.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import type { PulledImage } from '../../src/host/schema.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import {
   BLOB,
   type Fault,
@@ -42,13 +42,13 @@ const world: Fault = (_, { path: asked, range }) => {
 async function pullTwice(
   fault: Fault,
   { root = makeRoot(), between = (_root: string) => {} } = {},
-): Promise<{ first: Pulled; second: Pulled; root: string; ranges: (string | undefined)[] }> {
+): Promise<{ first: PulledImage; second: PulledImage; root: string; ranges: (string | undefined)[] }> {
   let isBroken = true;
   const { url, seen } = await startFaulty(world, (reply, request) => (isBroken ? fault(reply, request) : reply));
   const dir = makeRoot({
     'components.json': manifest([{ repository: REPOSITORY, latest: VALUE }]).replaceAll(REGISTRY, url),
   });
-  const open = (registry: string) => openRegistry(registry, { attempts: 2, backoff: 1, timeout: 200 });
+  const open = (registry: string) => openRegistry(registry, { attempts: 2, backoff: 1, idleTimeoutMs: 200 });
   const run = async () => {
     const { images } = await pull({ dir, root, arches: ['x86-64'] }, { open });
     return images[0] ?? expect.fail('there is no image');
@@ -95,45 +95,49 @@ const BLOB_OF = `the blob ${LAYER.digest}`;
 const other = Buffer.from(BLOB).fill(0, 0, 1);
 
 test.each<[string, Fault, string | RegExp]>([
-  ['other bytes', on('/blobs/', (reply) => ({ ...reply, body: other })), `${BLOB_OF} is wrong: its bytes have another`],
+  ['other bytes', on('/blobs/', (reply) => ({ ...reply, body: other })), `${BLOB_OF} is invalid: its digest does not`],
   [
     'a blob that is too short',
     on('/blobs/', (reply) => ({ ...reply, body: BLOB.subarray(1) })),
-    'is wrong: the registry',
+    'is invalid: the registry',
   ],
-  ['a size that is too small', on('/manifests/', () => manifestReply(layer({ size: 10 }))), 'the manifest says 10'],
+  ['a size that is too small', on('/manifests/', () => manifestReply(layer({ size: 10 }))), 'the manifest declares 10'],
   [
     'a size that is too large',
     on('/manifests/', () => manifestReply(layer({ size: BLOB.length + 1 }))),
-    `the manifest says ${BLOB.length + 1}`,
+    `the manifest declares ${BLOB.length + 1}`,
   ],
   [
     'the digest of another blob',
     on('/manifests/', () => manifestReply(layer({ digest: `sha256:${'0'.repeat(64)}` }))),
-    'answers 404 for the blob sha256:000',
+    'responds with 404 for the blob sha256:000',
   ],
   [
     'no digest',
     on('/manifests/', () => manifestReply(layer({ digest: '../../etc/passwd' }))),
-    'is no digest of SHA-256',
+    'is not a digest of SHA-256',
   ],
   [
-    'a manifest of another digest',
+    'a manifest of its digest does not match',
     on('/manifests/', (reply) => ({ ...reply, body: Buffer.from(`${reply.body} `) })),
-    'its digest is another one than that of its bytes',
+    'its digest does not match its content',
   ],
   ['the manifest: 401', on('/manifests/', () => status(401)), /refuses the manifest .* \(401\): run 'oras login'/],
   ['the manifest: 403', on('/manifests/', () => status(403)), /refuses the manifest .* \(403\): run 'oras login'/],
   ['the manifest: 404', on('/manifests/', () => status(404)), 'is not published'],
-  ['the manifest: 500', on('/manifests/', () => status(500)), 'answers 500 (tried 2 times)'],
-  ['the manifest: a wait', on('/manifests/', () => status(429, { 'retry-after': '0' })), 'answers 429 (tried 2 times)'],
+  ['the manifest: 500', on('/manifests/', () => status(500)), 'responds with 500 (tried 2 times)'],
+  [
+    'the manifest: a wait',
+    on('/manifests/', () => status(429, { 'retry-after': '0' })),
+    'responds with 429 (tried 2 times)',
+  ],
   [
     'the manifest: a long wait',
     on('/manifests/', () => status(429, { 'retry-after': '3600' })),
-    'answers 429 and asks to wait 3600 s: try again then',
+    'responds with 429 and requests a wait of 3600 s: try again then',
   ],
   ['the blob: 403', on('/blobs/', () => status(403)), `refuses ${BLOB_OF} (403)`],
-  ['the blob: 500', on('/blobs/', () => status(500)), 'answers 500 (tried 2 times)'],
+  ['the blob: 500', on('/blobs/', () => status(500)), 'responds with 500 (tried 2 times)'],
   ['the blob: nothing at all', on('/blobs/', () => undefined), 'the connection to 127.0.0.1:'],
   [
     'a blob that hangs',

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fetchImage, type Image } from '../../src/host/fetch.ts';
-import { type PullRequest, pull } from '../../src/host/pull.ts';
-import { PullAnswer } from '../../src/host/schema.ts';
-import { RegistryError } from '../../src/registry/client.ts';
+import { type PullOptions, pull } from '../../src/host/pull.ts';
+import { PullResult } from '../../src/host/schema.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 import { KUBECTL, KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { type FakeArtifact, fakeRegistry } from './fake-registry.ts';
 import { makeRoot } from './root.ts';
@@ -84,24 +84,28 @@ describe('one image', () => {
   });
 
   test.each([
-    ['another title', artifact('kubelet.raw'), `has a file "kubelet.raw"; a node looks for ${FILE}`],
-    ['the title of another tag', artifact(FILE.replace('-1-', '-2-')), `a node looks for ${FILE}`],
-    ['a title that leads up', artifact(`../${FILE}`), `has a file "../${FILE}", which leads out of the directory`],
-    ['an absolute title', artifact('/etc/passwd'), 'has a file "/etc/passwd", which leads out of the directory'],
-    ['..', artifact('..'), 'which leads out of the directory'],
-    ['a backslash', artifact('..\\x'), 'which leads out of the directory'],
-    ['no title', artifact(undefined), 'has no layer with a title'],
-    ['no layer', { layers: [] }, 'has no layer with a title'],
-    ['another file', artifact('x'), `has a file "x"; a node looks for ${FILE}`],
-    ['other files', both(artifact('x'), artifact('y')), 'has the files "x", "y"; a node looks for'],
+    ['another title', artifact('kubelet.raw'), `has a file "kubelet.raw"; hosts expect ${FILE}`],
+    ['the title of another tag', artifact(FILE.replace('-1-', '-2-')), `hosts expect ${FILE}`],
+    ['a title that leads up', artifact(`../${FILE}`), `has a file "../${FILE}" outside of the directory`],
+    ['an absolute title', artifact('/etc/passwd'), 'has a file "/etc/passwd" outside of the directory'],
+    ['..', artifact('..'), 'outside of the directory'],
+    ['a backslash', artifact('..\\x'), 'outside of the directory'],
+    ['no title', artifact(undefined), 'does not have a layer with a title'],
+    ['no layer', { layers: [] }, 'does not have a layer with a title'],
+    ['another file', artifact('x'), `has a file "x"; hosts expect ${FILE}`],
+    ['other files', both(artifact('x'), artifact('y')), 'has the files "x", "y"; hosts expect'],
     ['a directory of the name', artifact(`${FILE}/x`), `has a file "${FILE}/x"`],
-    ['a title that leads up in the middle', artifact(`a/../../${FILE}`), 'which leads out of the directory'],
-    ['a drive', artifact(`C:${FILE}`), 'which leads out of the directory'],
-    ['a title that leads up, beside the file', both(artifact(FILE), artifact('../x')), '"../x", which leads out'],
+    ['a title that leads up in the middle', artifact(`a/../../${FILE}`), 'outside of the directory'],
+    ['a drive', artifact(`C:${FILE}`), 'outside of the directory'],
+    [
+      'a title that leads up, beside the file',
+      both(artifact(FILE), artifact('../x')),
+      '"../x" outside of the directory',
+    ],
     ['two files of the name', both(artifact(FILE), artifact(FILE, 'other')), 'has two layers with the title'],
     ['one more in a directory', both(artifact(FILE), artifact(`amd64/${FILE}`, 'other')), 'has two layers with'],
     ['a packed directory', unpacked(FILE), `has a packed directory "${FILE}" (io.deis.oras.content.unpack)`],
-    ['a long title', artifact('x'.repeat(100_000)), `has a file "${'x'.repeat(200)}"; a node`],
+    ['a long title', artifact('x'.repeat(100_000)), `has a file "${'x'.repeat(200)}"; hosts expect`],
   ])('%s: an error, and nothing written', async (_, one, says) => {
     const root = makeRoot();
     const fetched = fetchImage(root, IMAGE, sourceOf(one));
@@ -167,7 +171,7 @@ describe('all images of a repository', () => {
     [`mirror/${KUBECTL}`]: Object.fromEntries([good('kubectl', TAG)]),
   };
 
-  async function run(slots: readonly Slot[], options: Partial<PullRequest> = {}, text = manifest(slots)) {
+  async function run(slots: readonly Slot[], options: Partial<PullOptions> = {}, text = manifest(slots)) {
     const root = makeRoot();
     const dir = makeRoot({ 'parts/components.json': text, 'node_modules/x/components.json': text });
     const opened: string[] = [];
@@ -176,7 +180,7 @@ describe('all images of a repository', () => {
       return fakeRegistry(REPOSITORIES);
     };
     const answer = await pull({ dir, root, arches: ['x86-64'], ...options }, { open });
-    const images = PullAnswer.parse(answer).images;
+    const images = PullResult.parse(answer).images;
     return { root, opened, images, outcomes: images.map(({ outcome, name, tag }) => `${outcome} ${name} ${tag}`) };
   }
 
@@ -208,7 +212,7 @@ describe('all images of a repository', () => {
       'failed .. v1.34.10-1-azlinux3',
     ]);
     expect(images[0]?.reason).toBe(`registry.example/${KUBELET}:v1.34.11-1-azlinux3-x86-64 is not published`);
-    expect(images[2]?.reason).toContain('has no distro');
+    expect(images[2]?.reason).toContain('the distro is missing');
     expect(files(root)).toEqual([FILE]);
   });
 
@@ -219,7 +223,7 @@ describe('all images of a repository', () => {
     expect(outcomes).toEqual(['failed kubelet v1.34.10']);
     expect(images[0]?.reason).toBe('v1.34.10 has no revision and distro; name the distro with --distro');
     const none = await run(slots, { distro: 'trixie' });
-    expect(none.images[0]?.reason).toContain('of that release there are v1.34.10-11-noble-x86-64');
+    expect(none.images[0]?.reason).toContain('builds of that release: v1.34.10-11-noble-x86-64');
   });
 
   test('from a mirror, with a prefix', async () => {
@@ -244,7 +248,7 @@ describe('all images of a repository', () => {
   });
 
   test('a repository without sysexts', async () => {
-    await expect(run([], {}, '{}')).rejects.toThrow('has no components.json with a sysext in it');
+    await expect(run([], {}, '{}')).rejects.toThrow('does not have a components.json with a sysext in it');
   });
 
   test('in a git repository: what git ignores is no manifest', async () => {

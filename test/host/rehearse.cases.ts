@@ -46,8 +46,8 @@ export const CASES: readonly Case[] = [
       ['pulled', 'ok', 'sha256:'],
       ['resolved-cached', 'ok', 'is the cached match'],
       ['resolved-registry', 'ok', 'is the only match'],
-      ['resolved-isolated', 'ok', 'the registry lists no tags'],
-      ['image', 'ok', `its programs are for ${HERE}; not compared with a node's OS`],
+      ['resolved-isolated', 'ok', 'the registry does not list tags'],
+      ['image', 'ok', `its programs are for ${HERE}; it is not compared with an OS`],
       ['merged', 'ok', 'by systemd-sysext, into a copy of this machine'],
       ['runs', 'ok', `/usr/bin/kubelet --version: ${SAYS_IT}`],
     ],
@@ -68,7 +68,7 @@ export const CASES: readonly Case[] = [
     title: `kubelet-v1.34.10-1-azlinux3-${HERE}.raw`,
     verdict: 'does-not-install',
     steps: [
-      ['named', 'failed', `a node looks for kubelet-${VALUE}-${HERE}.raw`],
+      ['named', 'failed', `hosts expect kubelet-${VALUE}-${HERE}.raw`],
       ['resolved-cached', 'not-done', 'named is not ok'],
       ['resolved-registry', 'ok', 'is the only match'],
     ],
@@ -80,12 +80,12 @@ export const CASES: readonly Case[] = [
     verdict: 'installs',
     steps: [
       ['resolved-cached', 'ok', 'is the cached match'],
-      ['resolved-registry', 'ok', `a node without ${VALUE}-${HERE} takes another: `],
-      ['resolved-isolated', 'ok', `v1.34.10-3-azlinux3-${HERE} is there`],
+      ['resolved-registry', 'ok', `a host without ${VALUE}-${HERE} chooses another: `],
+      ['resolved-isolated', 'ok', `v1.34.10-3-azlinux3-${HERE} is published`],
     ],
     notes: [
-      `hosts that have not cached it take the newer v1.34.10-3-azlinux3-${HERE}`,
-      `isolated hosts that have not cached it take the newer v1.34.10-3-azlinux3-${HERE}`,
+      `hosts that have not cached it choose the newer v1.34.10-3-azlinux3-${HERE}`,
+      `isolated hosts that have not cached it choose the newer v1.34.10-3-azlinux3-${HERE}`,
     ],
   },
   {
@@ -121,7 +121,7 @@ export const CASES: readonly Case[] = [
     image: () => ({ release: 'ID=azurelinux\nVERSION_ID="3.0"\n', files: program('kubelet v1.34.10-aks+1') }),
     verdict: 'installs',
     steps: [
-      ['merged', 'ok', 'into a copy of this machine, with an os-release as it wants it: ID=azurelinux'],
+      ['merged', 'ok', 'into a copy of this machine, with an os-release that fits it: ID=azurelinux'],
       ['runs', 'ok', 'kubelet v1.34.10-aks+1'],
     ],
   },
@@ -129,19 +129,19 @@ export const CASES: readonly Case[] = [
     name: 'with the program of another release',
     image: () => ({ files: program('Kubernetes v1.34.1') }),
     verdict: 'does-not-install',
-    steps: [['runs', 'failed', 'it does not say that it is v1.34.10: /usr/bin/kubelet --version: Kubernetes v1.34.1']],
+    steps: [['runs', 'failed', 'it does not print v1.34.10: /usr/bin/kubelet --version: Kubernetes v1.34.1']],
   },
   {
     name: 'with the program of a release candidate',
     image: () => ({ files: program('Kubernetes v1.34.10-rc.0') }),
     verdict: 'does-not-install',
-    steps: [['runs', 'failed', 'it does not say that it is v1.34.10']],
+    steps: [['runs', 'failed', 'it does not print v1.34.10']],
   },
   {
     name: 'with a program that says no',
     image: () => ({ files: program(SAYS_IT, 'return 1') }),
     verdict: 'does-not-install',
-    steps: [['runs', 'failed', 'it does not say that it is v1.34.10']],
+    steps: [['runs', 'failed', 'it does not print v1.34.10']],
   },
   {
     name: 'with a program that is none',
@@ -149,7 +149,7 @@ export const CASES: readonly Case[] = [
     verdict: 'does-not-install',
     steps: [
       ['merged', 'ok', 'by systemd-sysext'],
-      ['runs', 'failed', 'it does not say that it is v1.34.10'],
+      ['runs', 'failed', 'it does not print v1.34.10'],
     ],
   },
   {
@@ -163,7 +163,13 @@ export const CASES: readonly Case[] = [
     component: PROVIDER,
     image: () => ({ name: PROVIDER, files: { [`usr/bin/${PROVIDER}`]: makeProgram('unknown flag', 'return 2') } }),
     verdict: 'installs',
-    steps: [['runs', 'not-done', `it ends with 2, as maybe it should: /usr/bin/${PROVIDER} --version: unknown flag`]],
+    steps: [
+      [
+        'runs',
+        'not-done',
+        `it ends with exit code 2, which may be intended: /usr/bin/${PROVIDER} --version: unknown flag`,
+      ],
+    ],
   },
   {
     name: 'of a component that is not known',
@@ -172,7 +178,7 @@ export const CASES: readonly Case[] = [
     verdict: 'installs',
     steps: [
       ['merged', 'ok', 'by systemd-sysext'],
-      ['runs', 'not-done', 'it is not known which program it has'],
+      ['runs', 'not-done', 'its program is not known'],
     ],
   },
   {
@@ -209,13 +215,13 @@ export const CASES: readonly Case[] = [
     name: 'with another C library',
     image: () => ({ files: { ...program(SAYS_IT), [LIBC]: 'not a library' } }),
     verdict: 'does-not-install',
-    steps: [['merged', 'failed', 'no program of this machine runs once it is merged: ']],
+    steps: [['merged', 'failed', 'programs of this machine do not run after the merge: ']],
   },
   {
     name: 'with files in /opt',
     image: () => ({ files: { ...program(SAYS_IT), 'opt/cni/bin/bridge': '#!/bin/sh' } }),
     verdict: 'does-not-install',
-    steps: [['merged', 'failed', '/opt/bin/kubelet cannot be linked to /usr/bin/kubelet once it is merged: ']],
+    steps: [['merged', 'failed', '/opt/bin/kubelet cannot be linked to /usr/bin/kubelet after the merge: ']],
     notes: ['/opt/cni: systemd-sysext makes /opt read-only'],
   },
   {

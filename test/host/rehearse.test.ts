@@ -6,8 +6,8 @@ import { diagnostic } from '../../src/analysis/diagnostic.ts';
 import type { Context } from '../../src/host/context.ts';
 import { Rehearsal } from '../../src/host/rehearsal.ts';
 import { type RehearsalRequest, rehearse } from '../../src/host/rehearse.ts';
-import { MissingProgramError, runProgram } from '../../src/host/run-program.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
+import { ProgramError, runProgram } from '../../src/system/run-program.ts';
 import { pushArtifact, startDistribution } from '../registry/distribution.ts';
 import { KUBELET, manifest, REGISTRY, type Slot } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
@@ -129,7 +129,7 @@ describe.skipIf(
       // Which of the two is above depends on their names.
       const isAbove = name > 'kubelet';
       expect(merged).toMatch(
-        isAbove ? /^failed: what is merged is not this image, but another extension: .*usr\/bin\/kubelet/ : /^ok: /,
+        isAbove ? /^failed: another extension is merged instead of this image: .*usr\/bin\/kubelet/ : /^ok: /,
       );
       expect(runs).toBe(
         isAbove ? 'not-done: it was not merged' : 'ok: /usr/bin/kubelet --version: Kubernetes v1.34.10',
@@ -145,7 +145,7 @@ describe.skipIf(
       expect(image?.verdict).toBe('installs');
       expect(image?.notes).toEqual([
         expect.stringMatching(
-          /^\/opt\/bin\/kubelet cannot be linked to .*Read-only file system\. Another extension of/,
+          /^\/opt\/bin\/kubelet cannot be linked to .*Read-only file system\. The cause is another extension of/,
         ),
       ]);
     });
@@ -163,7 +163,7 @@ describe.skipIf(
     test('it is merged by the systemd-sysext in there', async () => {
       const folder = root('azurelinux');
       expect(await rehearseIn(folder)).toEqual([
-        `ok: it is what systemd-sysext merges, and its programs are for ${HERE}`,
+        `ok: systemd-sysext merges it, and its programs are for ${HERE}`,
         `ok: by systemd-sysext, into a copy of ${folder}`,
         'ok: /usr/bin/kubelet --version: Kubernetes v1.34.10',
       ]);
@@ -213,7 +213,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
       'merged not-done',
       'runs not-done',
     ]);
-    expect(found[0]?.steps.at(-2)?.reason).toBe('it takes Linux, and the rights of root');
+    expect(found[0]?.steps.at(-2)?.reason).toBe('it requires Linux and root');
   });
 
   test('latest and previous of all slots, each once, proposed ones first', async () => {
@@ -240,7 +240,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     );
     const cached = found.map(({ steps }) => steps.find(({ step }) => step === 'resolved-cached'));
     expect(cached.map((step) => step?.outcome)).toEqual(['ok', 'ok', 'ok']);
-    expect(cached[0]?.reason).toBe(`${newer}-${HERE} is taken, which is cached as well, with --distro azlinux3`);
+    expect(cached[0]?.reason).toBe(`${newer}-${HERE} is chosen, which is cached as well, with --distro azlinux3`);
   });
 
   test('an older revision that isolated hosts take is told of', async () => {
@@ -248,7 +248,9 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     const tags = [value, 'v1.34.10-1-azlinux3'].map((one) => `${one}-${HERE}`);
     const [image] = (await quiet([{ repository: KUBELET, latest: value }], tags)).images;
     expect(image).toMatchObject({ verdict: 'installs' });
-    expect(image?.notes).toEqual([`isolated hosts that have not cached it take the older v1.34.10-1-azlinux3-${HERE}`]);
+    expect(image?.notes).toEqual([
+      `isolated hosts that have not cached it choose the older v1.34.10-1-azlinux3-${HERE}`,
+    ]);
   });
 
   test('a credential provider of another version than Kubernetes: hosts do not find it', async () => {
@@ -272,8 +274,11 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
   });
 
   test.each<[string, () => Error, string]>([
-    ['a bug of this program', () => new TypeError('x is not a function'), 'internal error: x is not a function'],
-    ['a program that is missing', () => new MissingProgramError('unsquashfs is not installed'), 'unsquashfs is not'],
+    [
+      'a program that is missing',
+      () => new ProgramError('not-installed', 'unsquashfs is not installed'),
+      'unsquashfs is not',
+    ],
     ['a full disk', () => Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' }), 'ENOSPC'],
   ])('%s is not the fault of the image', async (_, make, says) => {
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
@@ -286,6 +291,20 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     expect(step).toMatchObject({ outcome: 'not-done', reason: expect.stringMatching(new RegExp(`^${says}`)) });
   });
 
+  test('a bug of this program ends the rehearsal', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    const bug = new TypeError('x is not a function');
+    const slots = [{ repository: KUBELET, latest: VALUE }];
+    const client = fakeRegistry({ [KUBELET]: published([`${VALUE}-${HERE}`]) });
+    const broken = { ...client, findArtifact: () => Promise.reject(bug) };
+    const contexts = [
+      { open: () => client, run: () => Promise.reject(bug) },
+      { open: () => broken, run: runProgram },
+    ];
+    for (const context of contexts) await expect(run(slots, { plan: makePlan() }, context)).rejects.toBe(bug);
+    expect(scratchFolders()).toEqual([]);
+  });
+
   test('values without revision and distro, of another grammar, and none at all', async () => {
     const slots = ['v1.34.10', '3.0.20260304', 'v1.34.10-1'].map((latest) => ({ repository: KUBELET, latest }));
     const [found] = (await quiet(slots, [`${VALUE}-${HERE}`], { distro: 'azlinux3' })).images;
@@ -294,7 +313,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
     const { images: unknown } = await quiet(slots, []);
     expect(unknown.map(({ version, verdict, steps }) => [version, verdict, steps[0]?.reason])).toEqual([
       ['v1.34.10', 'not-known', 'v1.34.10 has no revision and distro; name the distro with --distro'],
-      ['v1.34.10-1', 'does-not-install', expect.stringContaining('has no distro')],
+      ['v1.34.10-1', 'does-not-install', expect.stringContaining('the distro is missing')],
     ]);
   });
 
@@ -309,7 +328,7 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
 
   test('isolated: no list is asked for', async () => {
     const client = fakeRegistry({ [KUBELET]: published([`${VALUE}-${HERE}`]) });
-    const open = () => ({ ...client, listTags: () => expect.fail('it was asked for a list') });
+    const open = () => ({ ...client, listTags: () => expect.fail('requested were a list') });
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
     const slots = [{ repository: KUBELET, latest: VALUE }];
     const { images: found } = await run(slots, { plan: makePlan(), isolated: true }, { open });
@@ -354,6 +373,6 @@ describe.skipIf(missing('mksquashfs', 'unsquashfs'))('without the rights of root
   });
 
   test('nothing to rehearse', async () => {
-    await expect(run([], { plan: makePlan() })).rejects.toThrow('has no sysexts to rehearse');
+    await expect(run([], { plan: makePlan() })).rejects.toThrow('does not have any sysexts to rehearse');
   });
 });

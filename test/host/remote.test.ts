@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { RefusedError } from '../../src/host/errors.ts';
 import { pull } from '../../src/host/pull.ts';
 import { rehearse } from '../../src/host/rehearse.ts';
 import { findRemote } from '../../src/host/remote.ts';
 import { resolve } from '../../src/host/resolve.ts';
-import { parseWanted, RefusedError } from '../../src/host/wanted.ts';
-import { RegistryError, type RegistryFailure } from '../../src/registry/client.ts';
+import { parseRequest } from '../../src/host/version-request.ts';
+import { RegistryError, type RegistryErrorCode } from '../../src/registry/error.ts';
 import { resolveNotes } from '../../src/report/resolve-text.ts';
 import { KUBELET, manifest } from '../renovate/scenario.ts';
 import { type FakeRegistry, fakeRegistry, onlyTags } from './fake-registry.ts';
@@ -21,9 +22,9 @@ interface Published {
   /** What can be pulled. */
   readonly tags: readonly string[];
   /** What the list shows, or why there is none. */
-  readonly listed: readonly string[] | RegistryFailure;
+  readonly listed: readonly string[] | RegistryErrorCode;
   /** Why nothing can be pulled. */
-  readonly failure?: RegistryFailure;
+  readonly failure?: RegistryErrorCode;
 }
 
 function registryOf({ tags, listed, failure }: Published): FakeRegistry {
@@ -58,15 +59,15 @@ describe.each(LISTS)('the list has: %s', (_, listed) => {
     const client = registryOf({ tags: V1_34_10, listed });
     const root = makeRoot();
     const request = { name: 'kubelet', version: 'v1.34.10-1-azlinux3', arch: 'x86-64', root } as const;
-    const { source, tag, steps } = await resolve(request, { client, repository: KUBELET });
-    expect({ source, tag }).toEqual({ source: 'remote', tag: 'v1.34.10-1-azlinux3-x86-64' });
+    const resolution = await resolve(request, { client, repository: KUBELET });
+    expect(resolution).toMatchObject({ source: 'remote', tag: 'v1.34.10-1-azlinux3-x86-64' });
     expect(client.asked).toEqual(['v1.34.10-1-azlinux3-x86-64']);
-    expect(steps.at(-1)?.reason).toMatch(/kubelet-sysext:v1\.34\.10-1-azlinux3-x86-64 is published$/);
+    expect(resolution.steps.at(-1)?.reason).toMatch(/kubelet-sysext:v1\.34\.10-1-azlinux3-x86-64 is published$/);
   });
 
   test('one that is not there is not taken for one that is not known', async () => {
     const client = registryOf({ tags: V1_34_10, listed });
-    const wanted = parseWanted('v1.34.10-7-azlinux3', 'x86-64');
+    const wanted = parseRequest('v1.34.10-7-azlinux3', 'x86-64');
     const { tag, step } = await findRemote(wanted, { client, repository: KUBELET }, PROBING);
     expect({ tag, outcome: step.outcome }).toEqual({ tag: undefined, outcome: 'no-match' });
     expect(step.reason).toContain('v1.34.10-7-azlinux3-x86-64 is not published');
@@ -78,13 +79,13 @@ const PROBING = { canList: true, cachedRevision: undefined } as const;
 describe.each(LISTS.slice(0, 5))('a release, and the list has: %s', (_, listed) => {
   test('it is found by asking for one tag after the other', async () => {
     const source = { client: registryOf({ tags: V1_34_10, listed }), repository: KUBELET };
-    const { tag } = await findRemote(parseWanted('1.34.10', 'x86-64', 'azlinux3'), source, PROBING);
+    const { tag } = await findRemote(parseRequest('1.34.10', 'x86-64', 'azlinux3'), source, PROBING);
     expect(tag).toBe('v1.34.10-2-azlinux3-x86-64');
   });
 
   test('one that is not there', async () => {
     const source = { client: registryOf({ tags: V1_34_10, listed }), repository: KUBELET };
-    const { tag, step } = await findRemote(parseWanted('1.34.11', 'x86-64', 'azlinux3'), source, PROBING);
+    const { tag, step } = await findRemote(parseRequest('1.34.11', 'x86-64', 'azlinux3'), source, PROBING);
     const outcome = listed === 'no-repository' ? 'failed' : 'no-match';
     expect({ tag, outcome: step.outcome }).toEqual({ tag: undefined, outcome });
   });
@@ -93,7 +94,7 @@ describe.each(LISTS.slice(0, 5))('a release, and the list has: %s', (_, listed) 
 describe('a release without a distro', () => {
   const ask = (listed: Published['listed']) =>
     findRemote(
-      parseWanted('1.34.10', 'x86-64'),
+      parseRequest('1.34.10', 'x86-64'),
       { client: registryOf({ tags: V1_34_10, listed }), repository: KUBELET },
       PROBING,
     );
@@ -117,7 +118,7 @@ test.each(['unavailable', 'denied', 'proxy', 'protocol', 'invalid'] as const)(
   async (failure) => {
     const source = { client: registryOf({ tags: V1_34_10, listed: [], failure }), repository: KUBELET };
     for (const text of ['v1.34.10-1-azlinux3', '1.34.10']) {
-      const { step } = await findRemote(parseWanted(text, 'x86-64', 'azlinux3'), source, PROBING);
+      const { step } = await findRemote(parseRequest(text, 'x86-64', 'azlinux3'), source, PROBING);
       expect(step).toEqual({ step: 'remote', outcome: 'failed', reason: `the manifest: ${failure}` });
     }
   },
@@ -128,15 +129,19 @@ test('an index without the architecture is not there, and says what it has', asy
     client: registryOf({ tags: V1_34_10, listed: V1_34_10, failure: 'no-platform' }),
     repository: KUBELET,
   };
-  const whole = await findRemote(parseWanted('v1.34.10-1-azlinux3', 'x86-64'), source, PROBING);
+  const whole = await findRemote(parseRequest('v1.34.10-1-azlinux3', 'x86-64'), source, PROBING);
   expect(whole.step).toEqual({ step: 'remote', outcome: 'no-match', reason: 'the manifest: no-platform' });
-  const probed = await findRemote(parseWanted('1.34.10', 'x86-64', 'azlinux3'), source, { ...PROBING, canList: false });
+  const probed = await findRemote(parseRequest('1.34.10', 'x86-64', 'azlinux3'), source, {
+    ...PROBING,
+    canList: false,
+  });
   expect(probed.step.outcome).toBe('no-match');
 });
 
 test.each([
   ['no-platform', 'does-not-install', 'failed'],
-  ['invalid', 'does-not-install', 'failed'],
+  ['invalid-artifact', 'does-not-install', 'failed'],
+  ['invalid', 'not-known', 'not-done'],
   ['unavailable', 'not-known', 'not-done'],
   ['denied', 'not-known', 'not-done'],
   ['proxy', 'not-known', 'not-done'],
@@ -154,7 +159,7 @@ test.each([
 test('what a list has is not asked for again', async () => {
   const client = registryOf({ tags: V1_34_10, listed: V1_34_10 });
   const { tag } = await findRemote(
-    parseWanted('1.34.10', 'x86-64', 'azlinux3'),
+    parseRequest('1.34.10', 'x86-64', 'azlinux3'),
     { client, repository: KUBELET },
     PROBING,
   );
@@ -168,7 +173,7 @@ describe('a tarball in the place of a build', () => {
       'v1.34.11-1-azlinux3',
       '/t-{version}.tgz',
       [],
-      ['tarball: no sysext matches; the tarball takes the place of the build v1.34.11-1-azlinux3'],
+      ['tarball: no sysext matches; the tarball replaces the build v1.34.11-1-azlinux3'],
     ],
     ['v1.34.11-1-azlinux3', undefined, [], []],
     ['1.34.11', '/t-{version}.tgz', [], []],

@@ -1,4 +1,4 @@
-import { RegistryError, type RegistryFailure } from '../../src/registry/client.ts';
+import { RegistryError, type RegistryErrorCode } from '../../src/registry/error.ts';
 import type { Arch } from '../../src/sysext/arch.ts';
 
 /** A node, a registry, and what is asked for. */
@@ -22,9 +22,9 @@ export interface Case {
   readonly steps: readonly (readonly [step: string, outcome: string, reason: string])[];
 }
 
-const failure = (kind: RegistryFailure) => new RegistryError(kind, 'registry.example/oss: says nothing');
+const failure = (kind: RegistryErrorCode) => new RegistryError(kind, 'registry.example/oss: says nothing');
 
-const ASKED_FOR = ['distro', 'match', 'azlinux3: it is asked for'] as const;
+const ASKED_FOR = ['distro', 'match', 'azlinux3: it is requested'] as const;
 const BY_CACHE = ['distro', 'match', 'azlinux3: every cached kubelet'] as const;
 const UNKNOWN = ['distro', 'no-match', 'no kubelet for x86-64 is cached'] as const;
 
@@ -70,7 +70,7 @@ export const CASES: readonly Case[] = [
     expected: ['remote', 'v1.34.10-2-azlinux3-x86-64'],
     steps: [
       ASKED_FOR,
-      ['local', 'no-match', 'no kubelet v1.34.10 for azlinux3 and x86-64 is cached; no other is, either'],
+      ['local', 'no-match', 'no kubelet v1.34.10 for azlinux3 and x86-64 is cached; nor is another version'],
       ['remote', 'match', 'kubelet-sysext:v1.34.10-2-azlinux3-x86-64 is the newest of 2 matches'],
     ],
   },
@@ -88,7 +88,7 @@ export const CASES: readonly Case[] = [
     expected: ['remote', 'v1.34.10-1-azlinux3-x86-64'],
     steps: [
       ['distro', 'match', 'azlinux3: every cached kubelet is built for it'],
-      ['local', 'no-match', 'the newest that are: v1.34.9-2-azlinux3-x86-64'],
+      ['local', 'no-match', 'the newest cached versions: v1.34.9-2-azlinux3-x86-64'],
       ['remote', 'match', 'is the only match'],
     ],
   },
@@ -100,8 +100,8 @@ export const CASES: readonly Case[] = [
     steps: [
       BY_CACHE,
       ['local', 'no-match', 'v1.34.10 for azlinux3 and x86-64'],
-      ['remote', 'no-match', 'of that release there are v1.34.10-3-noble-x86-64'],
-      ['tarball', 'no-match', 'no sysext matches, and --tarball names no tarball'],
+      ['remote', 'no-match', 'builds of that release: v1.34.10-3-noble-x86-64'],
+      ['tarball', 'no-match', 'no sysext matches, and --tarball is not given'],
     ],
   },
   {
@@ -166,7 +166,7 @@ export const CASES: readonly Case[] = [
     steps: [
       ASKED_FOR,
       ['local', 'no-match', 'no kubelet v1.34.10-2-azlinux3'],
-      ['remote', 'no-match', 'there are v1.34.10-1-azlinux3-x86-64'],
+      ['remote', 'no-match', 'builds of that release: v1.34.10-1-azlinux3-x86-64'],
       ['tarball', 'no-match', 'no sysext matches'],
     ],
   },
@@ -193,7 +193,7 @@ export const CASES: readonly Case[] = [
     steps: [
       ['distro', 'no-match', 'no kubelet for arm64 is cached'],
       ['local', 'no-match', ''],
-      ['remote', 'no-match', 'v1.34.10 for arm64; of that release there are v1.34.10-1-azlinux3-x86-64'],
+      ['remote', 'no-match', 'v1.34.10 for arm64; builds of that release: v1.34.10-1-azlinux3-x86-64'],
       ['tarball', 'no-match', 'no sysext matches'],
     ],
   },
@@ -243,7 +243,7 @@ export const CASES: readonly Case[] = [
     distro: 'azlinux3',
     isolated: true,
     expected: ['remote', 'v1.34.10-1-azlinux3-x86-64'],
-    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1 to -11 of v1.34.10 for azlinux3']],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'revisions -1 to -11 of v1.34.10 for azlinux3']],
   },
   {
     name: 'isolated, without -1: the cached revision is there',
@@ -254,7 +254,7 @@ export const CASES: readonly Case[] = [
     steps: [
       BY_CACHE,
       ['local', 'no-match', ''],
-      ['remote', 'match', 'v1.34.10-1-azlinux3-x86-64, which node scripts take for granted, is missing'],
+      ['remote', 'match', 'v1.34.10-1-azlinux3-x86-64, which scripts of hosts expect, is missing'],
     ],
   },
   {
@@ -263,7 +263,7 @@ export const CASES: readonly Case[] = [
     tags: ['v1.34.10-1-azlinux3', 'v1.34.10-2-azlinux3'],
     isolated: true,
     expected: ['remote', 'v1.34.10-2-azlinux3-x86-64'],
-    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'asked for -5 to -2, -6 to -12 of']],
+    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'revisions -5 to -2, -6 to -12 of']],
   },
   {
     name: 'isolated: above the cached revision, and on to the newest',
@@ -271,7 +271,7 @@ export const CASES: readonly Case[] = [
     tags: ['v1.34.10-4-azlinux3', 'v1.34.10-5-azlinux3'],
     isolated: true,
     expected: ['remote', 'v1.34.10-5-azlinux3-x86-64'],
-    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'asked for -2 to -1, -3 to -15 of']],
+    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'revisions -2 to -1, -3 to -15 of']],
   },
   {
     name: 'isolated, nothing there',
@@ -282,7 +282,7 @@ export const CASES: readonly Case[] = [
     steps: [
       ASKED_FOR,
       ['local', 'no-match', ''],
-      ['remote', 'no-match', 'v1.34.10-1-azlinux3-x86-64, which node scripts take for granted, is missing'],
+      ['remote', 'no-match', 'v1.34.10-1-azlinux3-x86-64, which scripts of hosts expect, is missing'],
       ['tarball', 'no-match', 'no sysext matches'],
     ],
   },
@@ -293,7 +293,7 @@ export const CASES: readonly Case[] = [
     version: 'v1.34.10-7-azlinux3',
     isolated: true,
     expected: ['remote', 'v1.34.10-7-azlinux3-x86-64'],
-    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -7 of']],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'revisions -7 of']],
   },
   {
     name: 'a registry that cannot list tags is asked for one after the other',
@@ -301,7 +301,7 @@ export const CASES: readonly Case[] = [
     tags: ['v1.34.10-2-azlinux3'],
     failure: failure('no-listing'),
     expected: ['remote', 'v1.34.10-2-azlinux3-x86-64'],
-    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'the registry lists no tags']],
+    steps: [BY_CACHE, ['local', 'no-match', ''], ['remote', 'match', 'the registry does not list tags']],
   },
   {
     name: 'files of other names in the cache are none',
@@ -321,9 +321,9 @@ export const CASES: readonly Case[] = [
         [
           'remote',
           'skipped',
-          `is published for ${tag.slice('v1.34.10-1-'.length)}; name it with --distro or AKS_SYSEXT_DISTRO`,
+          `is published for ${tag.slice('v1.34.10-1-'.length)}: name it with --distro or AKS_SYSEXT_DISTRO`,
         ],
-        ['tarball', 'match', 'no distro is known'],
+        ['tarball', 'match', 'the distro is not known'],
       ],
     }),
   ),
@@ -335,8 +335,8 @@ export const CASES: readonly Case[] = [
     steps: [
       UNKNOWN,
       ['local', 'no-match', ''],
-      ['remote', 'skipped', 'several distros: azlinux3, noble; name one with --distro'],
-      ['tarball', 'match', 'no distro is known'],
+      ['remote', 'skipped', 'several distros: azlinux3, noble: name one with --distro'],
+      ['tarball', 'match', 'the distro is not known'],
     ],
   },
   {
@@ -346,7 +346,7 @@ export const CASES: readonly Case[] = [
     expected: ['tarball', '/t.tgz'],
     steps: [
       ['distro', 'skipped', 'is cached for several distros: azlinux3, noble'],
-      ['tarball', 'match', 'no distro is known'],
+      ['tarball', 'match', 'the distro is not known'],
     ],
   },
   {
@@ -358,8 +358,8 @@ export const CASES: readonly Case[] = [
     steps: [
       UNKNOWN,
       ['local', 'no-match', ''],
-      ['remote', 'skipped', 'tags cannot be listed, and nothing that is cached tells the distro'],
-      ['tarball', 'match', 'no distro is known'],
+      ['remote', 'skipped', 'tags cannot be listed, and the distro is not known from cached images'],
+      ['tarball', 'match', 'the distro is not known'],
     ],
   },
   {
@@ -388,7 +388,7 @@ export const CASES: readonly Case[] = [
       UNKNOWN,
       ['local', 'no-match', ''],
       ['remote', 'no-match', 'none of the 0 tags'],
-      ['tarball', 'no-match', 'no sysext matches, and --tarball names no tarball'],
+      ['tarball', 'no-match', 'no sysext matches, and --tarball is not given'],
     ],
   },
   {
@@ -399,7 +399,7 @@ export const CASES: readonly Case[] = [
       UNKNOWN,
       ['local', 'no-match', ''],
       ['remote', 'failed', ''],
-      ['tarball', 'no-match', 'it is not known whether a sysext is published, and --tarball names no tarball'],
+      ['tarball', 'no-match', 'it is not known whether a sysext is published, and --tarball is not given'],
     ],
   },
   ...BROKEN.map(
@@ -445,7 +445,7 @@ export const CASES: readonly Case[] = [
     distro: 'azlinux3',
     isolated: true,
     expected: ['remote', 'v1.34.10-20-azlinux3-x86-64'],
-    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1 to -30 of']],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'revisions -1 to -30 of']],
   },
   {
     name: 'isolated: a gap of more than ten is not passed',
@@ -453,7 +453,7 @@ export const CASES: readonly Case[] = [
     distro: 'azlinux3',
     isolated: true,
     expected: ['remote', 'v1.34.10-1-azlinux3-x86-64'],
-    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1 to -11 of']],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'revisions -1 to -11 of']],
   },
   {
     name: 'isolated, where the registry has every tag: not for ever',
@@ -461,7 +461,7 @@ export const CASES: readonly Case[] = [
     distro: 'azlinux3',
     isolated: true,
     expected: ['remote', 'v1.34.10-51-azlinux3-x86-64'],
-    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'asked for -1 to -51 of']],
+    steps: [ASKED_FOR, ['local', 'no-match', ''], ['remote', 'match', 'revisions -1 to -51 of']],
   },
 ];
 
@@ -470,7 +470,7 @@ export const REFUSED: readonly (Omit<Case, 'expected' | 'steps'> & { says: strin
   {
     name: 'matches of two distros in the cache',
     cached: ['v1.34.10-1-azlinux3', 'v1.34.10-2-noble'],
-    says: 'kubelet v1.34.10 is cached for several distros: azlinux3, noble; name one with --distro',
+    says: 'kubelet v1.34.10 is cached for several distros: azlinux3, noble: name one with --distro',
   },
   {
     name: 'other versions of two distros in the cache',
@@ -480,27 +480,27 @@ export const REFUSED: readonly (Omit<Case, 'expected' | 'steps'> & { says: strin
   {
     name: 'matches of two distros in the registry',
     tags: ['v1.34.10-1-azlinux3', 'v1.34.10-2-noble'],
-    says: 'is published for several distros: azlinux3, noble; name one with --distro',
+    says: 'is published for several distros: azlinux3, noble: name one with --distro',
   },
   {
     name: 'the only distro that is published is not chosen',
     tags: ['v1.34.10-1-noble'],
-    says: 'v1.34.10 for x86-64 is published for noble; name it with --distro or AKS_SYSEXT_DISTRO',
+    says: 'v1.34.10 for x86-64 is published for noble: name it with --distro or AKS_SYSEXT_DISTRO',
   },
   {
     name: 'isolated, and nothing tells the distro',
     isolated: true,
-    says: 'nothing that is cached tells the distro; name one with --distro',
+    says: 'the distro is not known from cached images: name one with --distro',
   },
   {
     name: 'a value and --distro that contradict each other',
     version: 'v1.34.10-1-azlinux3',
     distro: 'noble',
-    says: 'is a build for azlinux3, and noble is asked for',
+    says: 'is a build for azlinux3, and noble is requested',
   },
   {
     name: 'a tag and --arch that contradict each other',
     version: 'v1.34.10-1-azlinux3-arm64',
-    says: 'is a build for arm64, and x86-64 is asked for',
+    says: 'is a build for arm64, and x86-64 is requested',
   },
 ];

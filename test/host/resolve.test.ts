@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { RefusedError } from '../../src/host/errors.ts';
 import { resolve } from '../../src/host/resolve.ts';
-import { Resolution } from '../../src/host/schema.ts';
-import { RefusedError } from '../../src/host/wanted.ts';
+import { type Resolution, ResolveResult } from '../../src/host/schema.ts';
 import { fakeRegistry, onlyTags } from './fake-registry.ts';
 import { CASES, type Case, REFUSED } from './resolve.cases.ts';
 import { cached, makeRoot, writeFiles } from './root.ts';
@@ -33,20 +33,31 @@ function withArch(tag: string): string {
 describe.each(CASES)('$name', (one) => {
   test('the source and what it is, with every step', async () => {
     const { root, resolution } = run(one);
-    const { source, tag, file, reference, steps } = Resolution.parse(await resolution);
+    const {
+      schemaVersion: _,
+      steps,
+      name,
+      version,
+      arch,
+      ...place
+    } = ResolveResult.parse({
+      schemaVersion: 2,
+      ...(await resolution),
+    });
+    expect({ name, version, arch }).toEqual({
+      name: 'kubelet',
+      version: one.version ?? '1.34.10',
+      arch: one.arch ?? 'x86-64',
+    });
     const [expectedSource, what] = one.expected;
     const image = path.join(root, `opt/kubelet/downloads/kubelet-${what}.raw`);
     const expected = {
-      local: { tag: what, file: image, reference: null },
-      remote: { tag: what, file: null, reference: `registry.example/${REPOSITORY}:${what}` },
-      tarball: {
-        tag: null,
-        file: what?.startsWith('/') ? what : null,
-        reference: what?.startsWith('https:') ? what : null,
-      },
-      none: { tag: null, file: null, reference: null },
+      local: { tag: what, file: image },
+      remote: { tag: what, reference: `registry.example/${REPOSITORY}:${what}` },
+      tarball: { tarball: what },
+      none: {},
     };
-    expect({ source, tag, file, reference }).toEqual({ source: expectedSource, ...expected[source] });
+    expect(place).toEqual({ source: expectedSource, ...expected[place.source] });
     expect(steps.map(({ step, outcome }) => [step, outcome])).toEqual(
       one.steps.map(([step, outcome]) => [step, outcome]),
     );
@@ -63,7 +74,7 @@ test.each(REFUSED)('refused: $name', async ({ says, ...one }) => {
 test.each(['1.34', 'latest', '', '1.34.10-1', 'v1.34.10-azlinux3', '../1.34.10', '1.34.10\n'])(
   '%j is no version',
   async (version) => {
-    await expect(run({ name: '', version }).resolution).rejects.toThrow('is no version: it is such as 1.34.10');
+    await expect(run({ name: '', version }).resolution).rejects.toThrow('is not a version: write it as 1.34.10');
   },
 );
 

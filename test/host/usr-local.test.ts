@@ -69,11 +69,13 @@ test.each([
   '/var/',
 ])('%j is no place for it', async (target) => {
   const root = makeRoot();
-  await expect(writeUsrLocal(root, { name: 'usr-local', target })).rejects.toThrow('is no place for /usr/local');
-  expect(() => usrLocalButane({ name: 'usr-local', target })).toThrow('is no place for /usr/local');
+  await expect(writeUsrLocal(root, { name: 'usr-local', target })).rejects.toThrow('cannot hold /usr/local');
+  expect(() => usrLocalButane({ name: 'usr-local', target })).toThrow('cannot hold /usr/local');
   expect(tree(root)).toEqual({});
 });
 
 test.each(['', '..', '../x', 'a/b', '.hidden'])('%j is no name', async (name) => {
-  await expect(writeUsrLocal(makeRoot(), { ...USR_LOCAL, name })).rejects.toThrow('is no name of an extension');
+  await expect(writeUsrLocal(makeRoot(), { ...USR_LOCAL, name })).rejects.toThrow(
+    'is not a valid name of an extension',
+  );
 });

@@ -32,7 +32,7 @@ test.each(OTHER_HASHES)('a hash $name: no problem', ({ text }) => {
   expect(readAnnotations(text)).toMatchObject([{ problem: undefined }]);
 });
 
-describe('what is not an annotation', () => {
+describe('other comments', () => {
   test.each([
     ['another annotation', '# renovate: datasource=docker depName=mcr.microsoft.com/oss/kubelet-sysext'],
     ['a placeholder', '# renovate: sysext=<registry>/<repository>'],

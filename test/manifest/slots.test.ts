@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { formatPath } from '../../src/manifest/path.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
+import { parseVersion } from '../../src/sysext/tag.ts';
 
 const TAG = 'OCI_registry=https://mcr.microsoft.com, name=oss/v2/kubernetes/kubelet-sysext';
 const slot = { renovateTag: TAG, latestVersion: 'v1.34.9-2-azlinux3' };
@@ -37,7 +38,7 @@ const CASES: readonly { name: string; manifest: unknown; slots?: readonly string
     slots: ['[0] kubelet-sysext v1.34.9-2-azlinux3'],
   },
   {
-    name: 'no sysext',
+    name: 'another package',
     manifest: [{ ...slot, renovateTag: 'name=kubelet, repository=production' }, 7, null, 'renovateTag'],
   },
   {
@@ -45,20 +46,20 @@ const CASES: readonly { name: string; manifest: unknown; slots?: readonly string
     manifest: entry({ renovateTag: '<DO_NOT_UPDATE>', latestVersion: 'v1.34.9-2-azlinux3' }),
   },
   {
-    name: 'no tag',
+    name: 'a missing tag',
     manifest: entry({ latestVersion: 'v1.34.9-2-azlinux3' }),
     problems: ['versionsV2[0] has no renovateTag'],
   },
   {
     name: 'a tag without a registry',
     manifest: [{ ...slot, renovateTag: 'name=kubelet-sysext' }],
-    problems: ['[0] has a renovateTag that names no sysext'],
+    problems: ['[0] has a renovateTag that does not name a sysext'],
   },
-  { name: 'no version', manifest: [{ renovateTag: TAG }], problems: ['[0] has no latestVersion'] },
+  { name: 'a missing version', manifest: [{ renovateTag: TAG }], problems: ['[0] has no latestVersion'] },
   {
-    name: 'a version that is no text',
+    name: 'a version that is not a string',
     manifest: entry({ ...slot, latestVersion: 1 }),
-    problems: ['versionsV2[0] is no slot'],
+    problems: ['versionsV2[0] is not a slot'],
   },
   {
     name: 'an entry whose slots are under another name',
@@ -74,6 +75,34 @@ test.each(CASES)('$name', ({ manifest, slots = [], problems = [] }) => {
   expect(read.problems.map((one) => `${formatPath(one.path)} ${one.message}`)).toEqual(
     problems.map((start) => expect.stringContaining(start)),
   );
+});
+
+test('a slot is parsed', () => {
+  const values = { latestVersion: 'v1.34.10-1-azlinux3', previousLatestVersion: 'v1.34.9' };
+  const renovateTag = 'OCI_registry=https://mirror.example:5000/cache/mcr/, name=oss/kubelet-sysext';
+  const inside = { name: 'kubelet', list: [{ renovateTag, ...values, more: { than: [{}] } }] };
+  const [read] = readSlots(JSON.stringify({ name: 'all', inside })).slots;
+  expect(read).toMatchObject({
+    registry: 'https://mirror.example:5000/cache/mcr',
+    repository: 'oss/kubelet-sysext',
+    component: 'kubelet',
+    version: parseVersion('v1.34.10-1-azlinux3'),
+    previous: undefined,
+    minor: '1.34',
+    depth: 2,
+    fields: { more: { than: [{}] } },
+    packageName: 'kubelet',
+  });
+});
+
+test.each([
+  'OCI_registry=mcr.microsoft.com, name=kubelet-sysext',
+  'OCI_registry=https://mirror.example//cache, name=kubelet-sysext',
+  'OCI_registry=https://mcr.microsoft.com; name=kubelet-sysext',
+  'OCI_registry=https://mcr.microsoft.com, name=kubelet-sysext-v2',
+])('the renovateTag %s, which no manager matches, is a problem', (renovateTag) => {
+  const { slots, problems } = readSlots(JSON.stringify(entry({ ...slot, renovateTag })));
+  expect([slots.length, problems.length]).toEqual([0, 1]);
 });
 
 test('a real manifest', () => {
@@ -99,6 +128,6 @@ test('however deep a file nests, it is read', () => {
   expect(readSlots(`${'['.repeat(depth)}${JSON.stringify(slot)}${']'.repeat(depth)}`).slots).toHaveLength(1);
 });
 
-test('what is no JSON is a SyntaxError', () => {
+test('an invalid file is a SyntaxError', () => {
   expect(() => readSlots('{ "Packages": [')).toThrow(SyntaxError);
 });

@@ -122,9 +122,9 @@ describe('beside Renovate', () => {
   test('plan reads the presets of the installed package, and writes nothing into the repository', async () => {
     const repository = path.join(project, 'repository');
     cpSync(path.join(ROOT, 'examples/manifest'), repository, { recursive: true });
-    const tags = path.join(ROOT, 'examples/tags.json');
+    const tags = path.join(ROOT, 'examples/snapshot.json');
     const before = readdirSync(repository, { recursive: true });
-    const { exitCode, out, err } = await command('plan', 'repository', '--tags', tags, '--format', 'json');
+    const { exitCode, out, err } = await command('plan', 'repository', '--snapshot', tags, '--format', 'json');
     expect(exitCode, err).toBe(0);
     expect(Plan.parse(JSON.parse(out))).toMatchObject({ preset: { source: 'this package' }, diagnostics: [] });
     expect(Plan.parse(JSON.parse(out)).pullRequests).toHaveLength(2);

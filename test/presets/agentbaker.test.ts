@@ -6,7 +6,7 @@ import { assemble } from '../../src/analysis/assemble.ts';
 import { readManifest } from '../../src/analysis/manifests.ts';
 import { formatPath } from '../../src/manifest/path.ts';
 import { readSlots } from '../../src/manifest/slots.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { bothArches, edited, proposals, REGISTRY, runScenario, writeScenario } from '../renovate/scenario.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/agentbaker');
@@ -17,7 +17,7 @@ const MANIFEST = readFileSync(path.join(FIXTURES, 'components.json'), 'utf8').re
 );
 const PUBLISHED: Record<string, string[]> = JSON.parse(readFileSync(path.join(FIXTURES, 'published.json'), 'utf8'));
 
-/** What is really published; the same for two more distros, a revision ahead; versions with an arch missing; revisions of two digits. */
+/** The tags that are really published; the same for two more distros, a revision ahead; versions with an arch missing; revisions of two digits. */
 const TAGS = Object.fromEntries(
   Object.entries(PUBLISHED).map(([repository, versions]) => {
     const ahead = versions.flatMap((version) =>
@@ -59,7 +59,7 @@ function expected(repository: string, current: string): string | undefined {
   return highest === current ? undefined : highest;
 }
 
-let answer: Answer;
+let answer: RenovateResult;
 beforeAll(async () => {
   answer = await runScenario({ files: { [FILE]: MANIFEST }, tags: TAGS });
 });

@@ -126,7 +126,16 @@ export const UNMATCHED: readonly { readonly name: string; readonly text: string;
   { name: 'a scheme of something else', text: `# renovate: sysext=git://${REFERENCE}\nA=${V}`, why: 'registry' },
   { name: 'a registry alone', text: `# renovate: sysext=mcr.microsoft.com\nA=${V}`, why: 'registry' },
   { name: 'capital letters', text: `# RENOVATE: sysext=${REFERENCE}\nA=${V}`, why: 'lower case' },
-  { name: 'a command of a batch file', text: `REM renovate: sysext=${REFERENCE}\nA=${V}`, why: 'line of its own' },
+  { name: 'a command of a batch file', text: `REM renovate: sysext=${REFERENCE}\nA=${V}`, why: '"REM"' },
+  { name: 'two colons of a batch file', text: `:: renovate: sysext=${REFERENCE}\nset A=${V}`, why: '"::"' },
+  { name: 'a percent sign', text: `% renovate: sysext=${REFERENCE}\nA=${V}`, why: '"%"' },
+  { name: 'an exclamation mark', text: `! renovate: sysext=${REFERENCE}\nA=${V}`, why: '"!"' },
+  {
+    name: 'options before the reference',
+    text: `# renovate: datasource=docker depName=kubelet sysext=${REFERENCE}\nA=${V}`,
+    why: 'datasource=docker',
+  },
+  { name: 'a plural', text: `# renovate: sysexts=${REFERENCE}\nA=${V}`, why: 'sysext=' },
   { name: 'an empty reference', text: `# renovate: sysext=\nA=${V}`, why: 'registry' },
   { name: 'options behind the reference', text: `${COMMENT} versioning=docker\nA=${V}`, why: 'versioning=docker' },
   { name: 'a colon for the equals sign', text: `# renovate: sysext: ${REFERENCE}\nA=${V}`, why: 'sysext=' },
@@ -179,7 +188,7 @@ export const UNMATCHED: readonly { readonly name: string; readonly text: string;
     text: `${COMMENT}\nIMAGE=${REFERENCE.replace('kubelet', 'kubectl')}:${V}-arm64`,
     why: 'kubectl-sysext',
   },
-  // What belongs to the value and would stay behind.
+  // Parts of the value that would not be bumped.
   {
     name: 'a checksum in the line',
     text: `${COMMENT}\nADD --checksum=sha256:${HEX} https://m.example/kubelet-${V}.raw /`,

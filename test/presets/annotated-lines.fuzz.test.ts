@@ -6,7 +6,7 @@ import { COMMENT, HEX } from './annotated-lines.cases.ts';
 import { edit, extract } from './regex-manager.ts';
 
 /*
- * Lines that are put together from words of a known kind, under an annotation. What should be matched follows from the
+ * Lines that are put together from words of a known kind, under an annotation. The expected match follows from the
  * kinds, so that the oracle shares no pattern with the source.
  */
 
@@ -84,7 +84,7 @@ test('what is matched is bumped in all its places, and nothing else is matched',
     matched += deps.length;
     const update = ({ currentValue }: { currentValue: string }) => ({ newValue: currentValue.replace(FROM, TO) });
     expect(await edit(ANNOTATION_MANAGER, before, update)).toBe(after === undefined ? before : text(after));
-    // What is not matched has a reason.
+    // A line that is not matched has a reason.
     expect(readAnnotations(before)[0]?.problem === undefined).toBe(after !== undefined);
   });
   await fc.assert(property, { numRuns: 200, seed: Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31)) });

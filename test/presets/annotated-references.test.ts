@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { getPrUpdatesTable } from 'renovate/dist/workers/repository/update/pr/body/updates-table.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runRenovate } from '../../src/renovate/host/run.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { bothArches, DEFAULT_PRESET, edited, KUBELET, REGISTRY, writeScenario } from '../renovate/scenario.ts';
 import { applied, type Config, extended } from './package-rules.ts';
 
@@ -48,7 +48,7 @@ describe.each([
   ['presets/annotations and presets/docker', ['presets/annotations', 'presets/docker']],
   ['presets/rules and presets/annotations', ['presets/rules', 'presets/annotations']],
 ])('with %s, a digest', (_, presets) => {
-  let answer: Answer;
+  let answer: RenovateResult;
   let close: () => void;
   beforeAll(async () => {
     const { server, host } = await serve(bothArches([FROM, TO, 'v1.34.10-1-noble']));
@@ -73,7 +73,7 @@ describe.each([
   });
 });
 
-/** What two managers make of one annotated line of a Dockerfile. */
+/** The updates of two managers for one annotated line of a Dockerfile. */
 const READ_TWICE: readonly Config[] = [
   {
     manager: 'regex',

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { bothArches, DEFAULT_PRESET, edited, KUBELET, REGISTRY, runScenario } from '../renovate/scenario.ts';
 
 const COMMENT = `# renovate: sysext=${REGISTRY}/${KUBELET}`;
@@ -19,7 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
 
 const fill = (text: string, version: string) => text.replaceAll('FROM', version);
 
-let answer: Answer;
+let answer: RenovateResult;
 beforeAll(async () => {
   answer = await runScenario({
     files: Object.fromEntries(Object.entries(FILES).map(([file, text]) => [file, fill(text, 'v1.34.9-2-azlinux3')])),

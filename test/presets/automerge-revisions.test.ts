@@ -7,7 +7,7 @@ import { configOf } from './sets/sets.ts';
 
 const PRESETS = ['default.json', 'presets/automerge-revisions.json'];
 
-/** What is automerged: a newer build of the same release, and nothing else that leaves the release as it is. */
+/** Automerged updates: a newer build of the same release, and nothing else that leaves the release as it is. */
 const UPDATES: readonly { updateType: string; from: string; to: string; automerge: boolean }[] = [
   { updateType: 'patch', from: 'v1.34.9-1-azlinux3', to: 'v1.34.9-2-azlinux3', automerge: true },
   { updateType: 'patch', from: 'v1.34.9-9-azlinux3', to: 'v1.34.9-10-azlinux3', automerge: true },

@@ -6,7 +6,7 @@ export interface BumpCase {
   readonly name: string;
   readonly from: string;
   readonly tags: readonly string[];
-  /** What is proposed; `undefined` for nothing. */
+  /** The proposed value; `undefined` if nothing is proposed. */
   readonly to: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { bothArches, DEFAULT_PRESET, manifest, proposals, runScenario } from '../renovate/scenario.ts';
 import { BUMP_CASES } from './bumps.cases.ts';
 
@@ -18,7 +18,7 @@ const CONFIGS: readonly { name: string; config: object }[] = [
 
 describe.each(CONFIGS)('with $name', ({ config }) => {
   const slots = BUMP_CASES.map(({ from }, index) => ({ repository: `case/${index}/some-sysext`, latest: from }));
-  let answer: Answer;
+  let answer: RenovateResult;
 
   beforeAll(async () => {
     const tags = Object.fromEntries(

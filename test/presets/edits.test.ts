@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { bothArches, edited, REGISTRY, runScenario } from '../renovate/scenario.ts';
 
 const TAGS = bothArches([
@@ -79,7 +79,7 @@ function document(slots: readonly string[]): string {
   return `{ "Packages": [\n${filled.join(',\n')}\n] }\n`;
 }
 
-let answer: Answer;
+let answer: RenovateResult;
 beforeAll(async () => {
   answer = await runScenario({
     files: { 'deep/down/components.json': document(CASES.map(({ before }) => before)) },

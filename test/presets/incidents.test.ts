@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../../src/analysis/assemble.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import {
   bothArches,
   DEFAULT_PRESET,
@@ -23,13 +23,13 @@ interface Incident {
   readonly slots: readonly Slot[];
   readonly tags: Readonly<Record<string, readonly string[]>>;
   readonly config?: object;
-  check(answer: Answer): void;
+  check(answer: RenovateResult): void;
 }
 
 /** A preset beside the default one. */
 const and = (name: string) => ({ extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/${name}`] });
 
-/** What really went wrong in repositories of node images, and what happens in the same place now. */
+/** Real incidents in repositories of host images, and what the presets do in the same situation. */
 const INCIDENTS: readonly Incident[] = [
   {
     number: 1,

@@ -84,7 +84,7 @@ const OWN: Config = {
   ],
 };
 
-/** What a preset may add, and where only its own packages look. */
+/** Keys that a preset may add because only its own packages use them. */
 const ADDED = ['$schema', 'description', 'customManagers', 'customDatasources', 'packageRules'];
 
 const presets = Object.keys(CATALOGUE).filter((file) => file !== 'presets/with-packages.json');

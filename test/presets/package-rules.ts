@@ -15,7 +15,7 @@ export function extended(files: readonly string[], own: Config = {}): Config {
   return [...presets, own].reduce((config, next) => mergeChildConfig(config, next), getConfig());
 }
 
-/** What a dependency's configuration is after all package rules. */
+/** Applies all package rules to the configuration of a dependency. */
 export function applied(config: Config, dependency: Config): Promise<Config> {
   return applyPackageRules(mergeChildConfig(config, dependency));
 }

@@ -29,7 +29,7 @@ export interface Dep {
   readonly replaceString: string;
 }
 
-/** What `manager` matches in a text. */
+/** Finds the matches of `manager` in a text. */
 export function extract(manager: CustomManager, text: string, file = 'any.sh'): readonly Dep[] {
   const extracted: { deps: Dep[] } | null = extractPackageFile(text, file, manager);
   return extracted?.deps ?? [];

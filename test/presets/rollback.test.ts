@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { bothArches, DEFAULT_PRESET, manifest, runScenario, type Scenario } from '../renovate/scenario.ts';
 
 /** Slots whose tag has gone, with `rollbackPrs` on: what Renovate goes back to, and what it goes on to. */
@@ -43,14 +43,14 @@ function scenario(config: object): Scenario {
   };
 }
 
-function updatesOf(answer: Answer, index: number): Record<string, string> {
+function updatesOf(answer: RenovateResult, index: number): Record<string, string> {
   const deps = answer.packageFiles.flatMap((file) => file.deps);
   const dep = deps.find(({ packageName }) => packageName === `case/${index}/some-sysext`);
   return Object.fromEntries(dep?.updates.map(({ updateType, newValue }) => [updateType, newValue]) ?? []);
 }
 
 describe('with rollbackPrs on', () => {
-  let answer: Answer;
+  let answer: RenovateResult;
   beforeAll(async () => {
     answer = await runScenario(scenario({ extends: [DEFAULT_PRESET], rollbackPrs: true }));
   });

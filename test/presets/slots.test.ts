@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extractionDiagnostics, readManifest } from '../../src/analysis/manifests.ts';
 import { MANIFEST_MANAGER, revisionlessManager } from '../../src/presets/parts/managers.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import { edit, extract } from './regex-manager.ts';
 import { BUMPED, LEFT_ALONE } from './slots.cases.ts';
 
@@ -53,8 +53,8 @@ describe.each(LEFT_ALONE)('$name', ({ slot, why }) => {
 
   test('is a finding', () => {
     const manifest = readManifest('components.json', text);
-    const checkout = { configurations: ['renovate.json'] } as Answer['checkout'];
-    const answer = { packageFiles: [], baseBranches: [], checkout } as unknown as Answer;
+    const checkout = { configurations: ['renovate.json'] } as RenovateResult['checkout'];
+    const answer = { packageFiles: [], baseBranches: [], checkout } as unknown as RenovateResult;
     expect(extractionDiagnostics(manifest, answer)).toMatchObject([
       { id: 'not-extracted', package: REPOSITORY, message: expect.stringContaining(why) },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 import {
   bothArches,
   DEFAULT_PRESET,
@@ -38,14 +38,14 @@ const TAGS = {
   [OTHER]: bothArches(['v1.1.4-1-azlinux3', 'v1.1.4-2-azlinux3', 'v2.0.0-1-azlinux3', 'v2.0.1-1-azlinux3']),
 };
 
-function run(...extended: string[]): Promise<Answer> {
+function run(...extended: string[]): Promise<RenovateResult> {
   const presets = extended.map((name) => `${DEFAULT_PRESET}//presets/${name}`);
   const config = { extends: [DEFAULT_PRESET, ...presets] };
   return runScenario({ files: { 'a/components.json': manifest(SLOTS) }, tags: TAGS, config });
 }
 
 /** Pull requests by branch, with what each bumps. */
-function pullRequests({ branches }: Answer): Record<string, string[]> {
+function pullRequests({ branches }: RenovateResult): Record<string, string[]> {
   return Object.fromEntries(
     branches.map(({ branchName, upgrades }) => [
       branchName,
@@ -119,7 +119,7 @@ test('docker: pages are followed, one arch is looked at and named, the file gets
   expect(branch?.notes).not.toContain('arm64');
 });
 
-test('docker: a tag without an arch is no version, whatever else is published', async () => {
+test('docker: a tag without an architecture is never a version', async () => {
   const tags = { [KUBELET]: [...bothArches(['v1.34.9-1-azlinux3']), 'v1.34.10-1-azlinux3'] };
   const files = { 'components.json': manifest([{ repository: KUBELET, latest: 'v1.34.9-1-azlinux3' }]) };
   const config = { extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/docker`] };
@@ -202,7 +202,7 @@ describe('automerge-revisions', () => {
     });
   });
 
-  test('a release after its candidate is no revision', async () => {
+  test('a release after its candidate is not a revision', async () => {
     const config = { extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/automerge-revisions`] };
     const files = { 'components.json': manifest([{ repository: KUBELET, latest: 'v1.35.0-rc.1-1-azlinux3' }]) };
     const tags = { [KUBELET]: bothArches(['v1.35.0-rc.1-1-azlinux3', 'v1.35.0-1-azlinux3']) };

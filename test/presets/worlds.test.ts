@@ -4,7 +4,7 @@ import { manifest, proposals, runScenario } from '../renovate/scenario.ts';
 
 /*
  * Generated worlds: a slot and a tag list each, all looked up in one run of Renovate with the default preset.
- * What is proposed is compared with an oracle that shares no code with the source.
+ * Proposals are compared with an oracle that shares no code with the source.
  */
 
 const WORLDS = 400;

@@ -8,7 +8,7 @@ import { fetchUpdates } from 'renovate/dist/workers/repository/process/fetch.js'
 import { flattenUpdates } from 'renovate/dist/workers/repository/updates/flatten.js';
 import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { type Config, type Internals, importInternals } from '../../src/renovate/internals.ts';
-import { rememberTemplates } from '../../src/renovate/patches/cache-templates.ts';
+import { cacheCompiled } from '../../src/renovate/patches/cache-templates.ts';
 
 /** The registry of all that is looked up. */
 export const HOST = 'mcr.microsoft.com';
@@ -46,7 +46,7 @@ export async function importRenovate(): Promise<Internals> {
 /** Starts Renovate in this process. Tag lists come from memory, everything else is as in a real run. */
 export async function startBot(): Promise<Bot> {
   const internals = await importRenovate();
-  rememberTemplates(locateRenovate(PACKAGE_ROOT));
+  cacheCompiled(locateRenovate(PACKAGE_ROOT));
   const dir = mkdtempSync(path.join(tmpdir(), 'proof-'));
   internals['config/global.js'].GlobalConfig.set({ localDir: dir });
   return {

@@ -34,8 +34,8 @@ const linked = (name: string, target: (path: string, query: URLSearchParams) => 
     const next = target(path, query);
     return next === undefined ? reply : { ...reply, headers: { ...reply.headers, link: `<${next}>; rel="next"` } };
   },
-  byDefault: 'goes on on another page',
-  byDocker: 'goes on where Renovate does not',
+  byDefault: 'is paginated, and only one page is read',
+  byDocker: 'is paginated beyond dockerMaxPages',
 });
 const text = (body: string, type = 'application/json'): Fault => {
   return () => ({ status: 200, headers: { 'content-type': type }, body: Buffer.from(body) });
@@ -77,10 +77,10 @@ export const REGISTRIES: readonly RegistryCase[] = [
   same('half a JSON', text('{"tags":["v1.34'), 'JSON'),
   {
     ...same('tags that are null', () => json({ tags: null })),
-    byDefault: 'is no tag list',
+    byDefault: 'is not a tag list',
     byDocker: 'expected array',
   },
-  { ...same('no tags', () => json({})), byDefault: 'is no tag list', byDocker: 'expected array' },
+  { ...same('no tags', () => json({})), byDefault: 'is not a tag list', byDocker: 'expected array' },
   {
     ...same('numbers for tags', () => json({ tags: [1, 2] })),
     byDefault: 'no version that every architecture has a tag for',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayLead, registryUrl } from '../../src/registry/address.ts';
+import { mayRedirect, registryUrl } from '../../src/registry/address.ts';
 
 test.each([
   ['mcr.microsoft.com', 'https://mcr.microsoft.com'],
@@ -16,14 +16,14 @@ test.each([
 });
 
 test.each([
-  ['', 'the registry "" is no registry: write HOST or https://HOST'],
-  ['ftp://example.com', 'the registry "ftp://example.com" is no registry: write HOST or https://HOST'],
-  ['file:///etc/passwd', 'the registry "file:///etc/passwd" is no registry: write HOST or https://HOST'],
+  ['', 'the registry "" is not a registry: write HOST or https://HOST'],
+  ['ftp://example.com', 'the registry "ftp://example.com" is not a registry: write HOST or https://HOST'],
+  ['file:///etc/passwd', 'the registry "file:///etc/passwd" is not a registry: write HOST or https://HOST'],
   [
     'https://example.com/v2',
-    'the registry "https://example.com/v2" is more than the host: the repository is named apart from it',
+    'the registry "https://example.com/v2" has a path after the host: name the repository separately',
   ],
-  ['example.com?x=1', 'the registry "example.com?x=1" is more than the host: the repository is named apart from it'],
+  ['example.com?x=1', 'the registry "example.com?x=1" has a path after the host: name the repository separately'],
   [
     'http://example.com',
     'the registry "http://example.com" is plain HTTP, which is accepted on loopback only: use https://',
@@ -34,7 +34,7 @@ test.each([
   ],
   ['http://10.0.0.1', 'the registry "http://10.0.0.1" is plain HTTP, which is accepted on loopback only: use https://'],
 ])('%j is refused', (registry, expected) => {
-  expect(() => registryUrl(registry)).toThrow(expect.objectContaining({ kind: 'invalid', message: expected }));
+  expect(() => registryUrl(registry)).toThrow(expect.objectContaining({ code: 'invalid', message: expected }));
 });
 
 test.each([
@@ -58,5 +58,5 @@ test.each([
   ['http://localhost', 'https://a', true],
   ['https://a', 'file:///a', false],
 ])('%s may lead to %s: %s', (from, to, expected) => {
-  expect(mayLead(new URL(from), new URL(to))).toBe(expected);
+  expect(mayRedirect(new URL(from), new URL(to))).toBe(expected);
 });

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { Artifact } from '../../src/registry/client.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import type { Artifact } from '../../src/registry/artifact.ts';
+import { isTitleOf } from '../../src/registry/artifact.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { failureOf } from './failures.ts';
 import {
   digestOf,
@@ -135,7 +136,7 @@ test.each<[string, Fault, Artifact | undefined]>([
     ARTIFACT,
   ],
   ['an index in an index', serving(nest(2)), ARTIFACT],
-  ['three indexes in each other', serving(nest(3)), ARTIFACT],
+  ['three indexes are nested', serving(nest(3)), ARTIFACT],
   ['a media type in capitals', () => manifest(MANIFEST, IMAGE.toUpperCase()), ARTIFACT],
   [
     'null for what is left out',
@@ -171,71 +172,77 @@ test('by its digest', async () => {
   expect(await find(() => manifest(MANIFEST), DIGEST)).toEqual(ARTIFACT);
 });
 
-const wrong = (why: string, reference = TAG) => `invalid: the manifest ${reference} is wrong: ${why}`;
+const wrong = (why: string, reference = TAG) => `invalid-artifact: the manifest ${reference} is invalid: ${why}`;
 
 test.each<[string, Fault, string]>([
   [
     'another digest in the header',
     () => json(MANIFEST, { 'content-type': IMAGE, 'docker-content-digest': LAYER.digest }),
-    wrong('its digest is another one than that of its bytes'),
+    wrong('its digest does not match its content'),
   ],
   [
     'a header that is no digest',
     () => json(MANIFEST, { 'content-type': IMAGE, 'docker-content-digest': 'md5:0' }),
-    wrong('its digest is another one than that of its bytes'),
+    wrong('its digest does not match its content'),
   ],
   [
     'HTML',
     (reply) => ({ ...reply, headers: { 'content-type': 'text/html' } }),
-    wrong('it comes as "text/html": no image manifest or index'),
+    wrong('the type "text/html" is neither an image manifest nor an index'),
   ],
   [
     'no type',
     ({ status, body }) => ({ status, headers: {}, body }),
-    wrong('it comes as "": no image manifest or index'),
+    wrong('the type "" is neither an image manifest nor an index'),
   ],
   [
     'Docker schema 1',
     tagged({ schemaVersion: 1 }, 'application/vnd.docker.distribution.manifest.v1+prettyjws'),
-    wrong('it comes as "application/vnd.docker.distribution.manifest.v1+prettyjws": no image manifest or index'),
+    wrong(
+      'the type "application/vnd.docker.distribution.manifest.v1+prettyjws" is neither an image manifest nor an index',
+    ),
   ],
+  ['two types', tagged(MANIFEST, DOCKER_IMAGE), wrong(`its mediaType is not ${DOCKER_IMAGE}, its content type`)],
+  ['an image that is an index as well', tagged({ ...MANIFEST, manifests: [] }), wrong(`it is not a valid ${IMAGE}`)],
   [
-    'two types',
-    tagged(MANIFEST, DOCKER_IMAGE),
-    wrong(`it calls itself something else than ${DOCKER_IMAGE}, as which it comes`),
+    'an index that is an image as well',
+    tagged({ ...index(), layers: [LAYER] }, INDEX),
+    wrong(`it is not a valid ${INDEX}`),
   ],
-  ['an image that is an index as well', tagged({ ...MANIFEST, manifests: [] }), wrong(`it is no ${IMAGE}`)],
-  ['an index that is an image as well', tagged({ ...index(), layers: [LAYER] }, INDEX), wrong(`it is no ${INDEX}`)],
-  ['no layers', tagged({ ...MANIFEST, layers: undefined }), wrong(`it is no ${IMAGE}`)],
-  ['a negative size', tagged({ ...MANIFEST, layers: [{ ...LAYER, size: -1 }] }), wrong(`it is no ${IMAGE}`)],
-  ['a million wrong layers', tagged({ ...MANIFEST, layers: Array(1_000_000).fill({}) }), wrong(`it is no ${IMAGE}`)],
+  ['no layers', tagged({ ...MANIFEST, layers: undefined }), wrong(`it is not a valid ${IMAGE}`)],
+  ['a negative size', tagged({ ...MANIFEST, layers: [{ ...LAYER, size: -1 }] }), wrong(`it is not a valid ${IMAGE}`)],
+  [
+    'a million wrong layers',
+    tagged({ ...MANIFEST, layers: Array(1_000_000).fill({}) }),
+    wrong(`it is not a valid ${IMAGE}`),
+  ],
   [
     'no JSON',
     (reply) => ({ ...reply, headers: { 'content-type': IMAGE }, body: Buffer.from('{') }),
-    wrong(`it is no ${IMAGE}`),
+    wrong(`it is not a valid ${IMAGE}`),
   ],
   [
     '5 MB',
     tagged({ ...MANIFEST, annotations: { text: 'x'.repeat(5_000_000) } }),
-    'invalid: an answer of more than 4194304 bytes',
+    'invalid: a response has more than 4194304 bytes',
   ],
-  ['four indexes in each other', serving(nest(4)), wrong('it has more than 3 indexes in each other')],
+  ['four indexes are nested', serving(nest(4)), wrong('more than 3 indexes are nested')],
   [
     'an index to what is not there',
     (_, { path }) => (path.endsWith(TAG) ? manifest(index(entry('arm64')), INDEX) : status(404)),
-    wrong(`the index ${TAG} names it, and it is not there`, DIGEST),
+    wrong(`the index ${TAG} names it, but it does not exist`, DIGEST),
   ],
   [
     'an index to no digest',
     tagged(index(entry('arm64', 'linux', '../../other')), INDEX),
-    wrong('the index names a wrong digest'),
+    wrong('the index names an invalid digest'),
   ],
   [
     'another manifest for the digest',
     (_, { path }) => (path.endsWith(TAG) ? manifest(index(entry('arm64')), INDEX) : manifest(UNTYPED)),
-    wrong('its digest is another one than that of its bytes', DIGEST),
+    wrong('its digest does not match its content', DIGEST),
   ],
-  ['418', () => status(418), `invalid: 127.0.0.1 answers 418 for the manifest ${TAG}`],
+  ['418', () => status(418), `invalid: 127.0.0.1 responds with 418 for the manifest ${TAG}`],
 ])('%s', async (_, fault, expected) => {
   expect((await failureOf(find(fault))).replace(/127\.0\.0\.1:\d+/, '127.0.0.1')).toBe(expected);
 });
@@ -248,12 +255,12 @@ test.each<[string, object, string]>([
   ['variants', index(entryOf({ architecture: 'arm', os: 'linux', variant: 'v7' })), 'arm/v7'],
   ['one without a platform', index(entry('amd64'), { digest: DIGEST }), 'amd64, images without a platform'],
   ['two without a platform', index({ digest: DIGEST }, { digest: OTHER }), 'images without a platform'],
-  ['nothing', index(), 'no image'],
+  ['nothing', index(), 'no images'],
   ['a long name', index(entry('x'.repeat(1000))), 'x'.repeat(100)],
   ['many', index(...Array.from({ length: 20 }, (_, n) => entry(`a${n}`))), 'a0, a1, a2, a3, a4, a5, a6, a7, a8, a9'],
 ])('an index with none for the architecture says what it has: %s', async (_, body, expected) => {
   expect(await failureOf(find(tagged(body, INDEX)))).toBe(
-    `no-platform: the image index ${TAG} has none for arm64: it has ${expected}`,
+    `no-platform: the image index ${TAG} does not have an image for arm64: it has ${expected}`,
   );
 });
 
@@ -268,3 +275,14 @@ test.each(['', '-a', 'a/b', '../x', 'sha256:abc', 'md5:d41d8cd98f00b204e9800998e
     expect(seen).toEqual([]);
   },
 );
+
+test.each([
+  ['kubelet.raw', true],
+  ['amd64/kubelet.raw', true],
+  ['./a/../kubelet.raw', true],
+  ['kubelet.raw.sig', false],
+  ['my-kubelet.raw', false],
+  ['kubelet.raw/x', false],
+])('%j is the title of kubelet.raw: %s', (title, expected) => {
+  expect(isTitleOf(title, 'kubelet.raw')).toBe(expected);
+});

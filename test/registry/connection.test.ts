@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { RegistryError } from '../../src/registry/client.ts';
+import { openRegistry } from '../../src/registry/client.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 import type { HttpOptions } from '../../src/registry/http.ts';
-import { openRegistry } from '../../src/registry/open.ts';
 import { missing } from '../tools.ts';
 import { type Certificate, makeCertificate, makeDatedCertificate } from './certificate.ts';
 import { answering, repeating, silent, startRaw } from './raw-server.ts';
@@ -43,7 +43,7 @@ async function list(registry: string, options: HttpOptions = {}): Promise<{ resu
     openRegistry(registry, { attempts: 2, backoff: 1, onRetry, ...options }).listTags(REPOSITORY);
   const result = await work().then(String, (error: unknown) => {
     if (!(error instanceof RegistryError)) throw error;
-    return `${error.kind}: ${error.message}`;
+    return `${error.code}: ${error.message}`;
   });
   const host = registry.replace(/^https?:\/\//, '');
   return { result: result.replaceAll(host, 'HOST').replace(`HOST/${REPOSITORY}: `, ''), attempts };
@@ -78,7 +78,7 @@ describe('servers', () => {
     expect(await list(`http://${host}`)).toEqual({ result: expected, attempts: 1 });
   });
 
-  const timeouts = { timeout: 200, deadline: 200 };
+  const timeouts = { idleTimeoutMs: 200, deadlineMs: 200 };
   test.each<[string, (socket: Socket) => void, HttpOptions, string]>([
     ['closes the connection', (socket) => socket.destroy(), {}, 'the connection to HOST fails (UND_ERR_SOCKET)'],
     [
@@ -121,7 +121,7 @@ describe('a proxy', () => {
   ])('that answers %s: one attempt', async (status, fix) => {
     const proxy = await startRaw(answering(`HTTP/1.1 ${status}\r\nLocation: /\r\n\r\n<html>`));
     const { result, attempts } = await through(proxy);
-    const what = `the proxy PROXY answers ${status.slice(0, 3)} to the request to connect to HOST`;
+    const what = `the proxy PROXY responds with ${status.slice(0, 3)} to the request to connect to HOST`;
     expect(result).toBe(`proxy: ${what}: ${fix}`);
     expect(attempts).toBe(1);
   });
@@ -130,7 +130,7 @@ describe('a proxy', () => {
     'that answers %s: tried again',
     async (status) => {
       const { result, attempts } = await through(await startRaw(answering(`HTTP/1.1 ${status}\r\n\r\n`)));
-      const what = `the proxy PROXY answers ${status.slice(0, 3)} to the request to connect to HOST`;
+      const what = `the proxy PROXY responds with ${status.slice(0, 3)} to the request to connect to HOST`;
       expect({ result, attempts }).toEqual({ result: `unavailable: ${what} (tried 2 times)`, attempts: 2 });
     },
   );
@@ -149,7 +149,7 @@ describe('a proxy', () => {
       'unavailable: the connection to HOST fails (UND_ERR_CONNECT_TIMEOUT)',
     ],
   ])('that %s', async (_, onConnection, expected) => {
-    const { result } = await through(await startRaw(onConnection), { timeout: 200 });
+    const { result } = await through(await startRaw(onConnection), { idleTimeoutMs: 200 });
     expect(result).toContain(expected);
   });
 
@@ -189,7 +189,7 @@ describe('a proxy', () => {
   ])('in %s=%j', async (name, value) => {
     const proxy = await startRaw(answering('HTTP/1.1 403 Forbidden\r\n\r\n'));
     vi.stubEnv(name, value.replace('PROXY', proxy));
-    expect((await list('registry.test')).result).toContain(`the proxy ${proxy} answers 403`);
+    expect((await list('registry.test')).result).toContain(`the proxy ${proxy} responds with 403`);
   });
 
   test.each<[string, string, boolean]>([

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { RegistryError } from '../../src/registry/client.ts';
 import { type Credentials, openCredentials } from '../../src/registry/credentials.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 
 const JOE = { auth: btoa('joe:pass:word') };
 const PASSWORD: Credentials = { username: 'joe', password: 'pass:word' };
@@ -193,14 +193,14 @@ test('a byte order mark', async () => {
 });
 
 test.each([
-  ['no JSON', `{"auths": ${SECRET}`, 'is no configuration of Docker or Podman'],
-  ['a list', [SECRET], 'is no configuration of Docker or Podman'],
-  ['a wrong entry', { auths: { 'example.com:5000': SECRET } }, 'is no configuration of Docker or Podman'],
-  ['auths that are a list', { auths: [SECRET] }, 'is no configuration of Docker or Podman'],
+  ['no JSON', `{"auths": ${SECRET}`, 'is not a configuration of Docker or Podman'],
+  ['a list', [SECRET], 'is not a configuration of Docker or Podman'],
+  ['a wrong entry', { auths: { 'example.com:5000': SECRET } }, 'is not a configuration of Docker or Podman'],
+  ['auths that are a list', { auths: [SECRET] }, 'is not a configuration of Docker or Podman'],
   [
     'a wrong helper for this host',
     { credHelpers: { 'example.com:5000': 3 } },
-    'is no configuration of Docker or Podman',
+    'is not a configuration of Docker or Podman',
   ],
   [
     'a token of two lines',
@@ -324,10 +324,10 @@ test.each([
 
 test('a credential helper for the host has to be installed', async () => {
   write('.docker/config.json', { credHelpers: { 'example.com:5000': 'missing' } });
-  await expect(find()).rejects.toThrow('docker-credential-missing fails, as it is not installed');
+  await expect(find()).rejects.toThrow('docker-credential-missing fails: it is not installed');
 });
 
-test.each(['../../bin/sh', 'a b', 'a;b', 'a/b'])('%j is no name of a credential helper', async (name) => {
+test.each(['../../bin/sh', 'a b', 'a;b', 'a/b'])('%j is not the name of a credential helper', async (name) => {
   write('.docker/config.json', { credsStore: name });
-  await expect(find()).rejects.toThrow(`${JSON.stringify(name)} is no name of a credential helper`);
+  await expect(find()).rejects.toThrow(`${JSON.stringify(name)} is not the name of a credential helper`);
 });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { missing } from '../tools.ts';
 import { makeCertificate } from './certificate.ts';
 import {
@@ -75,7 +75,7 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
 
   test('what it does not have', async () => {
     const client = openRegistry(registry.url);
-    await expect(client.listTags('no/such')).rejects.toMatchObject({ kind: 'no-repository' });
+    await expect(client.listTags('no/such')).rejects.toMatchObject({ code: 'no-repository' });
     expect(await client.findArtifact(REPOSITORY, 'v0', 'amd64')).toBeUndefined();
     expect(await client.findArtifact('no/such', TAG, 'amd64')).toBeUndefined();
   });
@@ -103,7 +103,7 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
     expect((await client.findArtifact('multi', 'v1', 'arm64'))?.digest).toBe(arm?.digest);
     expect((await client.findArtifact('multi', 'v1', 'amd64'))?.digest).toBe(amd?.digest);
     await expect(client.findArtifact('multi', 'v1', 'riscv64')).rejects.toThrow(
-      'none for riscv64: it has amd64, arm64',
+      'does not have an image for riscv64: it has amd64, arm64',
     );
   });
 
@@ -115,9 +115,9 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
 
   test('a password', async () => {
     const url = await startLocked({ users: { joe: 'secret' } });
-    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toThrow(`needs a login: run 'oras login`);
+    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toThrow(`requires a login: run 'oras login`);
     logIn(url, 'joe:wrong');
-    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ code: 'denied' });
     logIn(url, 'joe:secret');
     expect(await openRegistry(url).listTags(REPOSITORY)).toEqual([TAG]);
   });
@@ -128,7 +128,7 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
     const url = await startLocked({
       token: { realm: service.realm, service: SERVICE, certificate: files.certificate },
     });
-    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(openRegistry(url).listTags(REPOSITORY)).rejects.toMatchObject({ code: 'denied' });
     logIn(url, 'joe:secret');
     const client = openRegistry(url);
     expect(await client.listTags(REPOSITORY)).toEqual([TAG]);
@@ -212,7 +212,9 @@ describe.skipIf(missing('docker-registry', 'htpasswd', 'openssl'))('docker-regis
 
     status = '407 Proxy Authentication Required';
     const { failure = '' } = await pull('registry.test', env);
-    expect(failure).toMatch(/the proxy 127\.0\.0\.1:\d+ answers 407 to the request to connect to registry\.test: /);
+    expect(failure).toMatch(
+      /the proxy 127\.0\.0\.1:\d+ responds with 407 to the request to connect to registry\.test: /,
+    );
     expect(failure).not.toContain('secret');
 
     asked.length = 0;

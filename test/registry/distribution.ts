@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { request } from 'undici';
-import type { Descriptor } from '../../src/registry/client.ts';
+import type { Descriptor } from '../../src/registry/artifact.ts';
 
 /** How a registry is set up; without any of it, it is open to all, over plain HTTP, and empty. */
 export interface DistributionOptions {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { failureOf } from './failures.ts';
 import {
   BLOB,
@@ -100,37 +100,37 @@ test('SHA-512', async () => {
   expect(readFileSync(file).equals(BLOB)).toBe(true);
 });
 
-const wrong = (why: string) => `invalid: the blob ${LAYER.digest} is wrong: ${why}`;
+const wrong = (why: string) => `invalid-artifact: the blob ${LAYER.digest} is invalid: ${why}`;
 
 test.each<[string, Fault, string, { isKept?: boolean; start?: Buffer }?]>([
-  ['other bytes', (reply) => ({ ...reply, body: other }), wrong('its bytes have another digest')],
+  ['other bytes', (reply) => ({ ...reply, body: other }), wrong('its digest does not match its content')],
   [
     'other bytes behind the start',
     (reply, { range }) => ({ ...reply, body: other.subarray(range === undefined ? 0 : 1000) }),
-    wrong('its bytes have another digest'),
+    wrong('its digest does not match its content'),
     { start: other.subarray(0, 1000) },
   ],
   [
     'too short',
     (reply) => ({ ...reply, body: BLOB.subarray(1) }),
-    wrong(`the registry has ${BLOB.length - 1} bytes of it, and the manifest says ${BLOB.length}`),
+    wrong(`the registry has ${BLOB.length - 1} bytes of it, but the manifest declares ${BLOB.length}`),
   ],
   [
     'too long',
     (reply) => ({ ...reply, body: Buffer.concat([BLOB, BLOB]) }),
-    wrong(`the registry has ${2 * BLOB.length} bytes of it, and the manifest says ${BLOB.length}`),
+    wrong(`the registry has ${2 * BLOB.length} bytes of it, but the manifest declares ${BLOB.length}`),
   ],
   [
     'too long, chunked',
     (reply) => ({ ...reply, headers: { 'transfer-encoding': 'chunked' }, body: Buffer.concat([BLOB, BLOB]) }),
-    wrong(`it goes on behind the ${BLOB.length} bytes of the manifest`),
+    wrong(`it is longer than the ${BLOB.length} bytes of the manifest`),
   ],
   [
     'a part that nobody asked for',
     (reply) => ({ ...reply, status: 206 }),
-    wrong('the registry sends a part of it that nobody asked for'),
+    wrong('the registry sends a range that was not requested'),
   ],
-  ['404', () => status(404), `invalid: HOST answers 404 for the blob ${LAYER.digest}`],
+  ['404', () => status(404), `invalid: HOST responds with 404 for the blob ${LAYER.digest}`],
   [
     'cut each time',
     cut(1000),
@@ -230,23 +230,27 @@ describe('nothing is lost', () => {
   });
 
   test.each<[string, Fault, string]>([
-    ['400', () => status(400), 'invalid: HOST answers 400 for BLOB'],
+    ['400', () => status(400), 'invalid: HOST responds with 400 for BLOB'],
     ['401', () => status(401), 'denied: HOST refuses BLOB (401)'],
     ['403', () => status(403), 'denied: HOST refuses BLOB (403)'],
-    ['404', () => status(404), 'invalid: HOST answers 404 for BLOB'],
-    ['410', () => status(410), 'invalid: HOST answers 410 for BLOB'],
-    ['416 to everything', () => status(416), 'invalid: BLOB is wrong: the registry sends a part of it that nobody'],
-    ['418', () => status(418), 'invalid: HOST answers 418 for BLOB'],
-    ['503 without end', () => status(503), 'unavailable: HOST answers 503 (tried 2 times)'],
+    ['404', () => status(404), 'invalid: HOST responds with 404 for BLOB'],
+    ['410', () => status(410), 'invalid: HOST responds with 410 for BLOB'],
+    [
+      '416 to everything',
+      () => status(416),
+      'invalid-artifact: BLOB is invalid: the registry sends a range that was not requested',
+    ],
+    ['418', () => status(418), 'invalid: HOST responds with 418 for BLOB'],
+    ['503 without end', () => status(503), 'unavailable: HOST responds with 503 (tried 2 times)'],
     [
       'another size',
       (reply) => ({ ...reply, headers: { 'content-range': `bytes 1000-1009/1010` }, body: BLOB.subarray(1000, 1010) }),
-      `invalid: BLOB is wrong: the registry has 1010 bytes of it, and the manifest says ${BLOB.length}`,
+      `invalid-artifact: BLOB is invalid: the registry has 1010 bytes of it, but the manifest declares ${BLOB.length}`,
     ],
     [
       'a range behind the end',
       (reply) => ({ ...reply, headers: { 'content-range': `bytes 1000-999999/*` }, body: Buffer.alloc(999_000) }),
-      'invalid: BLOB is wrong: the registry has',
+      'invalid-artifact: BLOB is invalid: the registry has',
     ],
     [
       'a redirect in circles',
@@ -256,7 +260,7 @@ describe('nothing is lost', () => {
     [
       'a redirect to plain HTTP',
       () => status(307, { location: 'http://192.0.2.1/' }),
-      'invalid: HOST redirects to what is no HTTPS',
+      'invalid: HOST redirects to an address that is not HTTPS',
     ],
   ])('%s: the part is kept', async (_, fault, expected) => {
     const { url, host } = await startFaulty(on('/blobs/', fault));
@@ -332,7 +336,7 @@ describe('a blob in a store of its own', () => {
 
   test('that refuses: asked twice, and named', async () => {
     const { failure, file, store } = await pull(() => status(403), START);
-    const fix = 'allow the host on the way there, as REGISTRY redirects to it';
+    const fix = 'allow this host, to which REGISTRY redirects';
     expect(failure).toBe(`REGISTRY/${REPOSITORY}: STORE refuses the blob ${LAYER.digest} (403): ${fix}`);
     expect(store).toHaveLength(2);
     expect(readFileSync(file).equals(START)).toBe(true);
@@ -353,7 +357,7 @@ test.each(['', 'sha256', 'sha256:abc', `md5:${'0'.repeat(32)}`, `sha256:${'g'.re
     const { url, seen } = await startFaulty();
     const file = target();
     const failure = await failureOf(openRegistry(url).download(REPOSITORY, { ...LAYER, digest }, file));
-    expect(failure).toContain('is no digest of SHA-256 or SHA-512');
+    expect(failure).toContain('is not a digest of SHA-256 or SHA-512');
     expect(seen).toEqual([]);
     expect(existsSync(file)).toBe(false);
   },

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { Descriptor } from '../../src/registry/client.ts';
+import type { Descriptor } from '../../src/registry/artifact.ts';
 
 /** What the server is about to answer. */
 export interface Reply {

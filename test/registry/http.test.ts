@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { openRegistry } from '../../src/registry/client.ts';
 import { createHttp, type HttpOptions } from '../../src/registry/http.ts';
-import { openRegistry } from '../../src/registry/open.ts';
 import { failureOf } from './failures.ts';
 import { type Fault, first, json, on, REPOSITORY, type Reply, startFaulty, status, TAGS } from './faults.ts';
 
@@ -27,8 +27,8 @@ test.each<[string, Fault]>([
 });
 
 test.each<[string, Fault, string]>([
-  ['500', () => status(500), 'unavailable: HOST answers 500 (tried 3 times)'],
-  ['429', () => status(429), 'unavailable: HOST answers 429 (tried 3 times)'],
+  ['500', () => status(500), 'unavailable: HOST responds with 500 (tried 3 times)'],
+  ['429', () => status(429), 'unavailable: HOST responds with 429 (tried 3 times)'],
   ['cut', breaks('cut'), 'unavailable: the connection to HOST fails (UND_ERR_SOCKET) (tried 3 times)'],
 ])('%s without end', async (_, fault, expected) => {
   const { url, host, seen } = await startFaulty(fault);
@@ -38,9 +38,14 @@ test.each<[string, Fault, string]>([
 });
 
 test.each<[string, Fault, HttpOptions, string]>([
-  ['no answer', () => undefined, { timeout: 200 }, 'the connection to HOST fails (UND_ERR_HEADERS_TIMEOUT)'],
-  ['an answer that stops', breaks('hang'), { timeout: 200 }, 'the connection to HOST fails (UND_ERR_BODY_TIMEOUT)'],
-  ['an answer that drips', breaks('drip'), { deadline: 200 }, 'HOST is too slow'],
+  ['no answer', () => undefined, { idleTimeoutMs: 200 }, 'the connection to HOST fails (UND_ERR_HEADERS_TIMEOUT)'],
+  [
+    'an answer that stops',
+    breaks('hang'),
+    { idleTimeoutMs: 200 },
+    'the connection to HOST fails (UND_ERR_BODY_TIMEOUT)',
+  ],
+  ['an answer that drips', breaks('drip'), { deadlineMs: 200 }, 'HOST is too slow'],
 ])('%s', async (_, fault, options, expected) => {
   const { url, host } = await startFaulty(fault);
   const client = openRegistry(url, { attempts: 2, backoff: 1, ...options });
@@ -51,7 +56,7 @@ test.each<[string, Fault, HttpOptions, string]>([
 test('a wait that is too long is not waited', async () => {
   const { url, host, seen } = await startFaulty(() => status(429, { 'retry-after': '3600' }));
   expect(await failureOf(openRegistry(url).listTags(REPOSITORY))).toBe(
-    `unavailable: ${host} answers 429 and asks to wait 3600 s: try again then`,
+    `unavailable: ${host} responds with 429 and requests a wait of 3600 s: try again then`,
   );
   expect(seen).toHaveLength(1);
 });
@@ -85,9 +90,9 @@ test.each([301, 302, 303, 307, 308])('%i to the same host', async (code) => {
 });
 
 test.each([
-  ['file:///etc/passwd', 'redirects to what is no HTTPS address: not followed'],
-  ['http://192.0.2.1/', 'redirects to what is no HTTPS address: not followed'],
-  ['http://[', 'redirects to what is no HTTPS address: not followed'],
+  ['file:///etc/passwd', 'redirects to an address that is not HTTPS: it is not followed'],
+  ['http://192.0.2.1/', 'redirects to an address that is not HTTPS: it is not followed'],
+  ['http://[', 'redirects to an address that is not HTTPS: it is not followed'],
   ['?', 'redirects more than 5 times'],
 ])('a redirect to %s', async (location, expected) => {
   expect(await failureOf(list(() => status(302, { location })))).toMatch(
@@ -96,7 +101,7 @@ test.each([
 });
 
 test('a redirect without a place is an answer like others', async () => {
-  expect(await failureOf(list(() => status(302)))).toContain('answers 302 for the list of tags');
+  expect(await failureOf(list(() => status(302)))).toContain('responds with 302 for the list of tags');
 });
 
 test('a redirect to another host takes no Authorization along', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { TITLE } from '../../src/registry/client.ts';
 import { findImageLayer } from '../../src/registry/image-layer.ts';
 
+const TITLE = 'org.opencontainers.image.title';
 const TAG = 'v1.34.10-1-azlinux3-x86-64';
 const FILE = `kubelet-${TAG}.raw`;
 
@@ -19,24 +19,24 @@ test.each([
   { name: 'a checksum before it', titles: ['SHA256SUMS', FILE], index: 1 },
   { name: 'a directory of the architecture', titles: ['SHA256SUMS', `amd64/${FILE}`], index: 1 },
   { name: 'a layer without a title before it', titles: [undefined, FILE], index: 1 },
-])('$name: a node finds it', ({ titles, index }) => {
+])('$name: hosts find it', ({ titles, index }) => {
   const layers = layersOf(...titles);
   expect(findImageLayer({ layers }, 'kubelet', TAG)).toEqual({ layer: layers[index] });
 });
 
 test.each([
-  { name: 'no title', titles: [undefined], problem: `has no layer with a title; a node looks for ${FILE}` },
-  { name: 'another file', titles: ['sysext.raw'], problem: `has a file "sysext.raw"; a node looks for ${FILE}` },
+  { name: 'no title', titles: [undefined], problem: `does not have a layer with a title; hosts expect ${FILE}` },
+  { name: 'another file', titles: ['sysext.raw'], problem: `has a file "sysext.raw"; hosts expect ${FILE}` },
   {
     name: 'a path out of the directory',
     titles: [FILE, '../x'],
-    problem: `has a file "../x", which leads out of the directory; a node looks for ${FILE}`,
+    problem: `has a file "../x" outside of the directory; hosts expect ${FILE}`,
   },
   {
     name: 'two files',
     titles: [FILE, `a/${FILE}`],
     problem: `has two layers with the title ${FILE} and different content`,
   },
-])('$name: a node does not find it', ({ titles, problem }) => {
+])('$name: hosts do not find it', ({ titles, problem }) => {
   expect(findImageLayer({ layers: layersOf(...titles) }, 'kubelet', TAG)).toEqual({ problem });
 });

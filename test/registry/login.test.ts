@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { mayHaveCredentials } from '../../src/registry/token.ts';
 import { failureOf } from './failures.ts';
 import {
@@ -79,13 +79,13 @@ describe('Basic', () => {
   });
 
   test.each<[string, Parameters<typeof store>[1] | undefined, string]>([
-    ['none', undefined, `denied: needs a login: run 'oras login HOST' or 'docker login HOST'`],
+    ['none', undefined, `denied: requires a login: run 'oras login HOST' or 'docker login HOST'`],
     [
       'a wrong one',
       { auth: btoa('joe:wrong') },
       `denied: HOST refuses the list of tags (401): run 'oras login' or 'docker login' with an account that may pull from it`,
     ],
-    ['a token', { identitytoken: 'secret' }, 'denied: HOST wants a password, and a token is stored: log in again'],
+    ['a token', { identitytoken: 'secret' }, 'denied: HOST requires a password, but a token is stored: log in again'],
   ])('%s', async (_, entry, expected) => {
     const registry = await startFaulty(basic);
     if (entry !== undefined) store(registry, entry);
@@ -126,7 +126,7 @@ describe('Bearer', () => {
       const host = registry.host.replace('127.0.0.1', 'localhost');
       store({ ...registry, host }, entry);
       const client = openRegistry(`http://${host}`);
-      const expected = `the token service ${service.host} of ${host} is on another domain and got no credentials`;
+      const expected = `the token service ${service.host} of ${host} is on another domain, so that credentials are not sent to it`;
       await expect(client.listTags(REPOSITORY)).rejects.toThrow(`${host}/${REPOSITORY}: ${expected}`);
       expect(service.seen.map(({ method, authorization, body }) => [method, authorization, body])).toEqual([
         ['GET', undefined, ''],
@@ -214,25 +214,25 @@ describe('Bearer', () => {
       () => undefined,
       'unavailable: the connection to SERVICE fails (UND_ERR_HEADERS_TIMEOUT) (tried 2 times)',
     ],
-    ['fails', () => status(503), 'unavailable: SERVICE answers 503 (tried 2 times)'],
-    ['is not there', () => status(404), 'invalid: the token service SERVICE answers 404'],
-    ['denies', () => status(403), `denied: needs a login: run 'oras login REGISTRY' or 'docker login REGISTRY'`],
-    ['gives none', () => json({}), 'invalid: the token service SERVICE answers without a token'],
-    ['gives an empty one', () => json({ token: '' }), 'invalid: the token service SERVICE answers without a token'],
+    ['fails', () => status(503), 'unavailable: SERVICE responds with 503 (tried 2 times)'],
+    ['is not there', () => status(404), 'invalid: the token service SERVICE responds with 404'],
+    ['denies', () => status(403), `denied: requires a login: run 'oras login REGISTRY' or 'docker login REGISTRY'`],
+    ['gives none', () => json({}), 'invalid: the token service SERVICE responds without a token'],
+    ['gives an empty one', () => json({ token: '' }), 'invalid: the token service SERVICE responds without a token'],
     [
       'gives a header',
       () => json({ token: 'a\r\nx-evil: 1' }),
-      'invalid: the token service SERVICE answers without a token',
+      'invalid: the token service SERVICE responds without a token',
     ],
     [
       'gives HTML',
       (reply) => ({ ...reply, body: Buffer.from('<html>secret') }),
-      'invalid: the token service SERVICE answers without a token',
+      'invalid: the token service SERVICE responds without a token',
     ],
-    ['gives 2 MB', () => json({ token: 'x'.repeat(2_000_000) }), 'invalid: an answer of more than 1048576 bytes'],
+    ['gives 2 MB', () => json({ token: 'x'.repeat(2_000_000) }), 'invalid: a response has more than 1048576 bytes'],
   ])('a token service that %s', async (_, fault, expected) => {
     const { registry, service } = await startWithTokens(() => true, fault);
-    const client = openRegistry(registry.url, { backoff: 1, attempts: 2, timeout: 300 });
+    const client = openRegistry(registry.url, { backoff: 1, attempts: 2, idleTimeoutMs: 300 });
     const failure = await failureOf(client.listTags(REPOSITORY));
     expect(failure.replaceAll(registry.host, 'REGISTRY').replaceAll(service.host, 'SERVICE')).toBe(expected);
   });
@@ -259,7 +259,7 @@ describe('Bearer', () => {
     const registry = await startFaulty(() => status(401, { 'www-authenticate': challenge }));
     store(registry, { auth: btoa(`joe:${PASSWORD}`) });
     expect(await failureOf(open(registry).listTags(REPOSITORY))).toMatch(
-      /^(?:invalid: .* names a token service that is no HTTPS address|denied: .* wants a login that is neither Basic nor Bearer)$/,
+      /^(?:invalid: .* names a token service whose address is not HTTPS|denied: .* requires a login that is neither Basic nor Bearer)$/,
     );
   });
 });
@@ -390,7 +390,9 @@ describe('what is stored', () => {
   test('a token for a registry that wants a password', async () => {
     const registry = await startFaulty(() => status(401, { 'www-authenticate': 'Basic' }));
     store(registry, { registrytoken: 's3cret' });
-    expect(await failureOf(open(registry).listTags(REPOSITORY))).toContain('wants a password, and a token is stored');
+    expect(await failureOf(open(registry).listTags(REPOSITORY))).toContain(
+      'requires a password, but a token is stored',
+    );
     expect(registry.seen.map(({ authorization }) => authorization)).toEqual([undefined]);
   });
 

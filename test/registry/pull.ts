@@ -2,7 +2,7 @@
  * Pulls an artifact in a process of its own, with the environment's proxies and authorities:
  * `node pull.ts <registry> <repository> <tag> <file>`. Prints a {@link Pulled}.
  */
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 
 export interface Pulled {
   readonly tags?: readonly string[];

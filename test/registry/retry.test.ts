@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RegistryError } from '../../src/registry/client.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
+import { RegistryError } from '../../src/registry/error.ts';
 import { createRetry, TransientError } from '../../src/registry/retry.ts';
 import { type Fault, first, on, REPOSITORY, startFaulty, status, TAGS } from './faults.ts';
 
@@ -115,7 +115,7 @@ describe('for so long', () => {
 test('the error keeps its cause, and says that it may pass', async () => {
   const cause = new TransientError('no', { cause: new Error('the socket') });
   const error = await createRetry({ retryFor: 0 })('here', () => Promise.reject(cause)).catch((one: unknown) => one);
-  expect(error).toMatchObject({ kind: 'unavailable', isTransient: true, cause });
+  expect(error).toMatchObject({ code: 'unavailable', isTransient: true, cause });
   expect(new RegistryError('denied', 'no').isTransient).toBe(false);
 });
 
@@ -152,14 +152,14 @@ describe('Retry-After', () => {
     const { url, seen } = await startFaulty(first(1, () => status(429, { 'retry-after': header })));
     const work = openRegistry(url, { retryFor }).listTags(REPOSITORY);
     if (isWaited) expect(await work).toEqual(TAGS);
-    else await expect(work).rejects.toThrow(/answers 429 and asks to wait \d+ s: try again then$/);
+    else await expect(work).rejects.toThrow(/responds with 429 and requests a wait of \d+ s: try again then$/);
     expect(seen).toHaveLength(isWaited ? 2 : 1);
   });
 
   test.each(['0', date(-60)])('%s again and again is no reason to ask without a pause', async (header) => {
     const { url } = await startFaulty(() => status(429, { 'retry-after': header }));
     const client = openRegistry(url, { retryFor: 10 * MINUTE, attempts: Infinity });
-    await expect(client.listTags(REPOSITORY)).rejects.toThrow(/answers 429 \(tried \d+ times\)$/);
+    await expect(client.listTags(REPOSITORY)).rejects.toThrow(/responds with 429 \(tried \d+ times\)$/);
     expect(clock.waits.length).toBeLessThan(100);
   });
 
@@ -188,7 +188,7 @@ describe('what is tried again', () => {
   test('an HTML page of 5xx is not quoted', async () => {
     const page: Fault = (reply) => ({ ...reply, status: 502, body: Buffer.from(`<html>${'x'.repeat(1_000_000)}`) });
     const { url, host } = await startFaulty(page);
-    const expected = `${host}/${REPOSITORY}: ${host} answers 502 (tried 2 times)`;
+    const expected = `${host}/${REPOSITORY}: ${host} responds with 502 (tried 2 times)`;
     await expect(openRegistry(url, { attempts: 2 }).listTags(REPOSITORY)).rejects.toThrow(
       expect.objectContaining({ message: expected }),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '../../src/registry/client.ts';
 import { startRegistry } from '../../src/registry/server.ts';
 import { failureOf } from './failures.ts';
 import { type Fault, json, on, REPOSITORY, startFaulty, status, TAGS } from './faults.ts';
@@ -77,7 +77,7 @@ test('an absolute link of a registry that takes itself for a plain or a secure o
 test('a link to another host is not followed', async () => {
   const other = await startFaulty();
   const failure = await failureOf(tagsOf(() => json({ tags: ['a'] }, { link: `<${other.url}${LIST}>; rel="next"` })));
-  expect(failure).toBe(`invalid: the list of tags is wrong: its next page is on another host, ${other.host}`);
+  expect(failure).toBe(`invalid: the list of tags is invalid: its next page is on another host, ${other.host}`);
   expect(other.seen).toEqual([]);
 });
 
@@ -138,7 +138,7 @@ describe('a link to the next page is one of the own list, wherever it leads', ()
   test.each(['</v2/other/tags/list>; rel="next"', '<>; rel="next"'])(
     'a link without a page, %s, is wrong',
     async (link) => {
-      await expect(follow(link)).rejects.toThrow('a page of it leads back to an earlier one');
+      await expect(follow(link)).rejects.toThrow('a page of it links to an earlier one');
     },
   );
 
@@ -147,12 +147,12 @@ describe('a link to the next page is one of the own list, wherever it leads', ()
     const gone: Fault = (reply, request) =>
       request.query.has('last') ? json({ errors: [{ code: 'NAME_UNKNOWN' }] }, {}, 404) : missing(reply, request);
     expect(await failureOf(tagsOf(gone))).toBe(
-      'invalid: the list of tags is wrong: the registry answers 404 for its page 2',
+      'invalid: the list of tags is invalid: the registry responds with 404 for its page 2',
     );
   });
 });
 
-const HINT = 'it has no such repository, or does not list tags: try a single tag';
+const HINT = 'it does not have the repository, or does not list tags: try a single tag';
 
 let pageNumber = 0;
 /** Endless pages, each of them new to a client that looks at the address only. */
@@ -165,47 +165,47 @@ test.each<[string, Fault, string]>([
   [
     'an unknown repository',
     () => json({ errors: [{ code: 'NAME_UNKNOWN' }] }, {}, 404),
-    'no-repository: the registry has no repository of this name: check its spelling',
+    'no-repository: the registry does not have a repository of this name: check its spelling',
   ],
-  ['404 without a code', () => status(404), `no-listing: the registry answers 404 for the list of tags: ${HINT}`],
+  ['404 without a code', () => status(404), `no-listing: the registry responds with 404 for the list of tags: ${HINT}`],
   [
     '404 of a web server',
     (reply) => ({ ...reply, status: 404, body: Buffer.from('<html>') }),
-    `no-listing: the registry answers 404 for the list of tags: ${HINT}`,
+    `no-listing: the registry responds with 404 for the list of tags: ${HINT}`,
   ],
-  ['405', () => status(405), `no-listing: the registry answers 405 for the list of tags: ${HINT}`],
-  ['501', () => status(501), `no-listing: the registry answers 501 for the list of tags: ${HINT}`],
+  ['405', () => status(405), `no-listing: the registry responds with 405 for the list of tags: ${HINT}`],
+  ['501', () => status(501), `no-listing: the registry responds with 501 for the list of tags: ${HINT}`],
   [
     'a page that leads to itself',
     () => json({ tags: ['a'] }, { link: `<${LIST}>; rel="next"` }),
-    'invalid: the list of tags is wrong: a page of it leads back to an earlier one',
+    'invalid: the list of tags is invalid: a page of it links to an earlier one',
   ],
-  ['a page again and again', endless(() => ['a']), 'invalid: the list of tags is wrong: its pages repeat themselves'],
-  ['empty pages', endless(() => []), 'invalid: the list of tags is wrong: its pages repeat themselves'],
+  ['a page again and again', endless(() => ['a']), 'invalid: the list of tags is invalid: its pages repeat themselves'],
+  ['empty pages', endless(() => []), 'invalid: the list of tags is invalid: its pages repeat themselves'],
   [
     'endless pages',
     endless(() => [`t${pageNumber}`]),
-    'invalid: the list of tags is wrong: it has more than 10000 pages',
+    'invalid: the list of tags is invalid: it has more than 10000 pages',
   ],
   [
     'two million tags',
     () => json({ tags: Array.from({ length: 2_000_000 }, (_, n) => `v1.34.${n}-1-azlinux3`) }),
-    'invalid: the list of tags is wrong: it has more than 1000000 tags',
+    'invalid: the list of tags is invalid: it has more than 1000000 tags',
   ],
   [
     'a page of 70 MB',
     () => json({ tags: [], text: 'x'.repeat(70_000_000) }),
-    'invalid: an answer of more than 67108864 bytes',
+    'invalid: a response has more than 67108864 bytes',
   ],
   [
     'a link that is none',
     () => json({ tags: ['a'] }, { link: LIST }),
-    'invalid: the list of tags is wrong: its Link header to the next page cannot be read',
+    'invalid: the list of tags is invalid: its Link header is invalid',
   ],
   [
     'a link to no address',
     () => json({ tags: ['a'] }, { link: '<http://[>; rel="next"' }),
-    'invalid: the list of tags is wrong: its Link header to the next page cannot be read',
+    'invalid: the list of tags is invalid: its Link header is invalid',
   ],
 ])('%s', async (_, fault, expected) => {
   expect(await failureOf(tagsOf(on('/tags/', fault)))).toBe(expected);
@@ -221,7 +221,7 @@ test.each<[string, Fault, string]>([
   ['a page of no type', body('<html>', ''), 'something else'],
   ['a type that is none', body('<html>', ';;'), 'something else'],
   ['half of a list', body('{"tags":["v1'), 'something else'],
-  ['nothing', body(''), 'nothing'],
+  ['nothing', body(''), 'an empty body'],
   ['a list', body('[]'), 'JSON of a list'],
   ['null', body('null'), 'JSON of null'],
   ['a string', body('"a"'), 'JSON of a string'],
@@ -232,7 +232,7 @@ test.each<[string, Fault, string]>([
   ['a number of tags', body('{"tags":3}'), '"tags" is a number'],
   ['true', body('{"tags":true}'), '"tags" is a boolean'],
 ])('%s is not a list of tags, and is named', async (_, fault, expected) => {
-  const wrong = 'invalid: the list of tags is wrong: it is not JSON of {"tags": [...]}, but';
+  const wrong = 'invalid: the list of tags is invalid: it is not JSON of {"tags": [...]}, but';
   expect(await failureOf(tagsOf(on('/tags/', fault)))).toBe(`${wrong} ${expected}`);
 });
 
@@ -273,6 +273,6 @@ test.each([
   'a-'.repeat(100),
 ])('no repository is called %j', async (name) => {
   const { url, seen } = await startFaulty();
-  await expect(openRegistry(url).listTags(name)).rejects.toMatchObject({ kind: 'no-repository' });
+  await expect(openRegistry(url).listTags(name)).rejects.toMatchObject({ code: 'no-repository' });
   expect(seen).toEqual([]);
 });

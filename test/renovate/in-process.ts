@@ -9,12 +9,14 @@ import { resetCache } from 'renovate/dist/util/cache/repository/index.js';
 import { clearRepoSanitizedSecretsList } from 'renovate/dist/util/sanitize.js';
 import { extractAllDependencies } from 'renovate/dist/workers/repository/extract/index.js';
 import { mergeRenovateConfig } from 'renovate/dist/workers/repository/init/merge.js';
+import { datasourcePreset } from '../../src/renovate/child/resolved.ts';
 import { begin, newRun } from '../../src/renovate/child/run-state.ts';
 import { type OwnRule, ownRules, readSources } from '../../src/renovate/child/sources.ts';
 import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { inspectConfiguration, inspectEffects } from '../../src/renovate/inspect/inspect.ts';
 import type { Config, Internals } from '../../src/renovate/internals.ts';
 import { Inspection } from '../../src/renovate/messages.ts';
+import { explainPresetFailures } from '../../src/renovate/patches/explain-preset-failures.ts';
 import { servePresets } from '../../src/renovate/patches/serve-presets.ts';
 import { importRenovate } from '../proof/bot.ts';
 
@@ -23,8 +25,8 @@ export interface Inspector {
   readonly internals: Internals;
   /** The configuration as Renovate resolves it, and the rules of the file. */
   resolve(config: unknown): Promise<{ config: Config; own: OwnRule[] }>;
-  /** The JSONata of the presets' datasource in the configuration that was inspected last. */
-  transform(): string | undefined;
+  /** The preset that brings the datasource of the configuration that was inspected last. */
+  datasourcePreset(): string | undefined;
   /**
    * What is found in a repository with a configuration.
    *
@@ -43,7 +45,7 @@ export async function startInspector(): Promise<Inspector> {
   const root = locateRenovate(PACKAGE_ROOT);
   const run = newRun(() => {});
   begin(run, { presetRoot: PACKAGE_ROOT, presetRoots: {}, snapshot: { lists: [], releases: [], presets: [] } });
-  servePresets(internals, run);
+  for (const { apply } of [explainPresetFailures, servePresets]) apply({ root, internals, run });
   const dir = mkdtempSync(path.join(tmpdir(), 'inspector-'));
   setPlatformApi('local');
   setPlatformScmApi('local');
@@ -72,10 +74,7 @@ export async function startInspector(): Promise<Inspector> {
   let last: Config = {};
   return {
     internals,
-    transform() {
-      const datasources = last['customDatasources'] as Record<string, { transformTemplates?: string[] }> | undefined;
-      return datasources?.['aks-sysext']?.transformTemplates?.[0];
-    },
+    datasourcePreset: () => datasourcePreset(run, last),
     async resolve(config) {
       enter(config, {});
       const resolved = await merged();

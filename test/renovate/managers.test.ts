@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { locateRenovate, PACKAGE_ROOT } from '../../src/renovate/host/locate.ts';
 import { runRenovate } from '../../src/renovate/host/run.ts';
 import { importInternals } from '../../src/renovate/internals.ts';
-import type { Answer, Branch, Snapshot } from '../../src/renovate/messages.ts';
+import type { Branch, RenovateResult, Snapshot } from '../../src/renovate/messages.ts';
 import { MANAGERS, type ManagerCase } from './managers.cases.ts';
 import { bothArches, KUBELET, manifest, REGISTRY } from './scenario.ts';
 import { recordSockets } from './sockets.ts';
@@ -85,7 +85,7 @@ function releaseOf(version: string): object {
 const hosts = recordSockets();
 
 let dir: string;
-let answer: Answer;
+let answer: RenovateResult;
 let connected: string[];
 
 beforeAll(async () => {

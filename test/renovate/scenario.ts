@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRegistry } from '../../src/registry/server.ts';
 import { runRenovate } from '../../src/renovate/host/run.ts';
-import type { Answer } from '../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../src/renovate/messages.ts';
 
 /** The registry in a scenario's files. In a run it is one on loopback. */
 export const REGISTRY = 'https://registry.example';
@@ -36,7 +36,7 @@ export function writeScenario({ files, config }: Scenario, url: string): string 
 }
 
 /** Runs Renovate on a scenario. The answer's edits have the scenario's registry in them, not the one on loopback. */
-export async function runScenario(scenario: Scenario): Promise<Answer> {
+export async function runScenario(scenario: Scenario): Promise<RenovateResult> {
   const registry = await startRegistry(
     scenario.tags,
     scenario.pageLimit === undefined ? {} : { pageLimit: scenario.pageLimit },
@@ -80,7 +80,7 @@ export interface Slot {
 }
 
 /** What is proposed: `<package> <current>` to the new value. */
-export function proposals({ branches }: Answer): Record<string, string> {
+export function proposals({ branches }: RenovateResult): Record<string, string> {
   const entries = branches.flatMap(({ upgrades }) =>
     upgrades.map(({ packageName, currentValue, newValue }) => [`${packageName} ${currentValue}`, newValue ?? '']),
   );
@@ -88,7 +88,7 @@ export function proposals({ branches }: Answer): Record<string, string> {
 }
 
 /** The text of a file after every branch that edits it, for files that one branch edits. */
-export function edited({ branches }: Answer, file: string): string {
+export function edited({ branches }: RenovateResult, file: string): string {
   const edits = branches.flatMap((branch) => branch.edits.filter((edit) => edit.file === file));
   if (edits.length !== 1) throw new Error(`${edits.length} branches edit ${file}`);
   return edits[0]?.after ?? '';

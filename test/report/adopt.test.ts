@@ -6,7 +6,7 @@ import { PLAIN } from '../../src/report/terminal.ts';
 import { readMarkdown } from './markdown-reading.ts';
 import { ATTACKS, COMMAND, INVISIBLE, samplePlan } from './sample-plan.ts';
 
-const OWN = /\*\*(?:Other dependencies would be treated in another way|Settings for sysexts would no longer hold)\*\*/g;
+const OWN = /\*\*(?:Other dependencies would be treated differently|Settings for sysexts would be lost)\*\*/g;
 
 function adoption(text: string): Adoption {
   const [request] = samplePlan.pullRequests;

@@ -17,8 +17,8 @@ const finding: Diagnostic = {
   column: 34,
   path: ['Packages', 3, 'latestVersion'],
   package: null,
-  message: 'kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3',
-  impact: 'Nodes run a pair that nobody has tested.',
+  message: 'kubectl v1.34.9-5-azlinux3 and kubelet v1.34.10-1-azlinux3 have different patches',
+  impact: 'Nodes run an untested pair.',
   fix: 'Bump them together.',
 };
 
@@ -30,9 +30,9 @@ test('as text: a summary, then the place, what is wrong, what it leads to and ho
   expect(checkText(found(finding), PLAIN)).toBe(`0 errors, 1 warning, 0 notes
 
 parts/common/components.json:12:34  warning  skew
-  kubectl v1.34.9-5-azlinux3, kubelet v1.34.10-1-azlinux3
-  Nodes run a pair that nobody has tested.
-  To fix: Bump them together.
+  kubectl v1.34.9-5-azlinux3 and kubelet v1.34.10-1-azlinux3 have different patches
+  Nodes run an untested pair.
+  Fix: Bump them together.
 `);
 });
 
@@ -43,9 +43,9 @@ test('what was not checked is said', () => {
   ];
   const findings = { ...found(), skipped };
   expect(checkText(findings, PLAIN)).toBe(
-    'No findings\n\nNot checked, or not completely: paged-list, artifact-title (offline)\n',
+    'No findings\n\nNot checked completely: paged-list, artifact-title (offline)\n',
   );
-  expect(checkMarkdown(findings)).toContain('- `paged-list` was not checked, or not completely: offline\n');
+  expect(checkMarkdown(findings)).toContain('- `paged-list` was not checked completely: offline\n');
 });
 
 describe.each(ATTACKS)('with %j in every text from outside', (attack) => {
@@ -76,7 +76,7 @@ test('the Markdown fits into a comment, and counts what it leaves out', () => {
   const many = Array.from({ length: 2000 }, (_, line) => ({ ...finding, line, message: '`|'.repeat(200) }));
   const markdown = checkMarkdown(found(...many));
   expect(markdown.length).toBeLessThan(65_000);
-  expect(markdown).toMatch(/\*\*Left out, for the size of this text\*\*: \d+ findings\./);
+  expect(markdown).toMatch(/\*\*Omitted to fit the size limit\*\*: \d+ findings\./);
 });
 
 describe('SARIF', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { escapeHtml, html } from '../../src/report/html/markup.ts';
+import { escapeHtml } from '../../src/report/escape.ts';
+import { html } from '../../src/report/html/markup.ts';
 import { readMarkup } from './html-markup.ts';
 
 const ESCAPED: readonly { text: string; expected: string }[] = [

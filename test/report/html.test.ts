@@ -67,7 +67,7 @@ test('sections come in the order of their weight', () => {
 
   const sections = Array.from(html.matchAll(/<section id="([a-z-]+)"/g), ([, id]) => id);
 
-  expect(sections).toEqual(['problems', 'pull-requests', 'timelines', 'held-back', 'unchanged']);
+  expect(sections).toEqual(['problems', 'pull-requests', 'timelines', 'skipped', 'unchanged']);
 });
 
 /** What a reader must find in the sample. */
@@ -81,7 +81,7 @@ const SHOWN: readonly string[] = [
   'renovate/kubernetes-sysexts',
   'Update aks-secure-tls-bootstrap-client-sysext to v1.1.4-2-azlinux3',
   'team:node-sig, anna',
-  'by itself',
+  'Automerge',
   'its schedule',
   '1 not at once',
   'mcr.microsoft.com/oss/v2/kubernetes/kubelet-sysext:v1.34.10-1-azlinux3-arm64',
@@ -93,11 +93,11 @@ const SHOWN: readonly string[] = [
   'v1.34.10-1-azlinux3 (proposed), published for x86-64, arm64',
   'v1.34.9-2-azlinux3 (published), published for x86-64, arm64',
   'v1.31.13-1-azlinux3 (published)',
-  'v1.34.11-1-azlinux3 (held back: arch missing), published for x86-64; missing: arm64',
-  'v1.34.10-2-noble (held back: other distro)',
+  'v1.34.11-1-azlinux3 (skipped: arch missing), published for x86-64; missing: arm64',
+  'v1.34.10-2-noble (skipped: other distro)',
   'no arm64',
-  'nothing published is known',
-  'kubelet 1.35: 6 versions published; now v1.35.6-2-azlinux3; previous v1.35.5-1-azlinux3; proposed v1.35.7-2-azlinux3; held back v1.35.7-3-noble',
+  'no published versions are known',
+  'kubelet 1.35: 6 versions published; now v1.35.6-2-azlinux3; previous v1.35.5-1-azlinux3; proposed v1.35.7-2-azlinux3; skipped v1.35.7-3-noble',
 ];
 
 test.each(SHOWN)('the sample shows %j', (expected) => {
@@ -150,24 +150,24 @@ test('errors come before warnings', () => {
 /** Slots that no pull request bumps: what is said of them. */
 const STATES: readonly { slot: string; from: string; state: string }[] = [
   { slot: 'kubectl 1.31', from: 'v1.31.14-1-azlinux3', state: 'up to date' },
-  { slot: 'kube-proxy 1.34', from: 'v1.34.8-1-azlinux3', state: 'not known: see the problems' },
-  { slot: 'kubelet 1.36 arm64', from: 'v1.36.2-2-azlinux3-arm64', state: 'a rule disables its update' },
+  { slot: 'kube-proxy 1.34', from: 'v1.34.8-1-azlinux3', state: 'unknown: see the problems' },
+  { slot: 'kubelet 1.36 arm64', from: 'v1.36.2-2-azlinux3-arm64', state: 'disabled by a rule' },
 ];
 
 test.each(STATES)('$slot stays: $state', ({ slot, from, state }) => {
   const { text } = readMarkup(planHtml(samplePlan));
 
-  const unchanged = text.slice(text.lastIndexOf('Slots that stay'));
+  const unchanged = text.slice(text.lastIndexOf('Unchanged slots'));
 
   expect(unchanged).toMatch(new RegExp(`${slot}\\s+\\S+\\s+${from}\\s+–\\s+${state}`));
 });
 
-test('nothing is known of any slot where Renovate gave up', () => {
+test('nothing is known of any slot if Renovate aborted', () => {
   const problem = diagnostic({ severity: 'error', id: 'renovate-failed', message: '' });
 
   const { text } = readMarkup(planHtml({ ...samplePlan, diagnostics: [problem] }));
 
-  expect(text.match(/not known: see the problems/g)).toHaveLength(3);
+  expect(text.match(/unknown: see the problems/g)).toHaveLength(3);
   expect(text).not.toContain('up to date');
 });
 
@@ -179,8 +179,8 @@ describe('much of everything', () => {
     '1500 more upgrades, not shown here',
     '18 more lines',
     '1976 more lines, not shown here',
-    '392 more slots',
-    '1600 more slots, not shown here',
+    '480 more candidates',
+    '1500 more candidates, not shown here',
   ])('is folded and counted: %s', (expected) => {
     expect(text.replaceAll('\n', '')).toContain(expected);
   });
@@ -222,8 +222,8 @@ test('an empty plan says so', () => {
   const { text } = readMarkup(planHtml(emptyPlan));
 
   expect(text).toContain('No pull request, and no sysexts found');
-  expect(text).toContain('Renovate will open none.');
-  expect(text).toContain('Nothing is held back.');
+  expect(text).toContain('Renovate will not open a pull request.');
+  expect(text).toContain('No candidates were skipped.');
   expect(text).toContain('none found');
 });
 
@@ -241,5 +241,7 @@ test('an incomplete plan without a pull request does not claim that there is non
 
   expect(text).toContain('No pull request found, and the plan is incomplete');
   expect(text).toContain('This plan is incomplete.');
-  expect(text).not.toMatch(/No pull request(?! found)|will open none|will be opened|will be bumped|is held back/);
+  expect(text).not.toMatch(
+    /No pull request(?! (?:was )?found)|will not open|will be opened|will be bumped|were skipped/,
+  );
 });

@@ -5,7 +5,7 @@
 
 /** What the report writes itself. */
 const OWN =
-  /^<details><summary>(?:Diff|Held back): [\w ,+−]+<\/summary>$|^<\/details>$|^### |^- |\*\*(?:error|warning|merges by itself|This plan is incomplete|Left out, for the size of this text|JavaScript RegExp, not RE2|(?:No|\d+) pull requests?[\w ,]*)\*\*/g;
+  /^<details><summary>(?:Diff|Skipped): [\w ,+−]+<\/summary>$|^<\/details>$|^### |^- |\*\*(?:error|warning|Automerge|Draft|This plan is incomplete|Omitted to fit the size limit|JavaScript RegExp, not RE2|(?:No|\d+) pull requests?[\w ,]*)\*\*/g;
 
 /** Code, as a span without anything that ends one or a table's cell, or as an element with nothing but entities. */
 const CODE = /`[^`|]+`|<code>(?:[\p{L}\p{N} ]|&#\d+;)*<\/code>/gu;

@@ -41,7 +41,7 @@ describe('harmless', () => {
 });
 
 describe('the size', () => {
-  const limits = [0, 1, 50, 300, 1000, 3000, 8000, 20_000, 65_000, 400_000];
+  const limits = [0, 1, 50, 300, 1000, 3000, 8000, 20_000, 60_000, 400_000];
 
   test.each(PLANS.flatMap(({ name, plan }) => limits.map((limit) => ({ name, plan, limit }))))(
     '$name in $limit characters',
@@ -57,20 +57,8 @@ describe('the size', () => {
   test('is what GitHub takes in a comment, if nothing else is said', () => {
     const markdown = planMarkdown(LARGE);
 
-    expect(markdown.length).toBeLessThan(65_536);
-    expect(markdown.length).toBeGreaterThan(64_000);
-  });
-
-  test('is what GitHub takes of a step, in bytes', () => {
-    const [request] = samplePlan.pullRequests;
-    const diff = `@@ -0,0 +1 @@\n+${'漢'.repeat(400_000)}\n`;
-    const pullRequests = request === undefined ? [] : [{ ...request, diff }, request, { ...request, diff }];
-
-    const markdown = planMarkdown({ ...samplePlan, pullRequests }, { limit: UNLIMITED });
-
-    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(1024 * 1024);
-    expect(markdown).toContain('+14 −14');
-    expect(markdown).toMatch(/\*\*Left out, for the size of this text\*\*: 2 diffs\.\n$/);
+    expect(markdown.length).toBeLessThanOrEqual(60_000);
+    expect(markdown.length).toBeGreaterThan(59_000);
   });
 
   test('what is shown and what is left out is all there is', () => {
@@ -89,15 +77,15 @@ describe('the size', () => {
     { limit: whole - 1, said: /^1 diff$/ },
     { limit: whole - 4700, said: /^2 diffs$/ },
     { limit: 5000, said: /^\d candidates, 2 diffs$/ },
-    { limit: 2500, said: /^1 whole pull request, \d upgrades, 14 candidates, 2 diffs$/ },
-    { limit: 1150, said: /^2 whole pull requests, 11 upgrades, 14 candidates, 2 diffs$/ },
-    { limit: 800, said: /^2 whole pull requests, 2 problems, 11 upgrades, 14 candidates, 2 diffs$/ },
+    { limit: 2500, said: /^1 pull request, \d upgrades, 14 candidates, 2 diffs$/ },
+    { limit: 1150, said: /^2 pull requests, 11 upgrades, 14 candidates, 2 diffs$/ },
+    { limit: 800, said: /^2 pull requests, 2 problems, 11 upgrades, 14 candidates, 2 diffs$/ },
   ];
 
   test.each(CUTS)('of $limit characters leaves out $said', ({ limit, said }) => {
     const markdown = planMarkdown(samplePlan, { limit });
 
-    const [, rest] = /\n\*\*Left out, for the size of this text\*\*: (.*)\.\n$/.exec(markdown) ?? [];
+    const [, rest] = /\n\*\*Omitted to fit the size limit\*\*: (.*)\.\n$/.exec(markdown) ?? [];
     expect(rest).toMatch(said);
   });
 
@@ -114,14 +102,14 @@ describe('the size', () => {
 
     const markdown = planMarkdown(plan, { limit: planMarkdown(plan).length - 450 });
 
-    expect(markdown).toMatch(/: 1 whole pull request, 2 upgrades\.\n$/);
+    expect(markdown).toMatch(/: 1 pull request, 2 upgrades\.\n$/);
   });
 
   test('that is enough leaves nothing out', () => {
     const markdown = planMarkdown(samplePlan, { limit: whole });
 
     expect(markdown).toHaveLength(whole);
-    expect(markdown).not.toContain('Left out');
+    expect(markdown).not.toContain('Omitted');
   });
 });
 
@@ -133,7 +121,7 @@ test('the first line is the summary', () => {
   const [first] = planMarkdown(samplePlan).split('\n');
 
   expect(first).toBe(
-    '**2 pull requests for 10 of 13 slots and 1 other dependency**; 13 newer candidates held back; 1 error, 2 warnings.',
+    '**2 pull requests for 10 of 13 slots and 1 other dependency**; 13 newer candidates skipped; 1 error, 2 warnings.',
   );
 });
 
@@ -153,14 +141,14 @@ test('an incomplete plan without a pull request does not claim that there is non
 const SHOWN: readonly string[] = [
   '**This plan is incomplete**',
   '- **error**: The lookup failed, and Renovate would say that all is up to date: `https://mcr.microsoft.com/v2/oss/v2/kubernetes/kube-proxy-sysext/tags/list` answered 404 (`lookup-failed`, `parts/common/components.json`, `oss/v2/kubernetes/kube-proxy-sysext`)\n- **warning**',
-  '### Update Kubernetes sysexts\n\nBranch `renovate/kubernetes-sysexts` · group `Kubernetes sysexts` · merged by hand · reviewers `team:node-sig`, `anna`\n',
+  '### Update Kubernetes sysexts\n\nBranch `renovate/kubernetes-sysexts` · Group `Kubernetes sysexts` · Reviewers `team:node-sig`, `anna`\n',
   '### Update aks-secure-tls-bootstrap-client-sysext to v1.1.4-2-azlinux3\n',
-  '**merges by itself** · waits for its schedule · assignees `bert`\n',
+  '**Automerge** · Waits for its schedule · Assignees `bert`\n',
   '| kubelet 1.34 | `v1.34.8-1-azlinux3` | `v1.34.10-1-azlinux3` | patch | 1.34 | azlinux3 | x86-64, arm64 | `parts/common/components.json` |\n',
   '| actions/checkout | `v4.2.2` | `v4.3.0` | minor |  |  |  | `.github/workflows/build.yaml` |\n',
   '<details><summary>Diff: +2 −2 in 2 files</summary>\n\n```diff\ndiff --git a/parts/common/components.json',
   '-      - uses: actions/checkout@v4.2.2\n+      - uses: actions/checkout@v4.3.0\n',
-  '<details><summary>Held back: 13 newer candidates, 1 not newer</summary>\n\n| Slot |',
+  '<details><summary>Skipped: 13 newer candidates, 1 not newer</summary>\n\n| Slot |',
 ];
 
 test.each(SHOWN)('the sample shows %j', (expected) => {

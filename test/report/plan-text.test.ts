@@ -63,3 +63,12 @@ test('a plan that is complete does not say that it is not', () => {
 test('JSON says the same after it was made safe', () => {
   expect(JSON.parse(formatJson(hostilePlan))).toEqual(hostilePlan);
 });
+
+test('a removed line that looks like the header of a file has the colour of a removed line', () => {
+  const [request] = samplePlan.pullRequests;
+  if (request === undefined) throw new Error('the sample has no pull request');
+  const diff = '--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n--- x\n+++ y\n';
+  const text = planText({ ...samplePlan, pullRequests: [{ ...request, diff }] }, { width: 80, color: true });
+  expect(text).toContain('\u001b[1m--- a/x\u001b[22m\n\u001b[1m+++ b/x\u001b[22m\n');
+  expect(text).toContain('\u001b[31m--- x\u001b[39m\n\u001b[32m+++ y\u001b[39m');
+});

@@ -35,18 +35,18 @@ const bad: RehearsedImage = {
 };
 
 /** What the report itself has in bold. */
-const OWN = /\*\*(?:(?:INCOMPLETE, 1 problem; )?\d+ images? [\w ,:;]+|would not install)\*\*/g;
+const OWN = /\*\*(?:(?:INCOMPLETE, 1 problem; )?\d+ (?:proposed|current) images?[\w ,:;]+|would not install)\*\*/g;
 
 const rehearsed = (...images: RehearsedImage[]): Rehearsal => ({ schemaVersion: 1, images, problems: [] });
 
 test('as text: a summary, every image, and every reason once', () => {
   expect(rehearseText(rehearsed(good, { ...good, arch: 'arm64' }, bad), PLAIN)).toBe(
-    `2 images proposed: 2 would install; 1 image held: 1 would not install
+    `2 proposed images: 2 would install; 1 current image: 1 would not install
 
-name     version              arch    by        verdict            what is not ok
+name     version              arch    by        verdict            not ok
 kubelet  v1.34.10-1-azlinux3  x86-64  proposed  would install      runs not done
 kubelet  v1.34.10-1-azlinux3  arm64   proposed  would install      runs not done
-kubelet  v1.34.9-1-azlinux3   x86-64  held      would not install  published failed; named, pulled not done
+kubelet  v1.34.9-1-azlinux3   x86-64  current   would not install  published failed; named, pulled not done
 
 Failed
 published of kubelet v1.34.9-1-azlinux3 for x86-64: it is not published
@@ -122,5 +122,5 @@ test('the Markdown fits into a comment, and counts what it leaves out', () => {
   const many = Array.from({ length: 1000 }, (_, i) => ({ ...bad, version: `${i}${'`|'.repeat(200)}` }));
   const markdown = rehearseMarkdown(rehearsed(...many));
   expect(markdown.length).toBeLessThan(65_000);
-  expect(markdown).toMatch(/\*\*Left out, for the size of this text\*\*: \d+ more lines\.\n$/);
+  expect(markdown).toMatch(/\*\*Omitted to fit the size limit\*\*: \d+ more lines\.\n$/);
 });

@@ -1,6 +1,6 @@
 import registry from '../../examples/registry.json' with { type: 'json' };
 import { type Diagnostic, diagnostic } from '../../src/analysis/diagnostic.ts';
-import type { Plan, Published, SkippedVersion, Slot, Upgrade } from '../../src/analysis/schema.ts';
+import type { Plan, PlannedSlot, Published, SkippedVersion, Upgrade } from '../../src/analysis/schema.ts';
 import { componentName } from '../../src/sysext/component.ts';
 import { compareVersions } from '../../src/sysext/order.ts';
 import { formatVersion, parseTag } from '../../src/sysext/tag.ts';
@@ -36,7 +36,7 @@ const SLOTS: readonly (readonly [string, string, string, string | null, string |
   [PROXY, '1.34', 'v1.34.8-1-azlinux3', null, null, null],
 ];
 
-const MANIFEST_SLOTS = SLOTS.map(([name, minor, from, previous, to, branch]): Slot => {
+const MANIFEST_SLOTS = SLOTS.map(([name, minor, from, previous, to, branch]): PlannedSlot => {
   const component = componentName(name) ?? name;
   return {
     file: MANIFEST,
@@ -53,7 +53,7 @@ const MANIFEST_SLOTS = SLOTS.map(([name, minor, from, previous, to, branch]): Sl
   };
 });
 
-const BUTANE_SLOT: Slot = {
+const BUTANE_SLOT: PlannedSlot = {
   file: BUTANE,
   baseBranch: null,
   slot: 'kubelet 1.36 arm64',
@@ -306,7 +306,7 @@ export const hostilePlan: Plan = poison(samplePlan, ATTACKS.join(' '));
 /** Slots of one component, each on a line of its own, all bumped and held back, the versions spread over them. */
 export function largePlan({ slots, versions }: { slots: number; versions: number }): Plan {
   const perLine = Math.floor(versions / slots);
-  const lines = Array.from({ length: slots }, (_, index): Slot => {
+  const lines = Array.from({ length: slots }, (_, index): PlannedSlot => {
     const minor = `1.${index}`;
     const slot = {
       file: MANIFEST,

@@ -1,6 +1,6 @@
 import type { Arch } from '../../src/sysext/arch.ts';
 
-/** What every known architecture is called. */
+/** The names of every known architecture. */
 export const NAMES: readonly { readonly arch: Arch; readonly oci: string; readonly uname: string }[] = [
   { arch: 'x86-64', oci: 'amd64', uname: 'x86_64' },
   { arch: 'arm64', oci: 'arm64', uname: 'aarch64' },
@@ -17,7 +17,7 @@ export const OTHER_NAMES: readonly { readonly name: string; readonly arch: Arch 
   { name: 'ppc64le', arch: 'ppc64-le' },
 ];
 
-/** Nobody's name of an architecture. */
+/** Strings that are not names of an architecture. */
 export const UNKNOWN: readonly string[] = [
   '',
   ' ',

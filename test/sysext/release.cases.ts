@@ -69,3 +69,20 @@ export const ASCENDING = [
   'v2.0.0-rc.1',
   'v2.0.0',
 ] as const;
+
+/** Strings, and the Kubernetes minor that each starts with. */
+export const MINORS: readonly (readonly [string, string | undefined])[] = [
+  ['v1.34.10-1-azlinux3', '1.34'],
+  ['1.34.10', '1.34'],
+  ['v1.34', '1.34'],
+  ['1.34', '1.34'],
+  ['v1.34.010-1-azlinux3', '1.34'],
+  ['v1.34-1-azlinux3', '1.34'],
+  ['3.0.20260304', '3.0'],
+  ['v1.034.10', undefined],
+  ['v01.34.10', undefined],
+  ['v1', undefined],
+  ['V1.34', undefined],
+  ['kubelet 1.34', undefined],
+  ['', undefined],
+];

@@ -5,13 +5,14 @@ import {
   FIRST_LTS_PATCH,
   formatRelease,
   isLts,
+  leadingMinor,
   leadingRelease,
   minorOf,
   parseRelease,
   type Release,
 } from '../../src/sysext/release.ts';
 import { versions } from './arbitraries.ts';
-import { ASCENDING, LEADING, OTHERS, RELEASES } from './release.cases.ts';
+import { ASCENDING, LEADING, MINORS, OTHERS, RELEASES } from './release.cases.ts';
 
 const BASE: Release = { major: 1, minor: 34, patch: 10, prerelease: undefined };
 
@@ -59,4 +60,8 @@ test.each([
 ])('%s is of minor %s, LTS: %s', (text, minor, lts) => {
   const release = parseRelease(text) as Release;
   expect([minorOf(release), isLts(release)]).toEqual([minor, lts]);
+});
+
+test.each(MINORS)('the minor that %j starts with is %j', (text, minor) => {
+  expect(leadingMinor(text)).toBe(minor);
 });

@@ -18,7 +18,7 @@ const CASES: readonly (readonly [text: string, nearest: string | undefined])[] =
   ['v1.34.10-1-azlinux3-ppc64-le', 'v1.34.10-1-azlinux3'],
   ['v1.34.10-rc.1-1-azlinux3', 'v1.34.10-rc.1-1-azlinux3'],
   ['v1.34.10-1-ubuntu24.04', 'v1.34.10-1-ubuntu24.04'],
-  // What is missing cannot be guessed.
+  // A missing part cannot be guessed.
   ['v1.34.10-azlinux3', undefined],
   ['v1.34.10-1', undefined],
   ['v1.34-1-azlinux3', undefined],

@@ -1,6 +1,6 @@
 import type { SysextVersion } from '../../src/sysext/tag.ts';
 
-/** What the cases below have in common: `v1.34.10-1-azlinux3`. */
+/** The version that the cases below differ from: `v1.34.10-1-azlinux3`. */
 export const BASE: SysextVersion = {
   v: true,
   major: 1,
@@ -210,7 +210,7 @@ function filled(start: string, unit: string, end: string, length: number): strin
   return start + unit.repeat(Math.ceil(room / unit.length)).slice(0, room) + end;
 }
 
-/** What a pattern with overlapping alternatives would take long for: at the limit of the length, and of a megabyte. */
+/** Strings that a pattern with overlapping alternatives is slow for, of the longest length and of a megabyte. */
 export const HOSTILE: readonly { readonly name: string; readonly text: string }[] = [
   { start: '', unit: '1.', end: '' },
   { start: '', unit: '1', end: '' },

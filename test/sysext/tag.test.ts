@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ARCHES } from '../../src/sysext/arch.ts';
-import { formatVersion, GRAMMAR, MAX_LENGTH, parseTag, parseValue, parseVersion } from '../../src/sysext/tag.ts';
+import { compareVersions } from '../../src/sysext/order.ts';
+import { formatRelease, parseRelease } from '../../src/sysext/release.ts';
+import {
+  formatVersion,
+  GRAMMAR,
+  isDistro,
+  MAX_LENGTH,
+  parseReleaseOf,
+  parseSlotValue,
+  parseTag,
+  parseValue,
+  parseVersion,
+} from '../../src/sysext/tag.ts';
 import { nearMisses, versions } from './arbitraries.ts';
 import { BASE, HOSTILE, MALFORMED, SPELLINGS, VALID } from './tag.cases.ts';
 
@@ -17,13 +29,13 @@ describe('a version', () => {
   });
 });
 
-describe.each(Object.entries(MALFORMED))('no version: %s', (_reason, texts) => {
+describe.each(Object.entries(MALFORMED))('not a version: %s', (_reason, texts) => {
   test.each(texts)('%j', (text) => {
     expect(parseVersion(text)).toBeUndefined();
   });
 });
 
-describe('hostile text is no version', () => {
+describe('a hostile string is not a version', () => {
   test.each(HOSTILE)('$name', ({ text }) => {
     expect(parseVersion(text)).toBeUndefined();
   });
@@ -71,3 +83,49 @@ describe('for any input', () => {
     );
   });
 });
+
+test.each([
+  ['v1.34.10-1-azlinux3', 'v1.34.10'],
+  ['v1.34.10-rc.1-2-noble-arm64', 'v1.34.10-rc.1'],
+  ['1.34.10', 'v1.34.10'],
+  ['v1.34.10-rc.1', 'v1.34.10-rc.1'],
+  ['v1.34.10-1', undefined],
+  ['v1.34.10-ubuntu24.04u1', undefined],
+  ['v1.34', undefined],
+])('the release of %j is %j', (text, expected) => {
+  const release = parseReleaseOf(text);
+  expect(release && formatRelease(release)).toBe(expected);
+});
+
+describe('the value of a slot', () => {
+  test('is a version, whatever the distro of others', () => {
+    expect(parseSlotValue('v1.34.10-1-azlinux3', 'noble')).toEqual(parseVersion('v1.34.10-1-azlinux3'));
+    expect(parseSlotValue('v1.34.10-1-azlinux3', undefined)).toEqual(parseVersion('v1.34.10-1-azlinux3'));
+  });
+
+  test('is the newest build of a release for the distro, newer than every other', () => {
+    const newest = parseSlotValue('v1.34.10', 'azlinux3');
+    const build = parseVersion('v1.34.10-99-azlinux3');
+    expect(newest).toMatchObject({ ...parseRelease('v1.34.10'), v: true, distro: 'azlinux3', arch: undefined });
+    expect(newest && build && compareVersions(newest, build)).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['v1.34.10', undefined],
+    ['v1.34', 'azlinux3'],
+    ['v1.34.10-1', 'azlinux3'],
+  ])('%j is invalid for the distro %j', (text, distro) => {
+    expect(parseSlotValue(text, distro)).toBeUndefined();
+  });
+});
+
+test.each(['azlinux3', 'noble', 'ubuntu24.04', 'x'])('%j is a distro', (text) => {
+  expect(isDistro(text)).toBe(true);
+});
+
+test.each(['', 'arm64', 'x86-64', 'amd64', 'Noble', '3azlinux', 'azlinux3-1', 'azlinux3\n'])(
+  '%j is not a distro',
+  (text) => {
+    expect(isDistro(text)).toBe(false);
+  },
+);

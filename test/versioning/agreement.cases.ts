@@ -2,7 +2,7 @@ import type { api } from '../../src/versioning/index.ts';
 
 type Method = Exclude<keyof typeof api, 'allowUnstableMajorUpgrades'>;
 
-/** What the module and the pattern answer differently, and are meant to. */
+/** Intended differences between the module and the pattern. */
 export const DIFFERENCES: readonly {
   readonly what: string;
   readonly method: Method;

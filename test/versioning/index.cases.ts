@@ -4,7 +4,7 @@ type Api = typeof api;
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
-/** Whether the text is one version. There are no ranges, so `isValid` and `isSingleVersion` say the same. */
+/** Whether a string is one version. Ranges are not supported, so `isValid` and `isSingleVersion` agree. */
 export const VERSIONS: readonly { readonly input: string; readonly expected: boolean }[] = [
   { input: 'v1.34.10-1-azlinux3', expected: true },
   { input: 'v1.34.10-1-azlinux3-x86-64', expected: true },
@@ -200,7 +200,7 @@ export const NEW_VALUES: readonly {
   },
 ];
 
-/** Text that is no version is at the very start, by its characters. */
+/** Invalid versions come first, ordered by their characters. */
 export const SORTED: readonly string[] = [
   '',
   'latest',
@@ -231,7 +231,7 @@ export const SAME: readonly {
 const GOOD = 'v1.34.10-1-azlinux3';
 const OTHER = 'v0.0.1-1-other';
 
-/** Every call with what is no version in any of its places, and what comes of it. */
+/** Every call with an invalid version in each of its places, and the result. */
 export const CALLS: readonly {
   readonly method: keyof Api;
   readonly call: (api: Api, bad: never) => unknown;
@@ -299,7 +299,7 @@ export const CALLS: readonly {
   { method: 'isSame', call: (api, bad) => api.isSame(bad, bad, bad), expected: false },
 ];
 
-/** What a caller without types may hand over in the place of text. */
+/** Values that an untyped caller may pass in the place of a string. */
 export const NO_TEXT: readonly unknown[] = [
   undefined,
   null,

@@ -40,7 +40,7 @@ describe('the module', () => {
 
   test("satisfies Renovate's type", () => {
     const plugIn: RenovateVersioningApi = api;
-    // @ts-expect-error: it is no versioning without isVersion, so the line above says something.
+    // @ts-expect-error: a versioning has isVersion, so the line above proves something.
     const broken: RenovateVersioningApi = { ...api, isVersion: undefined };
     expectTypeOf(api).toExtend<RenovateVersioningApi>();
     expect([plugIn.isVersion('v1.34.10-1-azlinux3'), broken.isVersion]).toEqual([true, undefined]);
@@ -159,7 +159,7 @@ describe('what every value is', () => {
   });
 });
 
-describe('what is no version', () => {
+describe('an invalid version', () => {
   const texts = [...Object.values(MALFORMED).flat(), ...HOSTILE.map(({ text }) => text)];
 
   test('has a case for every method with an answer', () => {
@@ -183,7 +183,7 @@ describe('what is no version', () => {
     }
   });
 
-  test('is ordered among what is no version, the same from both sides', () => {
+  test('is ordered among invalid versions, the same from both sides', () => {
     for (const one of [...texts, ...NO_TEXT] as string[]) {
       for (const other of [...texts, ...NO_TEXT] as string[]) {
         expect(Math.sign(api.sortVersions(one, other)) + Math.sign(api.sortVersions(other, one))).toBe(0);
@@ -245,7 +245,7 @@ describe('for any versions', () => {
     );
   });
 
-  test('text that is no version has no answer', () => {
+  test('invalid versions have a negative result', () => {
     fc.assert(
       fc.property(fc.oneof(nearMisses(), fc.string({ unit: 'binary' })), (text) => {
         fc.pre(parseVersion(text) === undefined);

@@ -16,7 +16,7 @@ function isOffered(versioning: VersioningApi, next: string, current: string): bo
   return versioning.isCompatible(next, current) && versioning.isGreaterThan(next, current);
 }
 
-/** What is asked of each versioning, and what each answers, in the order of {@link VERSIONINGS}. */
+/** Questions to each versioning, and the results in the order of {@link VERSIONINGS}. */
 export const QUESTIONS: readonly {
   readonly question: string;
   readonly ask: (versioning: VersioningApi) => Answer | undefined;

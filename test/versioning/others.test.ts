@@ -7,7 +7,7 @@ import { ERROR, QUESTIONS, VERSIONINGS } from './others.cases.ts';
 import { renovateVersioning } from './renovate.ts';
 
 /*
- * What the documentation says of other versionings is asked of Renovate's own modules.
+ * Renovate's own modules confirm the documentation on other versionings.
  */
 
 function find(name: string): VersioningApi {

@@ -65,7 +65,7 @@ test('actions of others are pinned to a commit, with its version beside it', () 
   for (const line of uses) expect(line).toMatch(/^uses: [\w-]+\/[\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
-/** Mistakes that `npm run lint:workflows` has to find: a file as it is, and what is put in place of what. */
+/** Mistakes that `scripts/lint-workflows.ts` has to find: a file as it is, and what is put in place of what. */
 const MISTAKES: readonly (readonly [file: string, from: string, to: string])[] = [
   ['.github/workflows/ci.yml', 'runs-on: ubuntu-24.04', 'run-on: ubuntu-24.04'],
   ['.github/workflows/ci.yml', 'contents: read', 'contents: reed'],
@@ -79,9 +79,8 @@ const MISTAKES: readonly (readonly [file: string, from: string, to: string])[] =
   ['action.yml', 'shell: bash', 'shel: bash'],
 ];
 
-/** Runs `npm run lint:workflows` on copies of its files, one of them with a mistake. @returns the exit code. */
+/** Runs `scripts/lint-workflows.ts` on copies of its files, one of them with a mistake. @returns the exit code. */
 function lint(file = '', from = '', to = ''): number | null {
-  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const dir = scratch();
   const files = [...readdirSync(FOLDER).map((name) => `.github/workflows/${name}`), 'action/example.yml', 'action.yml'];
   for (const name of files) {
@@ -90,16 +89,14 @@ function lint(file = '', from = '', to = ''): number | null {
     writeFileSync(path.join(dir, name), name === file ? text.replace(from, to) : text);
   }
   const PATH = `${path.join(ROOT, 'node_modules/.bin')}${path.delimiter}${process.env['PATH']}`;
-  return spawnSync('sh', ['-c', scripts['lint:workflows'].replace('scripts/', `${ROOT}/scripts/`)], {
-    cwd: dir,
-    env: { ...process.env, PATH },
-  }).status;
+  const script = path.join(ROOT, 'scripts/lint-workflows.ts');
+  return spawnSync(process.execPath, [script], { cwd: dir, env: { ...process.env, PATH } }).status;
 }
 
-test('lint:workflows finds nothing in the files as they are', () => {
+test('the linter of workflows finds nothing in the files as they are', () => {
   expect(lint()).toBe(0);
 });
 
-test.each(MISTAKES)('lint:workflows: in %s, %j made %j', (file, from, to) => {
+test.each(MISTAKES)('the linter of workflows: in %s, %j made %j', (file, from, to) => {
   expect(lint(file, from, to)).toBe(1);
 });

@@ -6,13 +6,17 @@ export const lint: Lint = {
   id: 'base-branch-missing',
   severity: 'error',
   title: 'A base branch does not exist',
-  impact: 'Renovate skips it. If no base branch exists, there is no pull request at all.',
-  fix: 'Correct baseBranchPatterns ("$default" stands for the default branch), or fetch the branch if the clone does not have it.',
+  impact: 'Renovate skips the branch. If none of the base branches exists, Renovate does not open any pull request.',
+  fix: 'Correct baseBranchPatterns ("$default" is the default branch), or fetch the branch if the clone does not have it.',
   find: ({ inspection, answer }) =>
     answer.missingBranches.map((pattern) => ({
       place: { file: inspection.file, text: JSON.stringify(pattern) },
-      message: `${JSON.stringify(pattern)} matches no branch that git has here`,
+      message: `${JSON.stringify(pattern)} does not match any branch of this clone`,
     })),
-  fires: { branches: ['main'], config: { extends: [PRESET], baseBranchPatterns: ['nope'] } },
-  silent: { branches: ['main'], config: { extends: [PRESET], baseBranchPatterns: ['$default'] } },
+  invalid: {
+    branches: ['main'],
+    config: { extends: [PRESET], baseBranchPatterns: ['nope'] },
+    findings: [{ file: 'renovate.json', line: 6, message: '"nope" does not match any branch of this clone' }],
+  },
+  valid: { branches: ['main'], config: { extends: [PRESET], baseBranchPatterns: ['$default'] } },
 };

@@ -7,13 +7,13 @@ const MANIFEST = manifest(
   pack('other', [slot('other', 'v1.34.9-5-azlinux3')]),
 );
 
-/** Groups that come in one branch, and pull requests that cannot be told apart. */
+/** Groups that share a branch, and pull requests that share a title. */
 export const lint: Lint = {
   id: 'branch-collision',
   severity: 'error',
-  title: 'Two groups of sysexts have the same branch, or the same title',
-  impact: 'A pull request has the updates of both groups; or nobody can see which of two pull requests is which.',
-  fix: 'Give each group a name of its own in branchTopic, groupSlug and commitMessageTopic: {{{groupSlug}}}, {{{groupName}}}.',
+  title: 'Two groups of sysexts share a branch or a pull request title',
+  impact: 'One pull request has the updates of both groups, or two pull requests cannot be distinguished.',
+  fix: 'Give each group its own name in branchTopic, groupSlug and commitMessageTopic: {{{groupSlug}}}, {{{groupName}}}.',
   find: ({ inspection }) => {
     const namesIn = ({ slots }: { readonly slots: readonly number[] }) =>
       namesOfSysexts(slots.flatMap((slot) => inspection.sysexts[slot] ?? []));
@@ -24,18 +24,29 @@ export const lint: Lint = {
         .filter(({ groups }) => groups.length > 1)
         .map((branch) => ({
           place,
-          message: `${namesIn(branch)}: the groups ${branch.groups.join(', ')} come in one branch, ${branch.name}`,
+          message: `${namesIn(branch)}: the groups ${branch.groups.join(', ')} share the branch ${branch.name}`,
         }));
       const titles = [...Map.groupBy(branches, ({ title }) => title)]
         .filter(([, same]) => new Set(same.map(({ groups }) => JSON.stringify(groups))).size > 1)
         .map(([title, same]) => ({
           place,
-          message: `the branches ${same.map(({ name }) => name).join(', ')} have the same title, ${JSON.stringify(title)}`,
+          message: `the branches ${same.map(({ name }) => name).join(', ')} share the title ${JSON.stringify(title)}`,
         }));
       return [...shared, ...titles];
     });
     return [...new Map(found.map((one) => [one.message, one])).values()];
   },
-  fires: { manifest: MANIFEST, config: { extends: [PRESET], group: { branchTopic: 'sysexts' } } },
-  silent: { manifest: MANIFEST },
+  invalid: {
+    manifest: MANIFEST,
+    config: { extends: [PRESET], group: { branchTopic: 'sysexts' } },
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 1,
+        message:
+          'kubelet 1.34; other 1.34: the groups Kubernetes sysexts, other-sysext share the branch renovate/sysexts',
+      },
+    ],
+  },
+  valid: { manifest: MANIFEST },
 };

@@ -1,14 +1,14 @@
 import { inConfig } from '../config-place.ts';
 import type { Lint } from '../lint.ts';
 
-/** Renovate's own validation. */
+/** Findings of Renovate's own validation. */
 export const lint: Lint = {
   id: 'config-refused',
   severity: 'error',
-  severityNote: 'warning where Renovate itself only warns',
-  title: "Renovate's own validation refuses the configuration, or warns of it",
-  impact: 'Of a refused configuration, Renovate opens an issue about it, and no pull request at all.',
-  fix: "Look the option up in Renovate's documentation of configuration options.",
+  severityNote: 'warning if Renovate only warns',
+  title: "Renovate's validation rejects the configuration, or warns about it",
+  impact: 'Renovate opens an issue about a rejected configuration, and stops opening pull requests.',
+  fix: "Correct the option as described in Renovate's documentation of configuration options.",
   find: ({ inspection }) =>
     inspection.refusals
       // Lints of their own report these more precisely.
@@ -18,6 +18,16 @@ export const lint: Lint = {
         message,
         severity: stops ? 'error' : 'warning',
       })),
-  fires: { config: { extends: ['config:recommended'], packageRules: [{ matchPackageName: ['x'], enabled: false }] } },
-  silent: {},
+  invalid: {
+    config: { extends: ['config:recommended'], packageRules: [{ matchPackageName: ['x'], enabled: false }] },
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 6,
+        message: 'packageRules[0]: Each packageRule must contain at least one match* or exclude* selector',
+      },
+      { file: 'renovate.json', line: 7, message: 'Invalid configuration option: packageRules[0].matchPackageName' },
+    ],
+  },
+  valid: {},
 };

@@ -2,18 +2,22 @@ import { OWN_FILES } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
-/** A configuration that is not part of the repository yet. */
+/** Configuration files that are not part of the repository yet. */
 export const lint: Lint = {
   id: 'config-untracked',
   severity: 'warning',
-  title: 'A configuration is not tracked by git',
-  impact: 'Renovate reads what is committed: without it, or by another file.',
-  fix: 'Run "git add" with its name.',
+  title: 'A configuration file is not tracked by git',
+  impact: 'Renovate reads committed files only: it runs without this configuration, or with another file.',
+  fix: 'Add the file with `git add`.',
   find: ({ untracked }) =>
     OWN_FILES.filter((name) => untracked.includes(name)).map((name) => ({
       place: { file: name },
-      message: `git does not track ${name}`,
+      message: `${name} is not tracked by git`,
     })),
-  fires: { branches: ['main'], untracked: { 'renovate.json5': { extends: [PRESET] } } },
-  silent: { branches: ['main'] },
+  invalid: {
+    branches: ['main'],
+    untracked: { 'renovate.json5': { extends: [PRESET] } },
+    findings: [{ file: 'renovate.json5', line: 1, message: 'renovate.json5 is not tracked by git' }],
+  },
+  valid: { branches: ['main'], files: { 'renovate.json5': { extends: [PRESET] } } },
 };

@@ -1,17 +1,24 @@
-import { PRESET } from '../examples.ts';
+import { withRules } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { mistakesOf } from '../mistakes.ts';
 
-/** Names of datasources that Renovate does not have. */
+/** Names of datasources that do not exist. */
 export const lint: Lint = {
   id: 'datasource-unknown',
   severity: 'error',
-  title: "A datasource is none of Renovate's",
-  impact: 'A rule that names it matches nothing; a manager that names it looks nothing up.',
-  fix: 'Correct the name; a custom datasource is `custom.<its name>`, and has to be among customDatasources.',
+  title: 'A datasource does not exist',
+  impact: 'A rule that names it never matches, and a manager that names it does not find any version.',
+  fix: 'Correct the name. A custom datasource is named `custom.<name>`, and is defined in customDatasources.',
   find: ({ inspection }) => mistakesOf(inspection, 'datasource'),
-  fires: {
-    config: { extends: [PRESET], packageRules: [{ matchDatasources: ['custom.aks-sysexts'], automerge: true }] },
+  invalid: {
+    config: withRules({ matchDatasources: ['custom.aks-sysexts'], automerge: true }),
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 8,
+        message: 'matchDatasources "custom.aks-sysexts": Renovate has no such datasource',
+      },
+    ],
   },
-  silent: {},
+  valid: {},
 };

@@ -2,13 +2,13 @@ import { manifest, pack, slot } from '../examples.ts';
 import { at, entryOf, groupSlots, nameOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
 
-/** Slots of one OS release with different distros. */
+/** Slots for one OS release with different distros. */
 export const lint: Lint = {
   id: 'distro-mixed',
   severity: 'warning',
-  title: 'Slots of one OS release, or of one component, are built from different distros',
-  impact: 'A switch of the distro was made in half: nodes of the same pool get different builds.',
-  fix: 'Switch the rest by hand, or take the switch back.',
+  title: 'Slots for one OS release, or of one component, have different distros',
+  impact: 'A distro switch is incomplete: nodes of one pool get different builds.',
+  fix: 'Switch the remaining slots manually, or revert the switch.',
   find: ({ slots }) => {
     const versioned = slots.filter(({ version }) => version !== undefined);
     return groupSlots(versioned, (slot) => osOf(slot.path) ?? entryOf(slot)).flatMap((entry) => {
@@ -19,17 +19,24 @@ export const lint: Lint = {
         .filter(({ version }) => version?.distro !== usual)
         .map((slot) => ({
           place: at(slot, 'latestVersion'),
-          message: `${nameOf(slot)}: ${slot.latestVersion} beside slots of the same OS release on ${usual}`,
+          message: `${nameOf(slot)}: ${slot.latestVersion} is not built for ${usual}, as most slots for the OS release are`,
         }));
     });
   },
-  fires: {
+  invalid: {
     manifest: manifest(
       pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3'), slot('kubelet', 'v1.35.7-2-azlinux3')]),
       pack('kubectl', [slot('kubectl', 'v1.34.10-1-azlinux4')]),
     ),
+    findings: [
+      {
+        file: 'components.json',
+        line: 30,
+        message: 'kubectl 1.34: v1.34.10-1-azlinux4 is not built for azlinux3, as most slots for the OS release are',
+      },
+    ],
   },
-  silent: {
+  valid: {
     manifest: manifest(
       pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux4'), slot('kubelet', 'v1.35.7-2-azlinux4')]),
     ),

@@ -1,31 +1,35 @@
-import { PRESET } from '../examples.ts';
+import { withSysextRule } from '../examples.ts';
+import { EXTEND_RULES } from '../fixes.ts';
 import type { Lint } from '../lint.ts';
 import { sysextsWith } from '../sysexts.ts';
 
-/** A configuration in which the distro is not part of the version. */
+/** Configurations by which the distro is not part of the version. */
 export const lint: Lint = {
   id: 'distro-switch',
   severity: 'error',
   title: 'A build for another distro would be proposed',
-  impact: 'A bump swaps the distro under a node pool.',
-  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they keep the distro.',
+  impact: 'A bump replaces the distro under a node pool.',
+  fix: `${EXTEND_RULES}: they keep the distro.`,
   find: (facts) =>
     sysextsWith(facts, {
       options: ['versioning', 'extractVersion', 'versionCompatibility', 'allowedVersions'],
-      what: ({ offers }) => (offers.otherDistro ? 'a newer build of another distro would be proposed' : undefined),
+      what: ({ offers }) => (offers.otherDistro ? 'a newer build for another distro would be proposed' : undefined),
       without: 'the default preset keeps the distro',
     }),
-  fires: {
-    config: {
-      extends: [PRESET],
-      packageRules: [
-        {
-          matchPackageNames: ['/-sysext$/'],
-          versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<build>\\d+)-.+$',
-          extractVersion: '^(?<version>.+)$',
-        },
-      ],
-    },
+  invalid: {
+    config: withSysextRule({
+      versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<build>\\d+)-.+$',
+      extractVersion: '^(?<version>.+)$',
+    }),
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 6,
+        message:
+          'kubelet 1.34: a newer build for another distro would be proposed, by versioning and extractVersion of packageRules[0]',
+        fix: 'Remove versioning and extractVersion of packageRules[0]: the default preset keeps the distro.',
+      },
+    ],
   },
-  silent: {},
+  valid: {},
 };

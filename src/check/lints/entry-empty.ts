@@ -1,14 +1,12 @@
-import { manifest, pack, slot } from '../examples.ts';
+import { download, manifest, pack, slot } from '../examples.ts';
 import type { Lint } from '../lint.ts';
-
-const DOWNLOAD = { downloadURL: `registry.example/oss/v2/kubernetes/kubelet-sysext:\${version}-\${SYSTEMD_ARCH}` };
 
 /** Entries of sysexts whose list of slots is empty. */
 export const lint: Lint = {
   id: 'entry-empty',
   severity: 'warning',
   title: 'An entry with the downloadURL of a sysext has an empty versionsV2',
-  impact: 'No version of it is cached, and a bump cannot add one.',
+  impact: 'The image does not cache any version of the sysext, and a bump cannot add one.',
   fix: 'Add a slot for each Kubernetes minor, or remove the entry.',
   find: ({ entries }) =>
     [...entries].flatMap(([file, all]) =>
@@ -16,9 +14,18 @@ export const lint: Lint = {
         .filter(({ size }) => size === 0)
         .map(({ path, downloadURL }) => ({
           place: { file, path: [...path, 'versionsV2'] },
-          message: `${downloadURL} has no slots`,
+          message: `versionsV2 is empty beside the downloadURL ${downloadURL}`,
         })),
     ),
-  fires: { manifest: manifest(pack('kubelet', [], DOWNLOAD)) },
-  silent: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3')], DOWNLOAD)) },
+  invalid: {
+    manifest: manifest(pack('kubelet', [], download('kubelet'))),
+    findings: [
+      {
+        file: 'components.json',
+        line: 8,
+        message: `versionsV2 is empty beside the downloadURL registry.example/oss/v2/kubernetes/kubelet-sysext:\${version}-\${SYSTEMD_ARCH}`,
+      },
+    ],
+  },
+  valid: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3')], download('kubelet'))) },
 };

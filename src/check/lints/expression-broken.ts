@@ -1,15 +1,18 @@
-import { PRESET } from '../examples.ts';
+import { withRules } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { mistakesOf } from '../mistakes.ts';
 
-/** JSONata that does not compile. */
+/** JSONata expressions that do not compile. */
 export const lint: Lint = {
   id: 'expression-broken',
   severity: 'error',
   title: 'A JSONata expression does not compile',
-  impact: 'Renovate refuses the configuration, or every lookup by the datasource comes to nothing.',
-  fix: 'Correct it; try.jsonata.org tells where it breaks.',
+  impact: 'Renovate rejects the configuration, or lookups with the datasource do not find any version.',
+  fix: 'Correct the expression. try.jsonata.org shows the position of the error.',
   find: ({ inspection }) => mistakesOf(inspection, 'expression'),
-  fires: { config: { extends: [PRESET], packageRules: [{ matchJsonata: ['depName = '], automerge: true }] } },
-  silent: {},
+  invalid: {
+    config: withRules({ matchJsonata: ['depName = '], automerge: true }),
+    findings: [{ file: 'renovate.json', line: 8, message: 'matchJsonata "depName = ": Unexpected end of expression' }],
+  },
+  valid: {},
 };

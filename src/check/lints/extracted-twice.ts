@@ -2,19 +2,19 @@ import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { problemsOf } from '../problems.ts';
 
-/** Slots and annotated lines that two managers match. */
+/** Slots and annotated lines that two managers extract. */
 export const lint: Lint = {
   id: 'extracted-twice',
   severity: 'error',
-  title: 'Two managers match the same slot or annotated line',
-  impact: "Their edits get in each other's way, and the pull request is never updated or holds half of a bump.",
+  title: 'Two managers extract the same slot or annotated line',
+  impact: 'The edits of the two managers conflict: the pull request is not updated, or has one half of a bump.',
   fix: 'Remove sysexts from the other manager, or disable them there: `{ "matchDatasources": ["docker"], "matchPackageNames": ["/-sysext$/"], "enabled": false }`.',
   find: (facts) =>
     problemsOf(facts, 'extracted-twice').map((found) =>
-      // Of a slot, its place says enough.
-      found.place.path === undefined ? found : { ...found, message: "two managers' edits get in each other's way" },
+      // The location of a slot already identifies it.
+      found.place.path === undefined ? found : { ...found, message: 'extracted by two managers, whose edits conflict' },
     ),
-  fires: {
+  invalid: {
     config: {
       extends: [PRESET],
       customManagers: [
@@ -28,6 +28,9 @@ export const lint: Lint = {
         },
       ],
     },
+    findings: [
+      { file: 'components.json', line: 11, message: 'kubelet 1.34: extracted by two managers, whose edits conflict' },
+    ],
   },
-  silent: {},
+  valid: {},
 };

@@ -1,3 +1,4 @@
+import { leadingMinor } from '../../sysext/release.ts';
 import { manifest, pack, slot } from '../examples.ts';
 import { at, nameOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
@@ -7,12 +8,12 @@ export const lint: Lint = {
   id: 'k8s-version',
   severity: 'warning',
   title: 'A k8sVersion is not a Kubernetes minor such as 1.34',
-  impact: 'An image build that looks for the slot of a minor does not find it.',
-  fix: 'Write major and minor alone, without a v.',
+  impact: 'An image build that searches for the slot of a minor does not find this one.',
+  fix: 'Write only major and minor, without a v.',
   find: ({ slots }) =>
     slots.flatMap((slot) => {
       const { k8sVersion, minor } = slot;
-      if (k8sVersion === undefined || /^[1-9]\d*\.(?:0|[1-9]\d*)$/.test(k8sVersion)) return [];
+      if (k8sVersion === undefined || leadingMinor(k8sVersion) === k8sVersion) return [];
       return [
         {
           place: at(slot, 'k8sVersion'),
@@ -21,6 +22,16 @@ export const lint: Lint = {
         },
       ];
     }),
-  fires: { manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: 'v1.34' }])) },
-  silent: { manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: '1.34' }])) },
+  invalid: {
+    manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: 'v1.34' }])),
+    findings: [
+      {
+        file: 'components.json',
+        line: 12,
+        message: 'kubelet 1.34: k8sVersion "v1.34" is not a Kubernetes minor',
+        fix: 'Write 1.34.',
+      },
+    ],
+  },
+  valid: { manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: '1.34' }])) },
 };

@@ -2,22 +2,28 @@ import { inConfig } from '../config-place.ts';
 import { PRESET, REGISTRY } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
-/** Custom managers of the repository's own file that take nothing. One that a preset brings may be for others. */
+/** Custom managers in the repository's own configuration that do not extract anything. Those of presets may be meant for
+ * other repositories. */
 export const lint: Lint = {
   id: 'manager-matches-nothing',
   severity: 'warning',
-  title: 'A custom manager takes nothing in the repository',
-  impact: 'What it is meant for is never bumped, and nothing says so.',
-  fix: 'Correct its managerFilePatterns or its matchStrings, or take it out.',
+  title: 'A custom manager does not extract any dependency',
+  impact: 'The versions that it should extract are never bumped, and Renovate does not report it.',
+  fix: 'Correct managerFilePatterns or matchStrings, or remove the manager.',
   find: ({ answer, inspection }) => {
     const first = answer.customManagers.length - inspection.managers;
     return answer.customManagers.flatMap(({ name, matches }, index) =>
       matches > 0 || index < first
         ? []
-        : [{ place: inConfig(inspection, ['customManagers', index - first]), message: `${name}: takes nothing` }],
+        : [
+            {
+              place: inConfig(inspection, ['customManagers', index - first]),
+              message: `${name} does not extract any dependency`,
+            },
+          ],
     );
   },
-  fires: {
+  invalid: {
     config: {
       extends: [PRESET],
       customManagers: [
@@ -30,6 +36,7 @@ export const lint: Lint = {
         },
       ],
     },
+    findings: [{ file: 'renovate.json', line: 6, message: '/versions\\.sh$/ does not extract any dependency' }],
   },
-  silent: {},
+  valid: {},
 };

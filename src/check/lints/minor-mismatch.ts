@@ -1,24 +1,37 @@
+import { leadingMinor } from '../../sysext/release.ts';
 import { manifest, pack, slot } from '../examples.ts';
 import { at, entryOf, groupSlots, nameOf } from '../facts.ts';
 import type { Lint } from '../lint.ts';
 
-/** Slots whose value is of another minor than their k8sVersion says, or that have none beside siblings with one. */
+/** Slots whose version has another minor than their k8sVersion, or that lack the k8sVersion of their siblings. */
 export const lint: Lint = {
   id: 'minor-mismatch',
   severity: 'error',
-  title: 'A value is of another Kubernetes minor than its k8sVersion',
-  impact: 'Nodes of one minor get the components of another, or find none.',
-  fix: 'Correct the one that is wrong; a bump never changes the minor.',
+  title: 'A k8sVersion is not the Kubernetes minor of its version',
+  impact: 'Nodes of one minor get the components of another one, or do not find any.',
+  fix: 'Correct the wrong value. A bump never changes the minor.',
   find: ({ slots }) =>
     groupSlots(slots, entryOf).flatMap((entry) => {
-      const isSaid = entry.some(({ k8sVersion }) => k8sVersion !== undefined);
+      const isExpected = entry.some(({ k8sVersion }) => k8sVersion !== undefined);
       return entry.flatMap((slot) => {
-        const { k8sVersion = '', minor, latestVersion } = slot;
-        if (minor === null || minor === /^v?(\d+\.\d+)/.exec(k8sVersion)?.[1] || !isSaid) return [];
-        const says = k8sVersion === '' ? 'no k8sVersion, which its siblings have,' : `k8sVersion ${k8sVersion}`;
-        return [{ place: at(slot, 'k8sVersion'), message: `${nameOf(slot)}: ${says} beside ${latestVersion}` }];
+        const { k8sVersion, minor, latestVersion } = slot;
+        if (minor === null || !isExpected || leadingMinor(k8sVersion ?? '') === minor) return [];
+        const problem =
+          k8sVersion === undefined
+            ? `k8sVersion is missing beside ${latestVersion}, but its siblings have one`
+            : `k8sVersion ${k8sVersion} is not the minor of ${latestVersion}`;
+        return [{ place: at(slot, 'k8sVersion'), message: `${nameOf(slot)}: ${problem}` }];
       });
     }),
-  fires: { manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: '1.35' }])) },
-  silent: { manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: '1.34' }])) },
+  invalid: {
+    manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: '1.35' }])),
+    findings: [
+      {
+        file: 'components.json',
+        line: 12,
+        message: 'kubelet 1.34: k8sVersion 1.35 is not the minor of v1.34.10-1-azlinux3',
+      },
+    ],
+  },
+  valid: { manifest: manifest(pack('kubelet', [{ ...slot('kubelet', 'v1.34.10-1-azlinux3'), k8sVersion: '1.34' }])) },
 };

@@ -5,18 +5,27 @@ import type { Lint } from '../lint.ts';
 
 const KUBELET = repositoryOf('kubelet');
 
-/** Names in `ignoreDeps`, and names of sysexts in rules that match others, that no dependency has. */
+/** Names in `ignoreDeps`, and names of sysexts in package rules, that do not match any dependency. */
 export const lint: Lint = {
   id: 'name-matches-nothing',
   severity: 'warning',
-  title: 'A name in ignoreDeps or in a package rule matches no dependency',
-  impact: 'What is meant to be ignored is bumped; what a rule sets does not hold for it.',
-  fix: 'ignoreDeps and matchDepNames go by depName, which has the registry in front; matchPackageNames goes by the repository.',
+  title: 'A name in ignoreDeps or in a package rule does not match any dependency',
+  impact: 'A dependency that should be ignored is bumped, or the options of a rule do not apply to it.',
+  fix: 'In ignoreDeps and matchDepNames, write the depName, which starts with the registry. In matchPackageNames, write the repository.',
   find: ({ inspection }) =>
     inspection.idleNames.map(({ path, name }) => ({
       place: inConfig(inspection, path),
-      message: `${JSON.stringify(name)} of ${formatPath(path)} matches no dependency`,
+      message: `${JSON.stringify(name)} of ${formatPath(path)} does not match any dependency`,
     })),
-  fires: { config: { extends: [PRESET], ignoreDeps: [KUBELET] } },
-  silent: { config: { extends: [PRESET], ignoreDeps: [`${REGISTRY.slice('https://'.length)}/${KUBELET}`] } },
+  invalid: {
+    config: { extends: [PRESET], ignoreDeps: [KUBELET] },
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 6,
+        message: '"oss/v2/kubernetes/kubelet-sysext" of ignoreDeps[0] does not match any dependency',
+      },
+    ],
+  },
+  valid: { config: { extends: [PRESET], ignoreDeps: [`${REGISTRY.slice('https://'.length)}/${KUBELET}`] } },
 };

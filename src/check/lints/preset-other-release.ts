@@ -1,24 +1,35 @@
+import { isOurs } from '../../presets/names.ts';
 import { inConfig } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
-import { isOurs } from '../ours.ts';
 
-/** Presets of this project in another release than the one that is used here. */
+/** Presets of this project that are pinned to another release than the checked one. */
 export const lint: Lint = {
   id: 'preset-other-release',
   severity: 'warning',
-  title: 'A preset of aks-sysext-renovate is pinned to another release than the one that is checked',
+  title: 'A preset of aks-sysext-renovate is pinned to another release than the checked one',
   impact:
-    'The bot uses the pinned release: its plan and its findings may differ. If there is no such tag, it opens no pull request.',
-  fix: 'Check with that release of aks-sysext-renovate, give its presets with --preset, or pin the release of this one.',
+    'The bot uses the pinned release, with which the plan and the findings may differ. If the tag does not exist, the bot does not open any pull request.',
+  fix: 'Check with that release of aks-sysext-renovate, pass its presets with --preset, or pin the checked release.',
   find: ({ inspection, release }) =>
     inspection.presets.flatMap(({ name, via, nested }) => {
       const tag = /#([^(]*)/.exec(name)?.[1];
       if (nested || !isOurs(name) || tag === undefined || release === null || isSame(tag, release)) return [];
-      return [{ place: inConfig(inspection, via), message: `${name} is pinned, and ${release} is checked` }];
+      return [
+        { place: inConfig(inspection, via), message: `${name} is pinned, but the checked release is ${release}` },
+      ];
     }),
-  fires: { config: { extends: [PRESET.replace(/#.*/, '#99.0.0')] } },
-  silent: {},
+  invalid: {
+    config: { extends: [PRESET.replace(/#.*/, '#99.0.0')] },
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 3,
+        message: 'github>your-org/aks-sysext-renovate#99.0.0 is pinned, but the checked release is 1.0.0',
+      },
+    ],
+  },
+  valid: {},
 };
 
 /** The tag of a major version moves with its releases. */

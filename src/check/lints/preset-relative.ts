@@ -7,15 +7,18 @@ import { RELATIVE } from './preset-unresolved.ts';
 export const lint: Lint = {
   id: 'preset-relative',
   severity: 'error',
-  title: 'A relative preset stands outside of a preset',
-  impact: 'Renovate resolves such names inside of presets only; here it gives the configuration up.',
-  fix: 'Write the whole name, such as local>owner/repository//path/to/preset.',
+  title: 'A relative preset is extended outside a preset',
+  impact: 'Renovate resolves relative names inside presets only. It rejects the configuration of the repository.',
+  fix: 'Write the full name, such as local>owner/repository//path/to/preset.',
   find: ({ inspection }) =>
     inspection.presets.flatMap(({ name, via, error }) =>
       error !== null && RELATIVE.test(error)
-        ? [{ place: inConfig(inspection, via), message: `${name} is relative to no preset` }]
+        ? [{ place: inConfig(inspection, via), message: `${name} is relative, but not inside a preset` }]
         : [],
     ),
-  fires: { config: { extends: [PRESET, './presets/own'] } },
-  silent: {},
+  invalid: {
+    config: { extends: [PRESET, './presets/own'] },
+    findings: [{ file: 'renovate.json', line: 4, message: './presets/own is relative, but not inside a preset' }],
+  },
+  valid: {},
 };

@@ -1,48 +1,53 @@
 import { inConfig } from '../config-place.ts';
-import { PRESET } from '../examples.ts';
+import { withSysextRule } from '../examples.ts';
 import type { Facts } from '../facts.ts';
+import { REMOVE_SETTING, RETRY_ONLINE } from '../fixes.ts';
 import type { Found, Lint } from '../lint.ts';
 import { namesOf, type Obstacle, obstaclesOf, optionAt, placeOf } from '../obstacles.ts';
 
-/** A run that Renovate aborts, or would abort for a newer build, for a reason that no other lint names. */
+/** A run that Renovate aborts, or would abort for a newer build, for a reason that other lints do not report. */
 export const lint: Lint = {
   id: 'renovate-failed',
   severity: 'error',
   incomplete: true,
-  severityNote: 'info where the configuration disables Renovate',
+  severityNote: 'info if the configuration disables Renovate',
   title: 'Renovate aborts',
-  impact: 'It opens no pull request at all.',
-  fix: 'See the message; "plan --verbose" prints the log.',
+  impact: 'Renovate does not open any pull request.',
+  fix: 'Correct the cause in the message. "plan --verbose" prints the log.',
   find: (facts) => [...aborted(facts), ...obstaclesOf(facts, 'failed').map((obstacle) => wouldAbort(facts, obstacle))],
-  fires: {
-    config: {
-      extends: [PRESET],
-      packageRules: [{ matchPackageNames: ['/-sysext$/'], allowedVersions: 'not/a range' }],
-    },
+  invalid: {
+    config: withSysextRule({ versioning: 'regex:^v.*$' }),
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 1,
+        message: 'config-validation: regex versioning needs at least one major, minor or patch group defined',
+      },
+    ],
   },
-  silent: {},
+  valid: {},
 };
 
 type Failure = NonNullable<Facts['answer']['failure']>;
 
-/** What is known of a failure by its code. */
+/** The parts of a finding that depend on the code of the failure. */
 type Known = Partial<Pick<Found, 'message' | 'severity' | 'impact' | 'fix'>> & { readonly option?: string };
 
 const KNOWN: Partial<Record<string, Known>> = {
   'disabled-by-config': {
     option: 'enabled',
     severity: 'info',
-    message: 'enabled is false: Renovate does nothing in this repository',
-    fix: 'Remove it, if that is not on purpose.',
+    message: 'enabled is false: Renovate is disabled for this repository',
+    fix: REMOVE_SETTING,
   },
-  'config-validation': { impact: 'Renovate opens an issue about it, and no pull request at all.' },
+  'config-validation': { impact: 'Renovate opens an issue about it, and stops opening pull requests.' },
   'external-host-error': {
-    impact: 'A bot that cannot reach the host either opens no pull request until it can.',
-    fix: 'Run it where the host can be reached, or with --tags; the repository needs no change.',
+    impact: 'A bot that cannot reach the host either does not open any pull request.',
+    fix: RETRY_ONLINE,
   },
   'unknown-secret': {
-    impact: 'Nothing more could be checked. A bot that has the secret is not affected.',
-    fix: 'Give it a value in the environment: RENOVATE_SECRETS=\'{"NAME":"value"}\'.',
+    impact: 'The rest of the repository is not checked. A bot that has the secret is not affected.',
+    fix: 'Set the secret in the environment: RENOVATE_SECRETS=\'{"NAME":"value"}\'.',
   },
 };
 
@@ -50,10 +55,10 @@ function aborted({ answer: { failure }, inspection }: Facts): Found[] {
   if (failure === undefined) return [];
   const { option, ...known } = KNOWN[failure.code] ?? {};
   const place = inConfig(inspection, option === undefined ? [] : [option]);
-  return [{ place, message: wordsOf(failure), ...known }];
+  return [{ place, message: describe(failure), ...known }];
 }
 
-function wordsOf({ message, packageName }: Failure): string {
+function describe({ message, packageName }: Failure): string {
   return packageName === undefined ? message : `${packageName}: ${message}`;
 }
 

@@ -1,36 +1,38 @@
 import { parseVersion } from '../../sysext/tag.ts';
-import { PRESET } from '../examples.ts';
+import { withSysextRule } from '../examples.ts';
+import { EXTEND_RULES } from '../fixes.ts';
 import type { Lint } from '../lint.ts';
 import { sysextsWith } from '../sysexts.ts';
 
-/** A versioning that cannot read a value, or reads the revision as a pre-release. */
+/** Versionings that cannot read a value, or read the revision as a pre-release. */
 export const lint: Lint = {
   id: 'revision-as-prerelease',
   severity: 'error',
-  title: 'By its versioning, a sysext is a pre-release, or its value is not a valid version',
-  impact: 'The value is skipped as invalid, or unstable versions are proposed beside stable ones.',
-  fix: 'Extend the default preset, or presets/rules beside a manager of your own, after other presets: they have the right versioning.',
+  title: 'The versioning of a sysext reads its value as a pre-release, or as an invalid version',
+  impact: 'Renovate skips the value, or proposes unstable versions beside stable ones.',
+  fix: `${EXTEND_RULES}: they set the correct versioning.`,
   find: (facts) =>
     sysextsWith(facts, {
       options: ['versioning'],
       what: ({ currentValue, reads }) => {
         if (reads === 'invalid') return 'the value is not a valid version';
         const isStable = parseVersion(currentValue)?.prerelease === undefined;
-        return isStable && reads === 'unstable' ? 'the revision counts as a pre-release' : undefined;
+        return isStable && reads === 'unstable' ? 'the revision is read as a pre-release' : undefined;
       },
-      without: 'the default preset has the right one',
+      without: 'the default preset sets the correct one',
     }),
-  fires: {
-    config: {
-      extends: [PRESET],
-      packageRules: [
-        {
-          matchPackageNames: ['/-sysext$/'],
-          versioning:
-            'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<prerelease>\\d+)-(?<compatibility>.+)$',
-        },
-      ],
-    },
+  invalid: {
+    config: withSysextRule({
+      versioning: 'regex:^v(?<major>\\d+)\\.(?<minor>\\d+)\\.(?<patch>\\d+)-(?<prerelease>\\d+)-(?<compatibility>.+)$',
+    }),
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 6,
+        message: 'kubelet 1.34: the revision is read as a pre-release, by versioning of packageRules[0]',
+        fix: 'Remove versioning of packageRules[0]: the default preset sets the correct one.',
+      },
+    ],
   },
-  silent: {},
+  valid: {},
 };

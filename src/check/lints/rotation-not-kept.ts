@@ -1,30 +1,30 @@
-import { PRESET } from '../examples.ts';
+import { subPreset } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { namesOfSysexts } from '../sysexts.ts';
 
-/** Managers whose edits leave the wrong version in `previousLatestVersion`. */
-const WHY = {
-  'by-revision': 'a bump of the revision alone replaces the previous patch in previousLatestVersion',
-  never: 'a bump leaves previousLatestVersion as it is',
+/** Messages by the rotation of a manager that leaves the wrong version in `previousLatestVersion`. */
+const MESSAGES = {
+  'by-revision': 'a revision-only bump replaces the previous patch in previousLatestVersion',
+  never: 'a bump does not change previousLatestVersion',
 } as const;
 
 /** Slots whose manager does not keep two patches cached. */
 export const lint: Lint = {
   id: 'rotation-not-kept',
   severity: 'warning',
-  title: 'A bump does not keep the patch before in previousLatestVersion',
+  title: 'A bump does not keep the previous patch in previousLatestVersion',
   impact:
-    'The image caches two builds of one patch, or an old one: a node that rolls back has to download its version.',
-  fix: 'Extend the default preset, and remove sysexts from the manager of your own: it rotates by patch.',
+    'The image caches two builds of one patch, or an outdated version. A node that rolls back must download its version.',
+  fix: 'Extend the default preset, which rotates by patch, and remove sysexts from your own manager.',
   find: ({ inspection }) =>
     inspection.sysexts.flatMap((sysext) => {
       const { rotation, file, currentValue } = sysext;
       if (rotation === null || rotation === 'kept') return [];
-      return [{ place: { file, text: currentValue }, slots: namesOfSysexts([sysext]), message: WHY[rotation] }];
+      return [{ place: { file, text: currentValue }, slots: namesOfSysexts([sysext]), message: MESSAGES[rotation] }];
     }),
-  fires: {
+  invalid: {
     config: {
-      extends: [PRESET.replace('#', '//presets/rules#')],
+      extends: [subPreset('rules')],
       customManagers: [
         {
           customType: 'regex',
@@ -38,6 +38,13 @@ export const lint: Lint = {
         },
       ],
     },
+    findings: [
+      {
+        file: 'components.json',
+        line: 11,
+        message: 'kubelet 1.34: a revision-only bump replaces the previous patch in previousLatestVersion',
+      },
+    ],
   },
-  silent: {},
+  valid: {},
 };

@@ -8,13 +8,13 @@ const MANIFEST = manifest(
 );
 const KUBELET = { matchPackageNames: ['/\\/kubelet-sysext$/'] };
 
-/** Rules of which nothing is left, because a later one says all the same fields of all the same dependencies. */
+/** Rules without an effect, because a later rule sets the same options for the same dependencies. */
 export const lint: Lint = {
   id: 'rule-hidden',
   severity: 'warning',
-  title: 'A package rule is wholly hidden by a later one',
-  impact: 'The later rule decides in every case; whoever edits the hidden one wonders why nothing happens.',
-  fix: 'Take the hidden rule out, or move it behind the other.',
+  title: 'A later package rule overrides all of a package rule',
+  impact: 'The later rule always applies, and changes of the overridden rule do not have an effect.',
+  fix: 'Remove the overridden rule, or move it after the later one.',
   find: ({ inspection }) =>
     inspection.rules.flatMap(({ index, hiddenBy }) =>
       hiddenBy === null
@@ -22,11 +22,11 @@ export const lint: Lint = {
         : [
             {
               place: ruleAt(inspection, index),
-              message: `packageRules[${hiddenBy}] says all that packageRules[${index}] says, of all that it matches`,
+              message: `packageRules[${hiddenBy}] overrides every option of packageRules[${index}] for every dependency that it matches`,
             },
           ],
     ),
-  fires: {
+  invalid: {
     manifest: MANIFEST,
     config: {
       extends: [PRESET],
@@ -35,8 +35,15 @@ export const lint: Lint = {
         { matchPackageNames: ['/-sysext$/'], automerge: false },
       ],
     },
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 6,
+        message: 'packageRules[1] overrides every option of packageRules[0] for every dependency that it matches',
+      },
+    ],
   },
-  silent: {
+  valid: {
     manifest: MANIFEST,
     config: {
       extends: [PRESET],

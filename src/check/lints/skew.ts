@@ -1,36 +1,42 @@
+import { isLts, leadingRelease } from '../../sysext/release.ts';
 import { manifest, pack, slot } from '../examples.ts';
 import { at, type CheckedSlot, groupSlots } from '../facts.ts';
 import type { Found, Lint } from '../lint.ts';
 
-/** From here on, patches are AKS long-term-support builds. */
-const LTS = 100;
-
-/** kubelet and kubectl of one minor at different patches. */
+/** kubelet and kubectl of one minor with different patches. */
 export const lint: Lint = {
   id: 'skew',
   severity: 'warning',
-  severityNote: 'error where one is a long-term-support build and the other is not',
-  title: 'kubelet and kubectl of one minor are at different patches',
-  impact: 'Nodes run a pair that nobody has tested; one of a long-term-support build beside one that is not.',
-  fix: 'Bump them together: the default preset puts them into one pull request. A skew upstream is waited out.',
+  severityNote: 'error if only one of them is a long-term-support build',
+  title: 'kubelet and kubectl of one minor have different patches',
+  impact: 'Nodes run an untested pair.',
+  fix: 'Bump them together: the default preset puts them into one pull request. If the patch of one is not published yet, wait for it.',
   find: ({ slots }) => {
     const pair = slots.filter(({ component }) => component === 'kubelet' || component === 'kubectl');
     return groupSlots(pair, ({ minor }) => minor ?? undefined).flatMap((members) => {
       const kubelets = members.filter(({ component }) => component === 'kubelet');
-      const kubectls = members.filter(({ component }) => component === 'kubectl');
+      const [kubelet] = kubelets;
+      if (kubelet === undefined) return [];
       const patches = new Set(kubelets.map(patchOf));
-      return kubectls
-        .filter((kubectl) => kubelets.length > 0 && !patches.has(patchOf(kubectl)))
-        .map((kubectl) => describe(kubectl, kubelets[0]));
+      return members
+        .filter((one) => one.component === 'kubectl' && !patches.has(patchOf(one)))
+        .map((kubectl) => describe(kubectl, kubelet));
     });
   },
-  fires: {
+  invalid: {
     manifest: manifest(
       pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3')]),
       pack('kubectl', [slot('kubectl', 'v1.34.9-5-azlinux3')]),
     ),
+    findings: [
+      {
+        file: 'components.json',
+        line: 26,
+        message: 'kubectl v1.34.9-5-azlinux3 and kubelet v1.34.10-1-azlinux3 have different patches',
+      },
+    ],
   },
-  silent: {
+  valid: {
     manifest: manifest(
       pack('kubelet', [slot('kubelet', 'v1.34.9-2-azlinux3')]),
       pack('kubectl', [slot('kubectl', 'v1.34.9-5-azlinux3')]),
@@ -38,19 +44,15 @@ export const lint: Lint = {
   },
 };
 
-/** A patch is one also where the value has no revision and distro. */
-function patchOf({ latestVersion }: CheckedSlot): number {
-  return Number(/^v?\d+\.\d+\.(\d+)/.exec(latestVersion)?.[1]);
+function patchOf({ latestVersion }: CheckedSlot): number | undefined {
+  return leadingRelease(latestVersion)?.patch;
 }
 
-/** A patch may be published for one before it is for the other; a long-term-support build never is. */
-function describe(kubectl: CheckedSlot, kubelet: CheckedSlot | undefined): Found {
-  const [one, other] = [kubectl, kubelet].map((slot) => slot !== undefined && patchOf(slot) >= LTS);
-  const mixed = one !== other;
-  const kind = mixed ? ': a long-term-support build beside one that is not' : '';
-  return {
-    place: at(kubectl, 'latestVersion'),
-    message: `kubectl ${kubectl.latestVersion}, kubelet ${kubelet?.latestVersion}${kind}`,
-    ...(mixed ? { severity: 'error' } : {}),
-  };
+/** A patch may be published for one component earlier than for the other. A long-term-support build is not. */
+function describe(kubectl: CheckedSlot, kubelet: CheckedSlot): Found {
+  const [one, other] = [kubectl, kubelet].map((slot) => isLts({ patch: patchOf(slot) ?? 0 }));
+  const message = `kubectl ${kubectl.latestVersion} and kubelet ${kubelet.latestVersion} have different patches`;
+  const place = at(kubectl, 'latestVersion');
+  if (one === other) return { place, message };
+  return { place, message: `${message}, and only one is a long-term-support build`, severity: 'error' };
 }

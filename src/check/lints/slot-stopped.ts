@@ -1,162 +1,151 @@
-import type { Severity } from '../../analysis/diagnostic.ts';
-import { PRESET } from '../examples.ts';
+import { withSysextRule } from '../examples.ts';
 import type { Facts } from '../facts.ts';
+import { REMOVE_SETTING } from '../fixes.ts';
 import type { Found, Lint } from '../lint.ts';
 import { namesOf, type Obstacle, obstaclesOf, optionAt, placeOf } from '../obstacles.ts';
 
-/** A wait of a schedule up to so many days is a choice. */
+/** A wait for a schedule of up to so many days may be on purpose. */
 const QUARTER_DAYS = 92;
 
-const REMOVE = 'Remove it, if that is not on purpose.';
-
-/** What an obstacle does to newer builds, and what has to happen before one is merged. */
-interface Stopped {
-  readonly severity: Severity;
-  readonly what: string;
-  readonly fix: string;
+/** The effect of an obstacle on newer builds. */
+interface Effect extends Required<Pick<Found, 'severity' | 'fix'>> {
+  readonly effect: string;
 }
 
-type Stop = Obstacle['stop'];
+const note = (effect: string, fix = REMOVE_SETTING): Effect => ({ severity: 'info', effect, fix });
+const warning = (effect: string, fix = REMOVE_SETTING): Effect => ({ severity: 'warning', effect, fix });
+const error = (effect: string, fix: string): Effect => ({ severity: 'error', effect, fix });
 
-/** Those that lints of their own report. */
-type Elsewhere = 'release-age' | 'failed';
+/** `release-age` and `renovate-failed` report the other ones. */
+type Stop = Exclude<Obstacle['stop'], 'release-age' | 'failed'>;
 
-const STOPS: { readonly [S in Exclude<Stop, Elsewhere>]: (obstacle: Obstacle) => Stopped } = {
-  ignored: () => ({ severity: 'info', what: 'Renovate skips it', fix: REMOVE }),
-  disabled: ({ detail }) => ({
-    severity: 'info',
-    what: detail === null ? 'no update is proposed' : `no ${detail} update is proposed`,
-    fix: REMOVE,
-  }),
-  pinned: () => ({ severity: 'warning', what: 'exact versions are not updated', fix: REMOVE }),
-  skipped: ({ detail }) => ({
-    severity: 'error',
-    what: `Renovate skips the value (${detail})`,
-    fix: 'Remove the versionCompatibility or the versioning that a rule sets for sysexts.',
-  }),
-  'group-size': ({ detail }) => ({
-    severity: 'warning',
-    what: `no branch is created for fewer updates, and with an update of every sysext it has ${detail}`,
-    fix: 'Lower it to the number of updates that come together.',
-  }),
-  silent: () => ({
-    severity: 'warning',
-    what: 'no branch and no pull request is created',
-    fix: 'Set mode to full.',
-  }),
-  approval: ({ option }) => ({
-    severity: 'info',
-    what: `${option === 'prCreation' ? 'no pull request' : 'no branch'} is created before it is approved in the Dependency Dashboard`,
-    fix: REMOVE,
-  }),
-  schedule: ({ detail }) => ({
-    severity: typeof detail === 'number' && detail <= QUARTER_DAYS ? 'info' : 'warning',
-    what: detail === null ? 'that does not come within a year' : `that does not come for up to ${detail} days`,
-    fix: 'Write a schedule that comes at least once a month.',
-  }),
-  'no-pull-request': () => ({
-    severity: 'info',
-    what: 'a branch is merged without a pull request',
-    fix: 'Set automergeType to pr, so that each build is reviewed or at least visible.',
-  }),
-  checks: ({ detail }) => ({
-    severity: detail === null ? 'warning' : 'info',
-    what:
-      detail === null
-        ? 'a pull request is created after the checks of its branch have passed, and never where none run'
-        : `a pull request is created after the checks of its branch, or after ${detail} hours`,
-    fix: 'Have CI run on the branches of Renovate, or set prCreation to immediate.',
-  }),
-  draft: () => ({ severity: 'info', what: 'pull requests are drafts until they are marked as ready', fix: REMOVE }),
-  closed: () => ({
-    severity: 'warning',
-    what: 'a pull request that was once closed is never opened again, also for newer builds if its title is the same',
-    fix: 'Set recreateWhen to auto.',
-  }),
-  stale: () => ({
-    severity: 'info',
-    what: 'a pull request is not updated when its base branch moves on: conflicts are resolved manually',
-    fix: 'Set rebaseWhen to auto or conflicted.',
-  }),
-  limit: ({ detail }) => ({
-    severity: 'warning',
-    what: `of ${detail} branches, its branch waits until another one is merged or closed`,
-    fix: 'Raise the limit to the number of branches; a rule can set it for sysexts alone.',
-  }),
-  'shared-limit': () => ({
-    severity: 'info',
-    what: 'its branch waits while pull requests of other dependencies are open',
-    fix: 'Raise the limit, or set prPriority for sysexts.',
-  }),
-  'no-edit': () => ({
-    severity: 'error',
-    what: 'Renovate cannot write the new value into the file',
-    fix: 'Correct the autoReplaceStringTemplate and the matchStrings of the manager.',
-  }),
+const EFFECTS: Readonly<Record<Stop, (obstacle: Obstacle) => Effect>> = {
+  ignored: () => note('Renovate skips it'),
+  disabled: ({ detail }) => note(`${detail === null ? '' : `${detail} `}updates are not proposed`),
+  pinned: () => warning('exact versions are not updated'),
+  skipped: ({ detail }) =>
+    error(
+      `Renovate skips the value (${detail})`,
+      'Remove the versionCompatibility or the versioning that a rule sets for sysexts.',
+    ),
+  'group-size': ({ detail }) =>
+    warning(
+      `a branch requires more updates than the group has with an update of every sysext, ${detail}`,
+      'Lower the option to the number of updates in the group.',
+    ),
+  silent: () => warning('branches and pull requests are not created', 'Set mode to full.'),
+  approval: ({ option }) =>
+    note(
+      `${option === 'prCreation' ? 'a pull request' : 'a branch'} is not created before its approval in the Dependency Dashboard`,
+    ),
+  schedule: ({ detail }) => {
+    const fix = 'Write a schedule that matches at least once a month.';
+    if (detail === null) return warning('does not match within a year', fix);
+    const effect = `does not match for up to ${detail} days`;
+    return Number(detail) <= QUARTER_DAYS ? note(effect, fix) : warning(effect, fix);
+  },
+  'no-pull-request': () =>
+    note(
+      'branches are merged without a pull request',
+      'Set automergeType to pr, so that each build is visible and can be reviewed.',
+    ),
+  checks: ({ detail }) => {
+    const fix = 'Run CI on the branches of Renovate, or set prCreation to immediate.';
+    return detail === null
+      ? warning('a pull request is created after the checks of its branch have passed, and never without checks', fix)
+      : note(`a pull request is created after the checks of its branch, or after ${detail} hours`, fix);
+  },
+  draft: () => note('pull requests are drafts until they are marked as ready'),
+  closed: () =>
+    warning(
+      'a closed pull request is never opened again, even for newer builds if its title is the same',
+      'Set recreateWhen to auto.',
+    ),
+  stale: () =>
+    note(
+      'a pull request is not updated with its base branch, and conflicts must be resolved manually',
+      'Set rebaseWhen to auto or conflicted.',
+    ),
+  limit: ({ detail }) =>
+    warning(
+      `of ${detail} branches, its branch waits until another one is merged or closed`,
+      'Raise the limit to the number of branches. A rule can set it for sysexts only.',
+    ),
+  'shared-limit': () =>
+    note(
+      'its branch waits while pull requests of other dependencies are open',
+      'Raise the limit, or set prPriority for sysexts.',
+    ),
+  'no-edit': () =>
+    error(
+      'Renovate cannot write the new value into the file',
+      'Correct the autoReplaceStringTemplate and the matchStrings of the manager.',
+    ),
 };
 
-/** Settings that keep a newer build of a sysext from being merged, or make it wait. */
+function isReported(obstacle: Obstacle): obstacle is Obstacle & { readonly stop: Stop } {
+  return Object.hasOwn(EFFECTS, obstacle.stop);
+}
+
+/** Settings that stop newer builds of a sysext, or delay them. */
 export const lint: Lint = {
   id: 'slot-stopped',
   severity: 'warning',
-  severityNote: 'info for what is a choice, such as `enabled: false`; error where nothing can ever be proposed',
-  title: 'A newer build of a sysext does not get to the base branch, or waits for something',
-  impact: 'The slot stays as it is, or is late, and Renovate logs nothing about it.',
-  fix: 'Remove the setting, if it is not on purpose.',
+  severityNote: 'info for a likely choice, such as `enabled: false`; error if nothing can ever be proposed',
+  title: 'A newer build of a sysext does not reach the base branch, or is delayed',
+  impact: 'The slot is not updated, or is updated late, and Renovate does not log it.',
+  fix: REMOVE_SETTING,
   find: (facts) =>
-    obstaclesOf(facts, ...(Object.keys(STOPS) as (keyof typeof STOPS)[]))
+    facts.inspection.obstacles
+      .filter(isReported)
       .filter((obstacle) => !isConsequence(facts, obstacle))
       .map((obstacle) => ({ ...obstacle, slots: obstacle.slots.filter((slot) => !isElsewhere(facts, obstacle, slot)) }))
       .filter(({ slots }) => slots.length > 0)
       .map((obstacle) => describe(facts, obstacle)),
-  fires: {
-    config: {
-      extends: [PRESET],
-      packageRules: [{ matchPackageNames: ['/-sysext$/'], matchUpdateTypes: ['patch'], enabled: false }],
-    },
+  invalid: {
+    config: withSysextRule({ matchUpdateTypes: ['patch'], enabled: false }),
+    findings: [
+      {
+        file: 'renovate.json',
+        line: 13,
+        severity: 'info',
+        message: 'packageRules[0].enabled is false: patch updates are not proposed (kubelet 1.34)',
+      },
+    ],
   },
-  silent: {
-    config: {
-      extends: [PRESET],
-      packageRules: [{ matchPackageNames: ['/-sysext$/'], matchUpdateTypes: ['minor'], enabled: false }],
-    },
+  valid: {
+    config: withSysextRule({ matchUpdateTypes: ['minor'], enabled: false }),
   },
 };
 
-/** What follows from another finding: a value that the versioning cannot read, an edit for the build of another distro. */
+/** Whether another lint reports the cause: an unreadable value, or the edit for a build of another distro. */
 function isConsequence({ inspection }: Facts, { stop, slots }: Obstacle): boolean {
-  const all = slots.map((slot) => inspection.sysexts[slot]);
-  if (stop === 'skipped') return all.every((sysext) => sysext?.reads === 'invalid');
-  return stop === 'no-edit' && all.every((sysext) => sysext?.offers.otherDistro === true);
+  const sysexts = slots.map((slot) => inspection.sysexts[slot]);
+  if (stop === 'skipped') return sysexts.every((sysext) => sysext?.reads === 'invalid');
+  return stop === 'no-edit' && sysexts.every((sysext) => sysext?.offers.otherDistro === true);
 }
 
-/** How a slot is left out altogether. */
-const LEFT_OUT = ['ignored', 'disabled'] as const;
-
-/** Whether another manager extracts the same slot, and bumps it: then this one is out of its way. */
+/** Whether a slot is excluded here because another manager extracts and bumps it. */
 function isElsewhere(facts: Facts, { stop }: Obstacle, slot: number): boolean {
-  if (!LEFT_OUT.some((one) => one === stop)) return false;
+  if (stop !== 'ignored' && stop !== 'disabled') return false;
   const { sysexts } = facts.inspection;
   const own = sysexts[slot];
-  const leftOut = new Set(obstaclesOf(facts, ...LEFT_OUT).flatMap(({ slots }) => slots));
+  const excluded = new Set(obstaclesOf(facts, 'ignored', 'disabled').flatMap(({ slots }) => slots));
   return sysexts.some(
     ({ file, extractedName, currentValue }, index) =>
-      !leftOut.has(index) &&
+      !excluded.has(index) &&
       file === own?.file &&
       extractedName === own.extractedName &&
       currentValue === own.currentValue,
   );
 }
 
-function describe(facts: Facts, obstacle: Obstacle): Found {
-  const { severity, what, fix } = STOPS[obstacle.stop as keyof typeof STOPS](obstacle);
-  const [build] = obstacle.builds.length === 1 ? obstacle.builds : [];
-  const only = build === undefined ? '' : build === 'nextPatch' ? ', for a patch' : ', for a revision';
+function describe(facts: Facts, obstacle: Obstacle & { readonly stop: Stop }): Found {
+  const { effect, ...rest } = EFFECTS[obstacle.stop](obstacle);
+  const [build, ...more] = obstacle.builds;
+  const scope =
+    build === undefined || more.length > 0 ? '' : build === 'nextPatch' ? ', for a patch' : ', for a revision';
   const value = obstacle.value === null ? '' : ` is ${obstacle.value}`;
-  return {
-    place: placeOf(facts, obstacle),
-    message: `${optionAt(obstacle)}${value}: ${what}${only} (${namesOf(facts, obstacle)})`,
-    severity,
-    fix,
-  };
+  const message = `${optionAt(obstacle)}${value}: ${effect}${scope} (${namesOf(facts, obstacle)})`;
+  return { place: placeOf(facts, obstacle), message, ...rest };
 }

@@ -1,20 +1,18 @@
-import { PRESET } from '../examples.ts';
+import { withSysextRule } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { mistakesOf } from '../mistakes.ts';
 
-/** Templates with broken syntax or unknown helpers. */
+/** Templates with invalid syntax or unknown helpers. */
 export const lint: Lint = {
   id: 'template-broken',
   severity: 'error',
   title: 'A template does not compile',
-  impact: 'Renovate gives the repository up, or the dependency, when it fills the template in.',
-  fix: 'Correct it; the helpers are listed under "Templates" in Renovate\'s documentation.',
+  impact: 'Renovate aborts, or skips the dependency, when it compiles the template.',
+  fix: 'Correct the template. Renovate documents the helpers under "Templates".',
   find: ({ inspection }) => mistakesOf(inspection, 'template', 'helper'),
-  fires: {
-    config: {
-      extends: [PRESET],
-      packageRules: [{ matchPackageNames: ['/-sysext$/'], groupName: '{{upper depName}}' }],
-    },
+  invalid: {
+    config: withSysextRule({ groupName: '{{upper depName}}' }),
+    findings: [{ file: 'renovate.json', line: 10, message: 'groupName "upper": Renovate has no such template helper' }],
   },
-  silent: {},
+  valid: {},
 };

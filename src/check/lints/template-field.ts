@@ -1,20 +1,19 @@
-import { PRESET } from '../examples.ts';
+import { withSysextRule } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 import { mistakesOf } from '../mistakes.ts';
 
-/** Fields of templates that Renovate does not know. */
+/** Fields of templates that do not exist. */
 export const lint: Lint = {
   id: 'template-field',
   severity: 'error',
-  title: 'A template names a field that nothing fills in',
-  impact: 'It comes out empty, without a word: a group or a title without its version, a lookup of half a name.',
-  fix: 'Use a field of Renovate\'s list "Templates"; in a custom manager, a group of its matchStrings.',
+  title: 'A template uses an unknown field',
+  impact:
+    'The field is replaced with an empty string without a warning: a group or a title lacks its version, a lookup uses half of a name.',
+  fix: 'Use a field that Renovate documents under "Templates". In a custom manager, use a group of its matchStrings.',
   find: ({ inspection }) => mistakesOf(inspection, 'field'),
-  fires: {
-    config: {
-      extends: [PRESET],
-      packageRules: [{ matchPackageNames: ['/-sysext$/'], groupName: 'sysexts {{newmajor}}' }],
-    },
+  invalid: {
+    config: withSysextRule({ groupName: 'sysexts {{newmajor}}' }),
+    findings: [{ file: 'renovate.json', line: 10, message: 'groupName "newmajor": nothing fills this field in' }],
   },
-  silent: {},
+  valid: {},
 };

@@ -1,13 +1,13 @@
 import { KUBELET_TAGS, PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
-/** Custom datasources whose JSONata makes nothing of a real answer. */
+/** Custom datasources whose JSONata does not return any version. */
 export const lint: Lint = {
   id: 'transform-empty',
   severity: 'error',
-  title: 'The JSONata of a custom datasource makes nothing of what the registry answered',
-  impact: 'The lookup comes to nothing, as if there were nothing to update.',
-  fix: 'Look at the answer of the URL; a registry of one architecture needs presets/x86-64-only or presets/arm64-only.',
+  title: 'The JSONata of a custom datasource does not return any of the published versions',
+  impact: 'The lookup does not find any version, as if the dependency were up to date.',
+  fix: 'Compare the transformTemplates with the response of the URL. For a registry with one architecture, extend presets/x86-64-only or presets/arm64-only.',
   asksRegistry: 'as a plan',
   find: ({ answer, registries }) =>
     answer.packageFiles.flatMap(({ packageFile, deps }) =>
@@ -18,13 +18,20 @@ export const lint: Lint = {
           registryUrls?.some((url) => url.startsWith(`${registry}/v2/${repository}/`)),
         );
         if (!empty || view === undefined || view.versions.length === 0) return [];
-        const message = `${packageName}: of ${view.versions.length} published versions, ${datasource} has none`;
+        const message = `${packageName}: ${datasource} does not return any of ${view.versions.length} published versions`;
         return [{ place: { file: packageFile, text: packageName }, message }];
       }),
     ),
-  fires: {
+  invalid: {
     tags: KUBELET_TAGS,
     config: { extends: [PRESET], customDatasources: { 'aks-sysext': { transformTemplates: ['{ "releases": [] }'] } } },
+    findings: [
+      {
+        file: 'components.json',
+        line: 10,
+        message: 'oss/v2/kubernetes/kubelet-sysext: custom.aks-sysext does not return any of 3 published versions',
+      },
+    ],
   },
-  silent: { tags: KUBELET_TAGS },
+  valid: { tags: KUBELET_TAGS },
 };

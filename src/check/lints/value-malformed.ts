@@ -5,29 +5,39 @@ import { manifest, pack, slot } from '../examples.ts';
 import { at, type CheckedSlot, VERSION_FIELDS, type VersionField } from '../facts.ts';
 import type { Found, Lint } from '../lint.ts';
 
-/** Values of sysext slots that are not of the grammar. */
+/** Values of sysext slots that are not valid versions. */
 export const lint: Lint = {
   id: 'value-malformed',
   severity: 'error',
-  title: 'A value is no version of a sysext',
-  impact: 'No manager takes the slot, so that it is never bumped; an image build asks for a tag that cannot exist.',
-  fix: 'Write `v<major>.<minor>.<patch>-<revision>-<distro>`, without an arch.',
-  find: ({ slots }) => slots.flatMap((slot) => VERSION_FIELDS.flatMap((field) => look(slot, field))),
-  fires: { manifest: manifest(pack('kubelet', [slot('kubelet', '1.34.10-01-azlinux3')])) },
-  silent: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3')])) },
+  title: 'A value is not a valid version of a sysext',
+  impact: 'The slot is not extracted and never bumped, and an image build requests a tag that cannot exist.',
+  fix: 'Write `v<major>.<minor>.<patch>-<revision>-<distro>`, without an architecture.',
+  find: ({ slots }) => slots.flatMap((slot) => VERSION_FIELDS.flatMap((field) => findMistake(slot, field))),
+  invalid: {
+    manifest: manifest(pack('kubelet', [slot('kubelet', '1.34.10-01-azlinux3')])),
+    findings: [
+      {
+        file: 'components.json',
+        line: 11,
+        message: 'oss/v2/kubernetes/kubelet-sysext: "1.34.10-01-azlinux3": a number has a leading zero',
+        fix: 'Write v1.34.10-1-azlinux3.',
+      },
+    ],
+  },
+  valid: { manifest: manifest(pack('kubelet', [slot('kubelet', 'v1.34.10-1-azlinux3')])) },
 };
 
-function look(slot: CheckedSlot, field: VersionField): Found[] {
+function findMistake(slot: CheckedSlot, field: VersionField): Found[] {
   const value = slot[field];
-  const why = value === undefined ? undefined : mistake(value);
-  if (value === undefined || why === undefined) return [];
+  const reason = value === undefined ? undefined : reasonFor(value);
+  if (value === undefined || reason === undefined) return [];
   const nearest = nearestValue(value);
   const fix = nearest === undefined ? {} : { fix: `Write ${nearest}.` };
-  return [{ place: at(slot, field), message: `${slot.repository}: ${JSON.stringify(value)}: ${why}`, ...fix }];
+  return [{ place: at(slot, field), message: `${slot.repository}: ${JSON.stringify(value)}: ${reason}`, ...fix }];
 }
 
-function mistake(value: string): string | undefined {
-  if (parseTag(value) !== undefined) return 'it has an arch, which a value in a manifest has not';
+function reasonFor(value: string): string | undefined {
+  if (parseTag(value) !== undefined) return 'a value in a manifest does not have an architecture';
   const reading = readVersion(value);
   return reading.kind === 'malformed' ? reading.why : undefined;
 }

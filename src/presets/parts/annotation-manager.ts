@@ -9,9 +9,10 @@ import {
   REPOSITORY,
   SCHEME,
   TRAILING_COMMENT,
-  VERSION_LIKE,
 } from '../../manifest/annotation-syntax.ts';
 import { FILE_EXTENSION } from '../../sysext/file-extension.ts';
+import { DIGEST } from '../../sysext/image-reference.ts';
+import { VERSION_LIKE } from '../../sysext/in-text.ts';
 import { GRAMMAR } from '../../sysext/tag.ts';
 import { DATASOURCE } from './datasource.ts';
 import { EVERY_ARCH, literal, ownBuilds } from './own-builds.ts';
@@ -20,7 +21,7 @@ import { tagList } from './tag-list.ts';
 
 const { number, prerelease, shortestDistro, arch } = GRAMMAR;
 
-/** Files that hold settings and scripts. Sources of programs and documents are not read: a repository may have thousands. */
+/** Extensions of settings and scripts. Sources of programs and documents are not read: a repository may have thousands. */
 const EXTENSIONS = [
   ...['sh', 'bash', 'zsh', 'ksh', 'env', 'ps1', 'psm1', 'psd1'],
   ...['ya?ml', 'bu', 'butane', 'fcc', 'toml', 'json5', 'jsonc', 'jsonnet', 'libsonnet', 'cue', 'nix'],
@@ -30,7 +31,7 @@ const EXTENSIONS = [
   ...['mk', 'mak', 'just', 'bzl', 'bazel', 'star', 'groovy', 'dockerfile', 'containerfile'],
 ];
 
-/** Endings of a template of such a file, alone or behind its own ending. */
+/** Extensions of templates of such files, alone or after another extension. */
 const TEMPLATES = [
   'tmpl',
   'tpl',
@@ -47,37 +48,38 @@ const TEMPLATES = [
   'dist',
 ];
 
-/** Files that are known by their name. */
+/** Files without an extension. */
 const NAMES = ['[Mm]akefile', 'GNUmakefile', '\\.?[Jj]ustfile', 'Earthfile', 'Vagrantfile', 'Jenkinsfile', 'Tiltfile'];
 
-/** The comment, alone in its line. Words may follow the reference; what looks like an option may not. */
+/** The comment on a line of its own. Words may follow the reference, and options may not. */
 const COMMENT =
   `(?m:^)\\uFEFF?[ \\t]*${COMMENT_MARKER}[ \\t]*[Rr]enovate[ \\t]*:[ \\t]*sysext[ \\t]*=[ \\t]*` +
   `${SCHEME}?(?<host>${HOST})/(?<packageName>${REPOSITORY})${COMMENT_END}?(?<words>(?:[ \\t][^\\r\\n=]*)?)\\r?\\n`;
 
-/** The first version of a line, at the start of a word or after a hyphen or an underscore. */
+/** The first version of a line: at the start of a word, or after a hyphen or an underscore. */
 const VERSION =
   '(?<before>(?<indent>[ \\t]*)(?:[^\\r\\n]*?[^A-Za-z0-9\\r\\n])??)' +
   `(?<tag>(?<version>v(?<release>(?<line>${number}\\.${number})\\.${number})(?:-${prerelease})?-${number}-(?<distro>${shortestDistro}))` +
-  `(?<arch>-${arch})?)(?:${FILE_EXTENSION})*(?:@(?<currentDigest>sha256:[0-9a-f]{64}))?`;
+  `(?<arch>-${arch})?)(?:${FILE_EXTENSION})*(?:@(?<currentDigest>${DIGEST}))?`;
 
-/** What may follow a version: no letter, digit or hyphen that would make it another one. */
+/** The end of a version: not a letter, digit or hyphen that would be part of it. */
 const END = '(?:[^\\w.\\r\\n-]|\\.[^a-z0-9\\r\\n]|[-_][^\\w\\r\\n])';
 
-/** The line's rest, without a comment behind it. */
+/** The rest of the line, without a comment at its end. */
 const REST = `(?<after>(?:${END}[^\\r\\n]*?)??)(?:${TRAILING_COMMENT}|\\r?(?m:$))`;
 
-/** A hash on the line below, or further below where lines of keys lead to it. */
+/** A hash on the next line, or after further lines with keys. */
 const HASH_BELOW =
   `(?<hash>[^\\r\\n]*(?:\\r?\\n[ \\t]*(?:-[ \\t])?(?:[^\\s#/;<*-][^\\r\\n]*?)??${HASH}` +
   `|(?:\\r?\\n${KEY_LINE}[^\\r\\n]*){1,${MAX_LINES_TO_HASH}}\\r?\\n${KEY_LINE}[^\\r\\n]*?${HASH}))?`;
 
 /*
- * What a pattern cannot say is left to the template: that nothing else in the line is a version or a hash which would
- * stay behind, and that the version is not that of another sysext's reference. Renovate drops a dependency without a datasource.
+ * The template checks conditions that a pattern cannot express: the line has no other version or hash, which would not be
+ * bumped, and the version does not belong to the reference of another sysext. If one fails, the datasource is empty, and
+ * Renovate drops the dependency.
  */
 
-/** The same version in another place of the line, with or without an arch. */
+/** The same version at another place of the line, with or without an architecture. */
 const AGAIN = `(replace 'VERSION' (replace '[.]' '[.]' version) 'VERSION(?:-${arch})?(?:${FILE_EXTENSION})*([^\\w.-]|[-_.]\\W|$)')`;
 
 /** Another version, another spelling of this one, or a hash. */
@@ -93,16 +95,16 @@ const isAlone = [
   lacks(OTHER, `(replace ${AGAIN} '$1' words)`),
 ];
 
-/** Whether no line down to the hash is indented less than that of the version. */
+/** Whether every line down to the hash is indented at least as far as the version's. */
 const isHashOfVersion = lacks(`'\\n'`, "(replace (replace '^' '\\n' indent) '' hash)");
 
-/** Whether all places of the line have the same arch, or none. */
+/** Whether all occurrences in the line have the same architecture, or none. */
 const isOneSpelling = lacks('version', "(replace tag '' after)");
 
-/** Values and references on the line below a `# renovate: sysext=<registry>/<repository>` comment. */
+/** Versions and references on the line below a `# renovate: sysext=<registry>/<repository>` comment. */
 export const ANNOTATION_MANAGER: CustomManager = {
   customType: 'regex',
-  description: 'Values and references below a "# renovate: sysext=<registry>/<repository>" comment',
+  description: 'Versions and references below a "# renovate: sysext=<registry>/<repository>" comment',
   managerFilePatterns: [
     `/\\.(?:${EXTENSIONS.join('|')})(?:\\.(?:${TEMPLATES.join('|')}))*$/`,
     `/\\.(?:${TEMPLATES.join('|')})$/`,

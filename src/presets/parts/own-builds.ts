@@ -1,19 +1,20 @@
+import { DOCKER_ARCH } from './arches.ts';
 import { COMPLETE } from './datasource.ts';
 
-/** `1[.]34` for `1.34`, `ubuntu24[.]04` for `ubuntu24.04`: text from a file or an argument, as a pattern. */
+/** A template that escapes a field for a pattern: `1[.]34` for `1.34`, `ubuntu24[.]04` for `ubuntu24.04`. */
 export const literal = (field: string) => `{{{replace '[.]' '[.]' ${field}}}}`;
 
 /**
- * What a version for every arch has behind it: ours lists it as complete, Renovate's docker datasource lists tags, of
- * which those of x86-64 stand for all.
+ * The suffix of a version for every architecture. Our datasource lists it as complete. Renovate's docker datasource lists
+ * tags, and those of one architecture count for all.
  */
-export const EVERY_ARCH = `(?:${COMPLETE}|-x86-64)`;
+export const EVERY_ARCH = `(?:${COMPLETE}|-${DOCKER_ARCH})`;
 
 /**
- * An `extractVersion` that leaves a slot the builds of its own distro and Kubernetes minor, whatever the registry has.
+ * Builds an `extractVersion` for the builds of a slot's own distro and Kubernetes minor.
  *
- * @param build a template for the suffix of the version, from its distro on.
- * @param suffix a template for what is behind the version.
+ * @param build a template for the end of the version, from its distro on.
+ * @param suffix a template for the suffix after the version.
  */
 export function ownBuilds(build: string, suffix: string = EVERY_ARCH): string {
   return `^(?<version>v${literal('line')}[.].+-${build})${suffix}$`;

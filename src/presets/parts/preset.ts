@@ -1,4 +1,6 @@
-/** A custom manager, as far as these presets use one (Renovate: `customManagers`). */
+import type { Arch } from '../../sysext/arch.ts';
+
+/** The fields of a custom manager that these presets use (Renovate: `customManagers`). */
 export interface CustomManager {
   readonly customType: 'regex';
   readonly description: string;
@@ -6,6 +8,7 @@ export interface CustomManager {
   readonly matchStrings: readonly string[];
   readonly matchStringsStrategy?: 'recursive';
   readonly depNameTemplate: string;
+  readonly depTypeTemplate?: string;
   readonly currentValueTemplate?: string;
   readonly datasourceTemplate: string;
   readonly registryUrlTemplate: string;
@@ -13,7 +16,7 @@ export interface CustomManager {
   readonly autoReplaceStringTemplate?: string;
 }
 
-/** A package rule, as far as these presets use one (Renovate: `packageRules`). */
+/** The fields of a package rule that these presets use (Renovate: `packageRules`). */
 export interface PackageRule {
   readonly description: string;
   readonly matchDatasources?: readonly string[];
@@ -42,18 +45,35 @@ export interface PackageRule {
   readonly assignees?: readonly string[];
 }
 
-/** A custom datasource, as far as these presets use one (Renovate: `customDatasources`). */
+/** The fields of a custom datasource that these presets use (Renovate: `customDatasources`). */
 export interface CustomDatasource {
   readonly description: string;
   readonly format: 'json';
   readonly transformTemplates: readonly string[];
 }
 
-/** A published preset: what stands in one JSON file, less its `$schema`, and what is known of it beside that. */
+/**
+ * Facts about a preset that its file does not have, for the code that plans and checks with it. Presets are named by their
+ * published file, those of Renovate by their name.
+ */
+export interface PresetFacts {
+  /** How many arguments it accepts, as in `owners(a, b)`, and an example of one. It accepts none if not given. */
+  readonly parameters?: { readonly min: number; readonly max: number; readonly example: string };
+  /** The architectures whose tags its datasource requires; `undefined` if it has no datasource. */
+  readonly arches?: readonly Arch[];
+  /** Presets that have to stand before it if a repository extends them too: it overwrites what they set. */
+  readonly after?: readonly string[];
+  /** Presets that it contradicts, with the reason. */
+  readonly notWith?: Readonly<Record<string, string>>;
+}
+
+/** Presets that set everything for every sysext: a preset that changes some of it comes after them. */
+export const AFTER_RULES = ['default.json', 'presets/rules.json'] as const;
+
+/** A published preset: the content of one JSON file without its `$schema`, with facts about it. */
 export interface Preset {
   readonly description: string;
-  /** How many arguments it takes, as in `owners(a, b)`; none, if not given. Not a part of the file. */
-  readonly parameters?: { readonly min: number; readonly max: number };
+  readonly facts?: PresetFacts;
   readonly customDatasources?: Readonly<Record<string, CustomDatasource>>;
   readonly customManagers?: readonly CustomManager[];
   readonly packageRules?: readonly PackageRule[];

@@ -3,10 +3,10 @@ import { currentVersion, SYSEXTS } from './patterns.ts';
 import type { PackageRule } from './preset.ts';
 
 /**
- * Matches sysexts, by the datasources that these presets look sysexts up with.
+ * Builds the selectors of a rule for sysexts, with the datasources that these presets use.
  *
- * @param packages the repositories' pattern.
- * @param matchCurrentVersion the versions that are meant: repositories of another grammar are left alone.
+ * @param packages the pattern of the repositories.
+ * @param matchCurrentVersion the versions. Repositories with another grammar are left alone.
  */
 export function sysexts(packages: string = SYSEXTS, matchCurrentVersion: string = currentVersion()) {
   return {

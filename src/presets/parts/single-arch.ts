@@ -1,38 +1,35 @@
 import type { Arch } from '../../sysext/arch.ts';
-import { ARCHES_BY_DEFAULT } from './arches.ts';
-import { AFTER_RULES, type Combination } from './combination.ts';
+import { ARCHES_BY_DEFAULT, DOCKER_ARCH } from './arches.ts';
 import { sysextDatasources } from './datasource.ts';
 import { artifactDefinitions } from './notes.ts';
-import type { Preset } from './preset.ts';
+import { AFTER_RULES, type Preset } from './preset.ts';
 import { dockerRuleFor } from './rules.ts';
 import { sysexts } from './selectors.ts';
 
-/** For teams that build images for one arch: only its tags are asked for, and linked. */
+/** Builds the preset for images of one architecture: only its tags are required and linked. */
 export function singleArch(arch: Arch): Preset {
+  const others = ARCHES_BY_DEFAULT.filter((other) => other !== arch);
   return {
-    description: `Asks for the tags of ${arch} only (beside the default preset, after it)`,
+    description: `Require the tags of ${arch} only`,
+    facts: {
+      arches: [arch],
+      // It replaces the datasource, which every preset with a manager or rules brings.
+      after: [...AFTER_RULES, 'presets/annotations.json', 'presets/revisionless.json'],
+      notWith: {
+        ...Object.fromEntries(
+          others.map((other) => [`presets/${other}-only.json`, 'each requires another architecture']),
+        ),
+        'presets/docker.json': `presets/docker looks up the tags of ${DOCKER_ARCH} only, and links both architectures`,
+      },
+    },
     customDatasources: sysextDatasources([arch]),
     packageRules: [
       {
-        description: `The pull request's text links the artifact of ${arch} only`,
+        description: `Link the artifact of ${arch} only`,
         ...sysexts(),
         prBodyDefinitions: artifactDefinitions([arch], ARCHES_BY_DEFAULT),
       },
       dockerRuleFor(arch),
     ],
-  };
-}
-
-/** It replaces the datasource, which every preset with a manager or rules brings. */
-export function singleArchCombination(arch: Arch): Combination {
-  const others = ARCHES_BY_DEFAULT.filter((other) => other !== arch);
-  return {
-    after: [...AFTER_RULES, 'presets/annotations.json', 'presets/revisionless.json'],
-    notWith: {
-      ...Object.fromEntries(
-        others.map((other) => [`presets/${other}-only.json`, 'each requires another architecture']),
-      ),
-      'presets/docker.json': 'presets/docker looks up the tags of x86-64 only, and links both architectures',
-    },
   };
 }

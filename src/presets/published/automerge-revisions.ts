@@ -1,31 +1,29 @@
-import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { UPSTREAM } from '../parts/patterns.ts';
-import type { Preset } from '../parts/preset.ts';
+import { AFTER_RULES, type Preset } from '../parts/preset.ts';
 import { sysexts } from '../parts/selectors.ts';
 
 const upstream = (field: string) => `$match(${field}, /^${UPSTREAM}-/).match`;
 
 /**
- * A branch for each component and new value. Renovate reuses a branch whatever else is still in it: were there another
- * edit in it, of an update that is not found this time, it would be merged too.
+ * A branch for each component and new value. Renovate reuses a branch with all of its edits. An earlier edit, of an update
+ * that is no longer found, would be merged too.
  */
 const BRANCH_TOPIC = '{{{depName}}}-{{{newValue}}}';
 
 export const preset: Preset = {
   description:
-    'Automerges bumps of the packaging revision alone, each component in a pull request of its own; patches wait for a review (beside the default preset, after it)',
+    'Automerge bumps of the package revision, each component in its own pull request. Patches wait for a review',
+  facts: { after: AFTER_RULES },
   packageRules: [
     {
-      description: 'Rebuilds of the same Kubernetes release',
+      description: 'Automerge rebuilds of the same Kubernetes release',
       ...sysexts(),
       matchUpdateTypes: ['patch'],
       matchJsonata: [`${upstream('currentValue')} = ${upstream('newValue')}`],
       automerge: true,
       branchTopic: BRANCH_TOPIC,
-      // Of a group, Renovate uses this one.
+      // For grouped updates, Renovate uses this topic.
       group: { branchTopic: BRANCH_TOPIC },
     },
   ],
 };
-
-export const combination: Combination = { after: AFTER_RULES };

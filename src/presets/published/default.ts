@@ -6,7 +6,8 @@ import { SYSEXT_RULES } from '../parts/rules.ts';
 
 export const preset: Preset = {
   description:
-    'Bumps the sysexts in components.json manifests: within their distro and Kubernetes minor, for x86-64 and arm64 at once, the Kubernetes components in one pull request',
+    'Bump the sysexts of components.json manifests within their distro and Kubernetes minor, to versions for x86-64 and arm64, with the Kubernetes components in one pull request',
+  facts: { arches: ARCHES_BY_DEFAULT },
   customDatasources: sysextDatasources(ARCHES_BY_DEFAULT),
   customManagers: [MANIFEST_MANAGER],
   packageRules: SYSEXT_RULES,

@@ -1,18 +1,19 @@
-import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { DATASOURCE } from '../parts/datasource.ts';
 import { SYSEXTS } from '../parts/patterns.ts';
-import type { Preset } from '../parts/preset.ts';
+import { AFTER_RULES, type Preset } from '../parts/preset.ts';
 import { DOCKER_RULE, WITH_REGISTRY } from '../parts/rules.ts';
 
-/** presets/rules has set the URL of the tag list: it is a template. */
+/** Whether presets/rules has set the URL of the tag list, which is a template. */
 const BY_RULES = '$contains(registryUrls[0], "{{")';
 
 export const preset: Preset = {
   description:
-    "Looks sysexts up by Renovate's docker datasource, for registries that page their tag lists or need a login (beside the default preset, after it). One architecture is looked at: a version is proposed when x86-64 has its tag",
+    "Look up sysexts with Renovate's docker datasource, for registries that paginate their tag lists or require a login. It checks one architecture: a version is proposed if x86-64 has its tag",
+  // A rule that pins digests would come last: a value without an architecture has none.
+  facts: { after: [...AFTER_RULES, 'presets/annotations.json', 'docker:pinDigests'] },
   packageRules: [
     {
-      description: 'Registry and repository stand in depName, as the docker datasource wants them',
+      description: 'Look up registry and repository of depName, as the docker datasource requires',
       matchDatasources: [DATASOURCE],
       matchPackageNames: [SYSEXTS],
       matchJsonata: [`$not(${BY_RULES})`],
@@ -21,7 +22,7 @@ export const preset: Preset = {
       registryUrls: [],
     },
     {
-      description: 'The same for references, which other presets look up by tag lists',
+      description: 'Do the same for references, which other presets look up in tag lists',
       matchDatasources: [DATASOURCE],
       matchPackageNames: [WITH_REGISTRY],
       matchJsonata: [BY_RULES],
@@ -30,9 +31,4 @@ export const preset: Preset = {
     },
     DOCKER_RULE,
   ],
-};
-
-export const combination: Combination = {
-  // A rule that pins digests would come last: a value without an arch has none.
-  after: [...AFTER_RULES, 'presets/annotations.json', 'docker:pinDigests'],
 };

@@ -1,13 +1,8 @@
-import { AFTER_RULES, type Combination } from '../parts/combination.ts';
+import { FIRST_LTS_PATCH } from '../../sysext/release.ts';
+import { GRAMMAR } from '../../sysext/tag.ts';
 import { heldVersions, SYSEXTS, slotVersion } from '../parts/patterns.ts';
-import type { PackageRule, Preset } from '../parts/preset.ts';
+import { AFTER_RULES, type PackageRule, type Preset } from '../parts/preset.ts';
 import { sysexts } from '../parts/selectors.ts';
-
-/** Patches of AKS long-term-support builds: 100 and above. */
-const LTS = '[1-9]\\d{2,14}';
-
-/** All other patches. */
-const UPSTREAM = '(?:0|[1-9]\\d?)';
 
 function stayAmong(patch: string, description: string): PackageRule {
   return {
@@ -18,12 +13,10 @@ function stayAmong(patch: string, description: string): PackageRule {
 }
 
 export const preset: Preset = {
-  description:
-    'No jump into or out of long-term-support builds, patches of 100 and above (beside the default preset, after it)',
+  description: `Block bumps into and out of long-term-support builds, which have patches of ${FIRST_LTS_PATCH} and above`,
+  facts: { after: AFTER_RULES },
   packageRules: [
-    stayAmong(LTS, 'A slot on a long-term-support build stays on those'),
-    stayAmong(UPSTREAM, 'Any other slot stays off them'),
+    stayAmong(GRAMMAR.ltsPatch, 'Keep slots with a long-term-support build on such builds'),
+    stayAmong(GRAMMAR.upstreamPatch, 'Keep other slots on other builds'),
   ],
 };
-
-export const combination: Combination = { after: AFTER_RULES };

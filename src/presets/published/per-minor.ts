@@ -1,19 +1,19 @@
-import { AFTER_RULES, type Combination } from '../parts/combination.ts';
 import { KUBERNETES_PACKAGES, KUBERNETES_SYSEXTS, PACKAGE_DATASOURCES, SLOT_VERSION } from '../parts/patterns.ts';
-import type { Preset } from '../parts/preset.ts';
+import { AFTER_RULES, type Preset } from '../parts/preset.ts';
 import { KUBERNETES_GROUP, MINOR_GROUP } from '../parts/rules.ts';
 import { sysexts } from '../parts/selectors.ts';
 
 export const preset: Preset = {
-  description: 'One pull request for each Kubernetes minor (beside the default preset, after it)',
+  description: 'Open one pull request for each Kubernetes minor',
+  facts: { after: [...AFTER_RULES, 'presets/with-packages.json'] },
   packageRules: [
     {
-      description: 'Sysexts that come with Kubernetes: one pull request for each minor',
+      description: 'Group the Kubernetes sysexts by minor',
       ...sysexts(KUBERNETES_SYSEXTS, SLOT_VERSION),
       groupName: MINOR_GROUP,
     },
     {
-      description: 'So do the packages that presets/with-packages has put into their pull request',
+      description: 'Group the packages that presets/with-packages adds to their pull request by minor',
       matchDatasources: PACKAGE_DATASOURCES,
       matchPackageNames: KUBERNETES_PACKAGES,
       matchJsonata: [`groupName = "${KUBERNETES_GROUP}"`],
@@ -21,5 +21,3 @@ export const preset: Preset = {
     },
   ],
 };
-
-export const combination: Combination = { after: [...AFTER_RULES, 'presets/with-packages.json'] };

@@ -17,34 +17,36 @@ const CURRENT_VERSION = `/^${REVISIONLESS}$/`;
 
 export const preset: Preset = {
   description:
-    'Bumps slots without revision and distro, such as v1.34.10, when a patch is published for distro {{arg0}} on every architecture (alone or beside the default preset)',
-  parameters: { min: 1, max: 1 },
+    'Bump slots without revision and distro, such as v1.34.10, if a patch is published for the distro {{arg0}} on every architecture. Works alone and with the default preset',
+  facts: { parameters: { min: 1, max: 1, example: 'azlinux3' }, arches: ARCHES_BY_DEFAULT },
   customDatasources: sysextDatasources(ARCHES_BY_DEFAULT),
   customManagers: [revisionlessManager('{{arg0}}')],
   packageRules: [
     WHOLE_LIST_RULE,
     {
-      description: 'A slot without revision and distro',
+      description: 'Compare values without revision and distro by their numbers',
       ...sysexts(SYSEXTS, CURRENT_VERSION),
       versioning: REVISIONLESS_VERSIONING,
       pinDigests: false,
       minimumReleaseAgeBehaviour: 'timestamp-optional',
       commitMessageTopic: SYSEXT_NAME,
+      // The type of the dependency is a fact for `plan`, and not for readers of a pull request.
+      prBodyDefinitions: { Type: '' },
     },
     {
-      description: 'Versions of the same minor',
+      description: 'Allow versions of the same minor',
       ...sysexts(SYSEXTS, CURRENT_VERSION),
       matchJsonata: [NOT_HELD],
       allowedVersions: ALLOWED_REVISIONLESS,
     },
     {
-      description: 'One pull request for the slots of a sysext',
+      description: 'Group the slots of a sysext',
       ...sysexts(SYSEXTS, CURRENT_VERSION),
       matchJsonata: [NOT_BY_MINOR],
       groupName: SYSEXT_NAME,
     },
     {
-      description: 'Sysexts that come with Kubernetes: one pull request',
+      description: 'Group the Kubernetes sysexts',
       ...sysexts(KUBERNETES_SYSEXTS, CURRENT_VERSION),
       matchJsonata: [NOT_BY_MINOR],
       groupName: KUBERNETES_GROUP,

@@ -5,7 +5,8 @@ import { EVERY_ARCH_RULES, SYSEXT_RULES } from '../parts/rules.ts';
 
 export const preset: Preset = {
   description:
-    'The rules of the default preset without its manager, for repositories that extract their sysexts themselves (in place of the default preset)',
+    'Apply the rules of the default preset without its manager, for repositories that extract their sysexts themselves. Replaces the default preset',
+  facts: { arches: ARCHES_BY_DEFAULT },
   customDatasources: sysextDatasources(ARCHES_BY_DEFAULT),
   packageRules: [...EVERY_ARCH_RULES, ...SYSEXT_RULES],
 };

@@ -1,5 +1,3 @@
-import { singleArch, singleArchCombination } from '../parts/single-arch.ts';
+import { singleArch } from '../parts/single-arch.ts';
 
 export const preset = singleArch('x86-64');
-
-export const combination = singleArchCombination('x86-64');

@@ -3,21 +3,21 @@ import type { Request } from '../messages.ts';
 import type { Repository } from './checkout.ts';
 import { lookUpDependencies } from './lookup-scope.ts';
 
-/** What Renovate makes of one base branch. */
+/** The run of one base branch. */
 export interface BaseBranchRun extends Extracted {
-  /** `undefined` where nothing tells the name of the only one. */
+  /** `undefined` if the name of the only one is unknown. */
   readonly name: string | undefined;
-  /** The configuration that holds in it. */
+  /** The configuration of the branch. */
   readonly config: Config;
   /** The dependencies before any lookup, which writes into them. */
   readonly extracted: PackageFiles;
   readonly files: readonly string[];
-  /** The text of its files that are wanted. */
+  /** The content of the files that match the request's `keep`. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
 /** The base branches that were planned, and the patterns of those that git does not have here. */
-export interface BaseBranchRuns {
+interface BaseBranchRuns {
   readonly runs: readonly BaseBranchRun[];
   readonly missing: readonly string[];
   /** The one that the working tree was planned as. */
@@ -25,10 +25,10 @@ export interface BaseBranchRuns {
 }
 
 /**
- * Extracts and looks up each base branch as Renovate's `extractDependencies` does, which leaves them out on the platform
- * `local`.
+ * Extracts and looks up each base branch as Renovate's `extractDependencies` does, which leaves them out on the
+ * platform `local`.
  *
- * @param request `keep` is a pattern of the files whose text is wanted; `all`: whether every dependency is looked up.
+ * @param request `keep` is a pattern of files whose content is returned; `all` looks up every dependency.
  */
 export async function runBaseBranches(
   internals: Internals,

@@ -1,17 +1,21 @@
 import type { Config, Dep, Internals, PackageFiles } from '../internals.ts';
+import { appliedRules, withMark } from './rule-marks.ts';
 
 /*
- * What the rules of a configuration say of a dependency before it is looked up. Rules that depend on the lookup are
- * applied as if they matched.
+ * The effect of package rules on a dependency before its lookup. Rules that depend on the lookup are applied as if they
+ * matched.
  */
 
-/** A dependency, with all that rules see of it before its lookup. */
+/** A dependency, with the configuration that rules match before its lookup. */
 export interface Candidate {
   readonly dep: Dep;
   readonly context: Config;
 }
 
-/** Matchers that are decided before a lookup. A rule without its other ones matches more dependencies, never fewer. */
+/**
+ * The matchers that are decided before a lookup. A rule without its other matchers matches more dependencies, never
+ * fewer.
+ */
 const DECIDED = [
   'matchBaseBranches',
   'matchCategories',
@@ -25,14 +29,11 @@ const DECIDED = [
   'matchRepositories',
 ];
 
-/** Options by which a rule gives a dependency another identity; the rules after it see that one. */
+/** The options by which a rule gives a dependency another identity, which the later rules match. */
 const OVERRIDES = ['overrideDatasource', 'overrideDepName', 'overridePackageName'];
 
-/** What they change. */
+/** The fields that they change. */
 const IDENTITY = ['datasource', 'depName', 'packageName'];
-
-/** What a rule leaves on a dependency that it matches, before the rule's place in its list. */
-const MARK = 'aks-sysext-matched-';
 
 /** All dependencies of a repository, in the order of their files. */
 export function candidatesOf(internals: Internals, config: Config, packageFiles: PackageFiles): Candidate[] {
@@ -45,9 +46,9 @@ export function candidatesOf(internals: Internals, config: Config, packageFiles:
   });
 }
 
-/** The names of a dependency, and what of it no rule changes before its lookup. */
-export interface Identity {
-  /** Those that it has in its file, and those that rules give it. */
+/** The names of a dependency, and the fields that no rule changes before its lookup. */
+interface Identity {
+  /** The names in its file, and those that rules set. */
   readonly names: readonly string[];
   readonly fixed: Config;
 }
@@ -64,9 +65,9 @@ export async function identify(internals: Internals, { context }: Candidate): Pr
 }
 
 /**
- * Those of `rules` that match a dependency, by the identity that it has in its file or by the one that rules give it.
+ * The rules that match a dependency, by its identity in its file or by the one that rules set.
  *
- * @param matchers those that are considered.
+ * @param matchers the matchers that are considered.
  */
 export async function matchingRules(
   internals: Internals,
@@ -75,21 +76,17 @@ export async function matchingRules(
   matchers: readonly string[] = DECIDED,
 ): Promise<Config[]> {
   if (rules.length === 0) return [];
-  const marking = rules.map((rule, index) => ({ ...pick(rule, matchers), [`${MARK}${index}`]: true }));
+  const marking = rules.map((rule, index) => withMark(pick(rule, matchers), index));
   const marked = await apply(internals, context, [...marking, ...renamingRules(context), ...marking]);
-  return rules.filter((_, index) => `${MARK}${index}` in marked);
+  const applied = new Set(appliedRules(marked));
+  return rules.filter((_, index) => applied.has(index));
 }
 
-/** The rules of the configuration that a dependency is in. */
-export function rulesOf({ packageRules }: Config): Config[] {
-  return (packageRules ?? []) as Config[];
-}
-
-/** The rules that rename, by the list that they are of: it is one for all dependencies of a manager. */
+/** The renaming rules of a list of rules, which is the same list for all dependencies of a manager. */
 const renaming = new WeakMap<object, readonly Config[]>();
 
 function renamingRules(context: Config): readonly Config[] {
-  const rules = rulesOf(context);
+  const rules = (context['packageRules'] ?? []) as readonly Config[];
   const known = renaming.get(rules) ?? rules.filter(isRenaming).map((rule) => pick(rule, [...DECIDED, ...OVERRIDES]));
   renaming.set(rules, known);
   return known;

@@ -1,15 +1,17 @@
 import type { Config, Dep, Internals } from '../internals.ts';
-import { type Candidate, identify, matchingRules, rulesOf } from './before-lookup.ts';
+import { type Candidate, identify, matchingRules } from './before-lookup.ts';
+import { rulesOf } from './config-values.ts';
 
 /*
  * Renovate puts two updates into one branch when they come to the same branch name: by a group, or by their own name.
- * What updates a dependency has shows in its lookup alone, so everything that they could come to is compared here.
+ * The updates of a dependency are unknown before its lookup, so all branch names that they could have are compared
+ * here.
  */
 
 /** Options with a configuration for the updates of one type. */
 const UPDATE_TYPES = ['major', 'minor', 'patch', 'pin', 'pinDigest', 'digest', 'replacement', 'rollback'];
 
-/** What Renovate puts before the slug of a group where it separates updates by their types. */
+/** The prefix of the slug of a group if Renovate separates updates by type. */
 const SEPARATED = /^(?:major(?:-\d+)?|minor-\d+\.\d+|patch)-/;
 
 /** Templates by which the branches of a dependency could be named. */
@@ -50,7 +52,10 @@ export async function findBranchMates(
   return mates;
 }
 
-/** The rules that could bring a dependency into a branch of `upgrades`: few, of the thousand groups in Renovate's presets. */
+/**
+ * The rules that could bring a dependency into a branch of `upgrades`: few, of the thousand groups in Renovate's
+ * presets.
+ */
 function rulesAboutBranches(context: Config, upgrades: readonly Config[], defaults: ReadonlySet<string>): Config[] {
   const rules = rulesOf(context);
   const anyGroup = namingOf([context, ...rules], defaults).groupTopics.length > 0;
@@ -61,7 +66,7 @@ function rulesAboutBranches(context: Config, upgrades: readonly Config[], defaul
   });
 }
 
-/** What configurations say of branches, at their top and for the updates of one type. */
+/** The templates of branch names in configurations, at the top and for the updates of one type. */
 function namingOf(configs: readonly Config[], defaults: ReadonlySet<string>): Naming {
   const all = configs.flatMap((config) => [
     config,
@@ -98,7 +103,7 @@ function sharesGroup({ groups }: Naming, known: Config, { groupName, groupSlug =
 
 function sharesTopic({ groups, topics, groupTopics }: Naming, known: Config, upgrade: Config): boolean {
   const all = groups.length > 0 ? [...topics, ...groupTopics] : topics;
-  // Of a name that is a hash nothing can be said.
+  // A hashed name cannot be compared.
   if (upgrade['hashedBranchLength']) return all.length > 0;
   return all.some((text) => couldEnd(text, known, String(upgrade['branchName'])));
 }
@@ -118,7 +123,10 @@ function couldEnd(template: string, known: Config, text: string): boolean {
   return plain.includes(start) && plain.endsWith(end);
 }
 
-/** What is certain of a filled template: the text before its first expression and after its last; without any, all. */
+/**
+ * The fixed parts of a template: the text before its first expression and after its last; without expressions, all of
+ * it.
+ */
 function endsOf(template: string, known: Config): { start?: string; end: string } {
   const filled = template.replaceAll(/\{\{\{?\s*(\w+)\s*\}?\}\}/g, (expression, name: string) => {
     return typeof known[name] === 'string' ? known[name] : expression;

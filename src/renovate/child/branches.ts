@@ -9,7 +9,7 @@ import type { Forge } from './forge.ts';
 import type { Run } from './run-state.ts';
 
 /*
- * What the bot makes of the branches of a base branch: its commits and pull requests, and when.
+ * The branches of a base branch: their commits and pull requests, and when the bot opens them.
  */
 
 /** The branches of a base branch with their edits. @param done how many other branches there are already. */
@@ -23,7 +23,7 @@ export async function describeBranches(
   const described: Config[] = [];
   if (branches.length > 0) await run.repository.checkOut(name ?? '');
   for (const [index, branch] of branches.entries()) {
-    run.tell(`editing: pull request ${index + 1} of ${branches.length}`);
+    run.report(`editing: pull request ${index + 1} of ${branches.length}`);
     const { prTitle, draft } = titleOf(branch, run.repository.forge, internals);
     const dir = path.join(scratch, `committed-${done + index}`);
     const contents = await copyCommitted(run, branch, dir);
@@ -49,7 +49,8 @@ export async function describeBranches(
 /**
  * Writes the files of a branch as they are committed: Renovate edits what git has, and not what its filters make of it.
  *
- * @returns the files that are not UTF-8, which Renovate reads and writes as if they were, and those that filters change.
+ * @returns the files that are not UTF-8, which Renovate reads and writes as if they were, and those that filters
+ * change.
  */
 async function copyCommitted(
   run: Run,
@@ -72,7 +73,7 @@ function firstDifference(one: Buffer, other: Buffer): number {
   return one.findIndex((byte, index) => byte !== other[index]);
 }
 
-/** The edits with those of `bumpVersions`, by Renovate's own code, and what it could not do. */
+/** The edits with those of `bumpVersions`, by Renovate's own code, and its errors. */
 async function bumpVersions(
   internals: Internals,
   run: Run,
@@ -90,7 +91,7 @@ async function bumpVersions(
   return { edits: [...written.values()], notBumped: config.artifactErrors.map(({ stderr }) => stderr) };
 }
 
-/** What of a branch is not known here: package managers and commands write it. */
+/** The parts of a branch that package managers and commands write, and are unknown here. */
 function beside(branch: RenovateBranch): Branch['beside'] {
   const { upgrades } = branch;
   const locks = upgrades.some((upgrade) => {
@@ -118,7 +119,7 @@ function titleOf(branch: RenovateBranch, forge: Forge | undefined, internals: In
   return { prTitle: `${prefixes[forge?.platform ?? ''] ?? ''}${title}`, draft: true };
 }
 
-/** Why Renovate does not open a pull request at once, in the order in which its own processBranch asks. */
+/** Why Renovate does not open a pull request at once, in the order of its own processBranch. */
 function waitsFor(internals: Internals, branch: RenovateBranch): Branch['waitsFor'] {
   const { isScheduledNow } = internals['workers/repository/update/branch/schedule.js'];
   if (Number(branch['minimumGroupSize'] ?? 0) > branch.upgrades.length) return 'group-size';

@@ -1,20 +1,22 @@
-import { distroLookedFor } from '../../presets/parts/managers.ts';
+import { distroOfType } from '../../presets/parts/managers.ts';
 import { componentName } from '../../sysext/component.ts';
+import { isSameRepository } from '../../sysext/image-reference.ts';
 import { compareVersions } from '../../sysext/order.ts';
-import { formatVersion, parseTag, parseVersion, type SysextVersion } from '../../sysext/tag.ts';
+import { formatVersion, parseSlotValue, parseTag, type SysextVersion } from '../../sysext/tag.ts';
 import type { Config, Internals } from '../internals.ts';
 import type { Cause, Dependency, Snapshot } from '../messages.ts';
 import { fetchedPreset } from '../patches/serve-presets.ts';
+import { quote, rulesOf, valueAt } from './config-values.ts';
 import { isOffered, versioningOf } from './offered.ts';
-import { originOf, type RuleOrigin, ruleOrigins, settingSource, valueAt } from './origins.ts';
+import { originOf, type RuleOrigin, ruleOrigins, settingSource } from './origins.ts';
 import { type Run, sourcesOf } from './run-state.ts';
 import type { Sources } from './sources.ts';
 
 /*
- * Why a dependency, or a version of it, is left out: the rules are applied one by one, until the one after which it is.
+ * Why a dependency or a version of it is skipped: the rules are applied one by one, up to the rule that decides.
  */
 
-/** Options that decide whether a version is offered, or a value read, in the order in which they are suspected. */
+/** The options that decide whether a version is proposed, or a value parsed, in the order in which they are tried. */
 const DECISIVE = [
   'versionCompatibility',
   'allowedVersions',
@@ -30,25 +32,24 @@ const DECISIVE = [
 const ENABLED = ['enabled'];
 const COMPATIBILITY = ['versionCompatibility'];
 
-/** What rules set, and later ones may match. */
+/** The options of rules that later rules may match. */
 const MATCHED_LATER = ['overrideDatasource', 'overrideDepName', 'overridePackageName', 'sourceUrl', 'force'];
 
-/** How many refused versions of a dependency are told of, the newest ones. */
+/** How many of the newest refused versions of a dependency are reported. */
 const MAX_REFUSED = 3;
 
-/** The most characters of a value that is quoted. */
-const MAX_QUOTED = 200;
+const MAX_QUOTED_CHARACTERS = 200;
 
-/** What a configuration has to be like for a dependency not to be left out. */
+/** Whether a dependency with this configuration is kept. */
 type Holds = (config: Config) => boolean;
 
 /** Finds causes for the dependencies of one resolved configuration. */
 export interface Causes {
-  /** What turns a dependency or an update off. */
+  /** The setting that disables a dependency or an update. */
   disabled(dependency: Config): Promise<Cause | undefined>;
   /** Why Renovate skips a dependency. */
   skipped(dependency: Config, reason: string): Promise<Cause | undefined>;
-  /** The newest versions that are not offered to a sysext, though their distro and minor are right. */
+  /** The newest versions of a sysext's distro and minor that are not proposed. */
   refused(dependency: Config): Promise<Dependency['refused']>;
 }
 
@@ -56,9 +57,9 @@ export interface Causes {
 export function createCauses(internals: Internals, run: Run, config: Config): Causes {
   const { applyPackageRules } = internals['util/package-rules/index.js'];
   const snapshot = run.snapshot ?? run.recorded;
-  const rules = (config['packageRules'] ?? []) as Config[];
+  const rules = rulesOf(config);
   const relevant = new Map<readonly string[], { rule: Config; index: number }[]>();
-  // Most runs have no cause to find, and walking through all presets takes its time.
+  // Most runs need no cause, and reading all presets is slow.
   let read: Promise<{ sources: Sources; origins: RuleOrigin[] }> | undefined;
   const written = () => {
     read ??= sourcesOf(internals, run).then((sources) => {
@@ -67,7 +68,7 @@ export function createCauses(internals: Internals, run: Run, config: Config): Ca
     return read;
   };
 
-  /** The rules that set one of the options, or what other rules match. There are hundreds of others. */
+  /** The rules that set one of the options, or an option that later rules match. There are hundreds of others. */
   function rulesFor(options: readonly string[]) {
     const known = relevant.get(options);
     if (known !== undefined) return known;
@@ -107,7 +108,7 @@ export function createCauses(internals: Internals, run: Run, config: Config): Ca
     const origin = originOf((await written()).origins, rules, index);
     return {
       option: decisive,
-      value: quoted(rule[decisive]),
+      value: quote(rule[decisive], MAX_QUOTED_CHARACTERS),
       source: origin?.source ?? null,
       rule: origin?.index ?? null,
       description: [rule['description'] ?? []].flat().map(String).join(' '),
@@ -128,7 +129,7 @@ export function createCauses(internals: Internals, run: Run, config: Config): Ca
 
   async function setting(path: readonly string[], value: unknown): Promise<Cause> {
     const source = settingSource((await written()).sources, path) ?? null;
-    return { option: path.join('.'), value: quoted(value), source, rule: null, description: '' };
+    return { option: path.join('.'), value: quote(value, MAX_QUOTED_CHARACTERS), source, rule: null, description: '' };
   }
 
   return {
@@ -154,7 +155,7 @@ export function createCauses(internals: Internals, run: Run, config: Config): Ca
       const { versioning, ...extracted } = dependency;
       const deciding = rulesFor(DECISIVE).map(({ rule }) => rule);
       const settled = await applyPackageRules({ ...extracted, packageRules: deciding });
-      // The lookup left the versioning there that rules had set.
+      // The lookup writes the versioning that rules set into the dependency.
       const start = settled['versioning'] === versioning ? extracted : dependency;
       const candidates = newerVersions(settled, snapshot);
       const refused = candidates.filter((one) => !isOffered(internals, settled, current, one)).slice(0, MAX_REFUSED);
@@ -168,7 +169,7 @@ export function createCauses(internals: Internals, run: Run, config: Config): Ca
   };
 }
 
-/** Whether Renovate reads the value as a version, as at the start of its lookup. */
+/** Whether Renovate parses the value as a version, as at the start of its lookup. */
 function isValueRead(internals: Internals, config: Config): boolean {
   const { currentValue, versionCompatibility, updatePinnedDependencies } = config;
   if (updatePinnedDependencies === false) return false;
@@ -181,13 +182,14 @@ function isValueRead(internals: Internals, config: Config): boolean {
 }
 
 /** Published versions of the minor and the distro of a sysext's value that are newer than it, newest first. */
-function newerVersions({ packageName, currentValue, extractVersion }: Config, { lists }: Snapshot): SysextVersion[] {
-  const repository = `/${packageName}`;
-  const own = readCurrent(String(currentValue), String(extractVersion));
+function newerVersions({ packageName, currentValue, depType }: Config, { lists }: Snapshot): SysextVersion[] {
+  const repository = String(packageName);
+  const own = parseSlotValue(String(currentValue), distroOfType(depType as string | undefined));
   if (componentName(repository) === undefined || own === undefined) return [];
-  const isOwn = (name: string) => repository.endsWith(`/${name}`) || `/${name}`.endsWith(repository);
   const found = new Map<string, SysextVersion>();
-  for (const tag of lists.filter((list) => isOwn(list.repository)).flatMap((list) => list.tags)) {
+  for (const tag of lists
+    .filter((list) => isSameRepository(list.repository, repository))
+    .flatMap((list) => list.tags)) {
     const version = parseTag(tag);
     if (version === undefined || version.prerelease !== undefined || version.distro !== own.distro) continue;
     if (version.major !== own.major || version.minor !== own.minor) continue;
@@ -195,15 +197,4 @@ function newerVersions({ packageName, currentValue, extractVersion }: Config, { 
     if (compareVersions(candidate, own) > 0) found.set(formatVersion(candidate), candidate);
   }
   return [...found.values()].sort((a, b) => compareVersions(b, a));
-}
-
-/** A value without revision and distro stands for the newest revision of the distro that is looked for. */
-function readCurrent(value: string, extractVersion: string): SysextVersion | undefined {
-  const distro = distroLookedFor(extractVersion);
-  return parseVersion(value) ?? parseVersion(`${value}-${Number.MAX_SAFE_INTEGER}-${distro}`);
-}
-
-function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
 }

@@ -10,8 +10,8 @@ import { type Clone, cloneRepository, untrackedConfigurations } from './clone.ts
 import { type Forge, forgeOf, nameOf } from './forge.ts';
 
 /*
- * What a bot knows of a repository and `--platform=local` does not ask: its name and forge, its branches, the
- * messages of its last commits, and its files as a clone has them.
+ * The facts about a repository that a bot knows and `--platform=local` does not read: its name and forge, its branches,
+ * the messages of its last commits, and its files as a clone has them.
  */
 
 /** A repository that is open for one run. */
@@ -34,14 +34,14 @@ export interface Repository {
   list(): Promise<string[]>;
   /** A file as a commit has it. */
   read(file: string): Promise<Buffer>;
-  /** Where the plan may be of something else than what the bot sees. */
+  /** The state of the checkout, and where a bot may see another one. */
   describe(): Promise<Checkout>;
 }
 
-/** How many commits Renovate reads to tell whether titles get a `chore(deps):`. */
+/** How many commits Renovate reads to decide whether titles start with `chore(deps):`. */
 const COMMITS_READ = 20;
 
-/** The most files of a kind that are named. */
+/** The maximum number of files in each list. */
 const MAX_NAMED = 10_000;
 
 /**
@@ -224,7 +224,7 @@ async function configurations(
   return found;
 }
 
-/** Links under the names of files that are looked for. Renovate does not read what they lead to. */
+/** Links with the names of files that are searched. Renovate does not read their targets. */
 async function linksOf(clone: Clone, keep: string | undefined): Promise<Checkout['links']> {
   const wanted = keep === undefined ? undefined : new RegExp(keep);
   const links = (await clone.links()).filter((file) => CONFIG_FILES.includes(file) || wanted?.test(file));
@@ -245,10 +245,10 @@ function hasRenovate(packageJson: Buffer): boolean {
 }
 
 /**
- * Lets Renovate read the history of the clone, which tells whether titles get a `chore(deps):`.
+ * Lets Renovate read the history of the clone, which decides whether titles start with `chore(deps):`.
  *
- * @param empty a directory. Where there is no history, Renovate is given that of an empty repository in it: it would go
- *   on with the one that it read in an earlier run.
+ * @param empty a directory for an empty repository. Without a clone, Renovate reads its history, instead of the one
+ *   that it read in an earlier run.
  */
 export async function readHistory(internals: Internals, clone: Clone | undefined, empty: string): Promise<void> {
   const { GlobalConfig } = internals['config/global.js'];

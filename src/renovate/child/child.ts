@@ -1,25 +1,38 @@
-import { type Answer, Request } from '../messages.ts';
-import { answerFor, type Watched, watchRenovate } from './run-repository.ts';
+import { type RenovateResult, type Request, RequestMessage, type ResponseMessage } from '../messages.ts';
+import type { PatchedRenovate } from '../patches/patch.ts';
+import { patchRenovate, runRepository } from './run-repository.ts';
 
 /*
- * A process of its own in which Renovate runs: it keeps global state, writes to stdout, and is under another licence.
- * It answers one request after another, and ends with the process that started it.
+ * The child process in which Renovate runs: it has global state, writes to stdout, and is under another licence.
+ * It handles one request after another, and ends with the process that started it.
  */
 
-let watched: Promise<Watched> | undefined;
+let patched: Promise<PatchedRenovate> | undefined;
 
-async function answer(request: Request): Promise<Answer> {
+process.on('message', (message) => {
+  const { request } = RequestMessage.parse(message);
+  handle(request)
+    .then((result) => send({ kind: 'result', result }))
+    .catch((error: Error) => send({ kind: 'error', message: error.message }));
+});
+process.once('disconnect', () => process.exit());
+
+async function handle(request: Request): Promise<RenovateResult> {
   process.chdir(request.dir);
   const restore = setEnvironment(request.env);
   try {
-    watched ??= watchRenovate(request.renovateRoot, tell);
-    return await answerFor(await watched, request);
+    patched ??= patchRenovate(request.renovateRoot, (text) => send({ kind: 'progress', text }));
+    return await runRepository(await patched, request);
   } finally {
     restore();
   }
 }
 
-/** @returns what sets it back. */
+function send(message: ResponseMessage): void {
+  process.send?.(message);
+}
+
+/** @returns the function that restores the environment. */
 function setEnvironment(env: Request['env']): () => void {
   const before = Object.keys(env).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, env);
@@ -30,15 +43,3 @@ function setEnvironment(env: Request['env']): () => void {
     }
   };
 }
-
-function tell(progress: string): void {
-  process.send?.({ progress });
-}
-
-process.on('message', (message) => {
-  answer(Request.parse(message))
-    .then((answer) => ({ answer }))
-    .catch((error: Error) => ({ error: error.message }))
-    .then((result) => process.send?.(result));
-});
-process.once('disconnect', () => process.exit());

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
-/** What a CI system knows of the checkout that it made. */
+/** The facts that a CI system sets about its checkout. */
 export interface CiFacts {
   /** The branch that a pull request is to be merged into. */
   readonly target?: string | undefined;
@@ -10,7 +10,9 @@ export interface CiFacts {
   readonly defaultBranch?: string | undefined;
 }
 
-/** The variables of GitHub Actions (and of Gitea and Forgejo, which have them, too), GitLab CI and Bitbucket Pipelines. */
+/**
+ * The variables of GitHub Actions (and of Gitea and Forgejo, which have them, too), GitLab CI and Bitbucket Pipelines.
+ */
 const SYSTEMS = [
   { repository: 'GITHUB_REPOSITORY', target: 'GITHUB_BASE_REF', branch: 'GITHUB_REF', defaultBranch: '' },
   {
@@ -30,7 +32,7 @@ const SYSTEMS = [
 /** A payload of GitHub's webhooks. */
 const Event = z.object({ repository: z.object({ default_branch: z.string() }) });
 
-/** What the CI system knows of the repository `name`; nothing where its job is of another one. */
+/** The CI system's facts about the repository `name`; empty if its job is of another repository. */
 export async function ciFacts(name: string, env: NodeJS.ProcessEnv = process.env): Promise<CiFacts> {
   const system = SYSTEMS.find(({ repository }) => env[repository]?.toLowerCase() === name.toLowerCase());
   if (system === undefined) return {};

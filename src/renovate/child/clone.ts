@@ -45,7 +45,7 @@ const PLAIN = {
 /** As on the bot's machine: no line ends but those of the repository and its .gitattributes. */
 const AS_ON_LINUX = ['core.autocrlf=false', 'core.eol=lf', 'core.attributesFile=/dev/null', 'core.quotePath=false'];
 
-/** The user's settings that tell how files of the working tree go into a commit. */
+/** The user's settings about how files of the working tree are committed. */
 const INTO_A_COMMIT = /^core\.(?:autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode)$/;
 
 /**
@@ -78,7 +78,7 @@ export async function cloneRepository(root: string, dir: string, committed: bool
     changed:
       source.head === undefined ? [] : await listGit(dir, ['diff-tree', '-r', '-z', '--name-only', source.head, tree]),
     untracked: committed ? [] : await untrackedConfigurations(root),
-    // The lower-case letter says that changes are not looked at.
+    // A lower-case letter marks a file whose changes are ignored.
     sparse: flagged(flags, /^[Ss] /),
     assumed: flagged(flags, /^[a-z] /),
     missing,
@@ -109,7 +109,7 @@ export async function cloneRepository(root: string, dir: string, committed: bool
   return clone;
 }
 
-/** What is read of the repository itself. */
+/** The parts of the repository that are read. */
 interface Source {
   readonly head: string | undefined;
   readonly objects: string;
@@ -120,8 +120,8 @@ interface Source {
 
 async function readSource(root: string): Promise<Source> {
   const paths = ['objects', 'index', 'shallow'].flatMap((name) => ['--git-path', name]);
-  const answer = await runGit(root, ['rev-parse', ...paths, '--show-object-format']);
-  const [objects = '', index = '', shallow = '', format = ''] = answer.toString().trimEnd().split('\n');
+  const output = await runGit(root, ['rev-parse', ...paths, '--show-object-format']);
+  const [objects = '', index = '', shallow = '', format = ''] = output.toString().trimEnd().split('\n');
   const absolute = (file: string) => path.resolve(root, file);
   return {
     head: await askGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD^{commit}'),
@@ -144,13 +144,15 @@ async function initialize({ objects, shallow, format }: Source, root: string, di
 }
 
 /**
- * Puts the working tree into the clone, as `git commit --all` would, and the configurations that git does not track yet.
+ * Puts the working tree into the clone, as `git commit --all` would, and the configurations that git does not track
+ * yet.
  *
  * @returns the tree.
  */
 async function addWorkingTree({ index }: Source, root: string, dir: string): Promise<string> {
   const own = path.join(dir, '.git/index');
-  // It says which files are as they were, so that few have to be read. Of those as new as the index, its time tells.
+  // The index records which files are unchanged, so that few have to be read. Its time decides for files as new as
+  // itself.
   for (const file of await partsOfIndex(index)) {
     await cp(file, path.join(dir, '.git', path.basename(file)), { preserveTimestamps: true });
   }
@@ -183,8 +185,8 @@ async function partsOfIndex(index: string): Promise<string[]> {
 async function unfiltered(root: string, files: readonly string[], env: Record<string, string>): Promise<string[]> {
   if (files.length === 0) return [];
   const input = files.map((file) => `${file}\0`).join('');
-  const answer = await listGit(root, ['check-attr', '-z', '--stdin', 'filter'], { env, input });
-  return files.filter((_, index) => ['unspecified', 'unset'].includes(answer[index * 3 + 2] ?? ''));
+  const attributes = await listGit(root, ['check-attr', '-z', '--stdin', 'filter'], { env, input });
+  return files.filter((_, index) => ['unspecified', 'unset'].includes(attributes[index * 3 + 2] ?? ''));
 }
 
 /** Renovate configurations that are there, and that git does not track. */
@@ -209,9 +211,9 @@ async function lostFiles(dir: string, tree: string): Promise<string[]> {
     return file === '' ? [] : [{ hash, file }];
   });
   const input = blobs.map(({ hash }) => `${hash}\n`).join('');
-  const answer = await runGit(dir, ['cat-file', '--batch-check'], { env: PLAIN, input });
+  const output = await runGit(dir, ['cat-file', '--batch-check'], { env: PLAIN, input });
   const lost = new Set(
-    answer
+    output
       .toString()
       .split('\n')
       .flatMap((line) => (line.endsWith(' missing') ? line.split(' ', 1) : [])),

@@ -5,14 +5,14 @@ import type { Internals, RenovateBranch, RenovateUpgrade } from '../internals.ts
 import type { Branch, Edit } from '../messages.ts';
 import { replaceFragments } from './fragments.ts';
 
-/** What a branch would commit, and the upgrades that are not in it. */
+/** The edits of a branch, and the upgrades that are not in it. */
 export type Edited = Pick<Branch, 'edits' | Reason>;
 
 /** Why an upgrade is in no edit. */
 type Reason = 'failed' | 'unchanged' | 'leftToPrograms';
 
-/** Where a branch is edited. */
-export interface Workplace {
+/** The directories in which a branch is edited. */
+interface Workplace {
   /** A directory with the files of the branch as they are committed, which is only read. */
   readonly dir: string;
   /** The repository as it is checked out, and its files. */
@@ -24,7 +24,7 @@ export interface Workplace {
 
 /**
  * Edits the files of a branch as Renovate would, by its own code. An upgrade that cannot be edited does not prevent
- * the others. What package managers write, such as lock files, is left out: they are not run.
+ * the others. Files that package managers write, such as lock files, are left out, as package managers are not run.
  */
 export async function editBranch(
   internals: Internals,

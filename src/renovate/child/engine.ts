@@ -9,14 +9,14 @@ export interface EngineStatus {
 }
 
 /** The Node.js that runs Renovate. */
-export interface Runtime {
+interface Runtime {
   readonly version: string;
   /** Its program. */
   readonly execPath: string;
 }
 
 /**
- * Why Renovate's patterns run on JavaScript's RegExp, and what to do about it: two halves of a line.
+ * Why Renovate's patterns run on JavaScript's RegExp, and the fix, in one line.
  *
  * @param wanted the version of re2 that this Renovate is published with.
  * @returns `undefined` where they run on RE2.
@@ -39,7 +39,7 @@ export function whyNoRe2(status: EngineStatus, wanted: string, runtime: Runtime)
   return `re2 does not load (${first}): run "${rebuild(runtime)}"`;
 }
 
-/** Builds re2 for the Node.js that runs Renovate, whatever npm is set to build for. */
+/** The command that builds re2 for the Node.js that runs Renovate, independent of npm's settings. */
 function rebuild({ version, execPath }: Runtime): string {
   const prefix = path.dirname(path.dirname(execPath));
   const hasHeaders = existsSync(path.join(prefix, 'include/node/node_version.h'));

@@ -2,8 +2,8 @@ import type { Config, Internals } from '../internals.ts';
 
 /*
  * Renovate aborts for a secret that it does not know, and on the platform `local` for submodules. Secrets are in the
- * bot's own configuration, which is not on this machine; most are passwords of other registries. A bot does not look for
- * dependencies in submodules.
+ * bot's own configuration, which is not on this machine; most are passwords of other registries. A bot does not look
+ * for dependencies in submodules.
  */
 
 /** Renovate's error for a secret or variable that it was not given. */
@@ -12,16 +12,16 @@ const UNKNOWN = /^The following (secrets|variables) name was not found in config
 /** Its error for `cloneSubmodules`. */
 const SUBMODULES = 'Cannot sync git when platform=local';
 
-/** What stands in for a secret. Renovate takes no empty one. */
+/** The replacement of a secret, which Renovate requires not to be empty. */
 const UNKNOWN_VALUE = 'not-known-on-this-machine';
 
-/** How many secrets are looked for, one after the other. */
+/** The maximum number of unknown secrets, which are found one after the other. */
 const MAX_UNKNOWN = 50;
 
 /** A configuration that is resolved. */
-export interface Initialized {
+interface Initialized {
   readonly config: Config;
-  /** What is not known, as `secrets.NAME`. */
+  /** The unknown secrets and variables, as `secrets.NAME`. */
   readonly unknown: readonly string[];
   /** Whether the bot clones submodules. */
   readonly submodules: boolean;

@@ -5,8 +5,8 @@ import { candidatesOf, identify } from './before-lookup.ts';
 import { findBranchMates } from './branch-mates.ts';
 
 /*
- * A plan is about sysexts. The lookup of anything else takes time, queries hosts that may not respond, and one such
- * host ends Renovate's run of the whole repository.
+ * A plan is about sysexts. Other lookups take time and query hosts that may not respond, and one such host aborts
+ * Renovate's run of the whole repository.
  */
 
 /**
@@ -14,8 +14,8 @@ import { findBranchMates } from './branch-mates.ts';
  *
  * @param config that of the repository, or of a base branch.
  * @param packageFiles as Renovate's `extract` gives them; what is found is written into them.
- * @param all whether every dependency is looked up. Otherwise only sysexts are, and what comes in their branches. The
- *   branches are then those of sysexts, and every other dependency has the skip reason {@link NOT_LOOKED_UP}.
+ * @param all whether every dependency is looked up. Otherwise only sysexts and the other members of their branches are:
+ *   the branches are then those of sysexts, and every other dependency has the skip reason {@link NOT_LOOKED_UP}.
  */
 export async function lookUpDependencies(
   internals: Internals,

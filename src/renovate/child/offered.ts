@@ -1,13 +1,13 @@
 import { formatVersion, type SysextVersion } from '../../sysext/tag.ts';
 import type { Config, Internals, Versioning } from '../internals.ts';
 
-/** The filters of Renovate's lookup, in their order, over a registry with this one candidate. */
+/** Whether the filters of Renovate's lookup keep the candidate, in a registry with nothing else. */
 export function isOffered(internals: Internals, config: Config, current: string, candidate: SysextVersion): boolean {
   const versioning = versioningOf(internals, config);
   if (versioning === undefined || !versioning.isVersion(current)) return false;
   const { applyExtractVersion } = internals['modules/datasource/common.js'];
   const { filterVersions } = internals['workers/repository/process/lookup/filter.js'];
-  // Registries have tags, our datasource has versions without an arch beside them.
+  // Registries have tags. The presets' datasource also has versions without an arch.
   const spellings = candidate.arch === undefined ? [candidate, { ...candidate, arch: 'x86-64' as const }] : [candidate];
   const releases = spellings.map((one) => ({ version: formatVersion(one) }));
   try {
@@ -25,7 +25,7 @@ export function isOffered(internals: Internals, config: Config, current: string,
   }
 }
 
-/** The versioning that a configuration names; `undefined` where there is none of that name. */
+/** The versioning that a configuration sets; `undefined` if it does not exist, or its pattern does not compile. */
 export function versioningOf(internals: Internals, config: Config): Versioning | undefined {
   try {
     const { getDefaultVersioning } = internals['modules/datasource/common.js'];

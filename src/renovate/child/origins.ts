@@ -1,28 +1,29 @@
 import type { Config, Internals } from '../internals.ts';
+import { customManagersOf, rulesOf, valueAt } from './config-values.ts';
 import { RULE_MARK, type Source, type Sources } from './sources.ts';
 
-/** Where a package rule of the resolved configuration comes from. */
+/** The source of a package rule of the resolved configuration. */
 export interface RuleOrigin {
   /** The preset, or the configuration file. */
   readonly source: string;
-  /** Its place among the rules that are written there, from 0; `undefined` where that is not sure. */
+  /** Its index among the rules of the source; `undefined` if unknown. */
   readonly index: number | undefined;
   readonly rule: Config;
 }
 
 /**
- * Where each element of a list of the resolved configuration comes from: the preset, or the configuration file.
+ * The source of each custom manager of the resolved configuration: a preset, or the configuration file.
  *
- * @returns names in the order of the list; none where a preset cannot be had.
+ * @returns names in the order of the managers; empty if a preset cannot be loaded.
  */
-export function originsOf(sources: Sources, list: 'customManagers'): string[] {
-  return merged(sources).flatMap(({ name, config }) => [config[list] ?? []].flat().map(() => name));
+export function managerOrigins(sources: Sources): string[] {
+  return merged(sources).flatMap(({ name, config }) => customManagersOf(config).map(() => name));
 }
 
 /**
  * The package rules of the repository's configuration in the order in which they apply.
  *
- * @param written gives a preset as it is written, if it was fetched.
+ * @param written returns a preset as it is written, if it was fetched.
  */
 export function ruleOrigins(
   internals: Internals,
@@ -30,10 +31,10 @@ export function ruleOrigins(
   written: (preset: string) => Config | undefined,
 ): RuleOrigin[] {
   return merged(sources).flatMap(({ name, config }) => {
-    // A rule with `patch` or the like in it is taken apart into several.
-    const parts = rulesOf(config).flatMap((rule) => takenApart(internals, rule));
-    // Those of a preset are in parts already, and have no mark: how many of them each one came to tells its place.
-    const places = rulesOf(written(name) ?? {}).flatMap((rule, index) => takenApart(internals, rule).map(() => index));
+    // Renovate splits a rule with settings for a type of update.
+    const parts = rulesOf(config).flatMap((rule) => split(internals, rule));
+    // The rules of a preset are split already, and have no mark: their index follows from the number of parts of each.
+    const places = rulesOf(written(name) ?? {}).flatMap((rule, index) => split(internals, rule).map(() => index));
     return parts.map(({ [RULE_MARK]: mark, ...part }, index) => {
       const [, marked] = sources.places[Number(mark)] ?? [];
       const place = marked ?? (places.length === parts.length ? places[index] : index);
@@ -42,18 +43,14 @@ export function ruleOrigins(
   });
 }
 
-function rulesOf(config: Config): Config[] {
-  return [config['packageRules'] ?? []].flat() as Config[];
-}
-
-function takenApart(internals: Internals, rule: Config): Config[] {
+function split(internals: Internals, rule: Config): Config[] {
   return rulesOf(internals['config/massage.js'].massageConfig({ packageRules: [rule] }));
 }
 
 /**
- * The origin of one of the resolved rules. Those that the bot's own configuration adds have none.
+ * The origin of a resolved rule. Rules of the bot's own configuration have no origin.
  *
- * @param rules all that are resolved.
+ * @param rules all resolved rules.
  */
 export function originOf(
   origins: readonly RuleOrigin[],
@@ -67,7 +64,7 @@ export function originOf(
   );
 }
 
-/** Whether a resolved rule is a written one: it may say more, by presets that it extends. */
+/** Whether a resolved rule results from a written one: presets that the rule extends may add options. */
 function isSame(written: Config, resolved: Config): boolean {
   const keys = Object.keys(written).filter((key) => /^(?:match|exclude)/.test(key));
   return keys.every((key) => JSON.stringify(written[key]) === JSON.stringify(resolved[key]));
@@ -78,12 +75,7 @@ export function settingSource(sources: Sources, path: readonly string[]): string
   return merged(sources).findLast(({ config }) => valueAt(config, path) !== undefined)?.name;
 }
 
-/** The value below some keys. */
-export function valueAt(config: Config, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Config | undefined)?.[key], config);
-}
-
-/** The sources that are merged into the configuration itself; none where one of them cannot be had. */
+/** The sources that are merged into the configuration itself; empty if one of them cannot be loaded. */
 function merged({ sources, presets }: Sources): readonly Source[] {
   return presets.some(({ error }) => error !== null) ? [] : sources.filter(({ inRule }) => !inRule);
 }

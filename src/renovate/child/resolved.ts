@@ -1,16 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DATASOURCE_NAME } from '../../presets/parts/datasource.ts';
 import { componentName } from '../../sysext/component.ts';
 import type { Config, Extracted, Internals, PackageFiles } from '../internals.ts';
 import { createCauses } from './causes.ts';
-import { isBuiltIn, originsOf } from './origins.ts';
+import { customManagersOf } from './config-values.ts';
+import { fileContext } from './dependency-context.ts';
+import { isBuiltIn, managerOrigins } from './origins.ts';
 import { type Run, sourcesOf } from './run-state.ts';
 import { nameOfManager } from './unmatched.ts';
 
-/** What Renovate makes of a dependency whose configuration cannot be used as it is. */
+/** The skip reasons of a dependency whose settings Renovate cannot use. */
 const UNUSABLE = ['invalid-value', 'invalid-version', 'invalid-config', 'is-pinned', 'ignored'];
 
 /**
- * The dependencies of all managers, file by file; with the causes for those that are skipped, for updates that no branch
- * has, and for versions that are not offered.
+ * The dependencies of all managers, file by file, with the causes of skipped dependencies, of updates that are in no
+ * branch, and of versions that are not proposed.
  */
 export async function describeDependencies(
   internals: Internals,
@@ -22,10 +26,10 @@ export async function describeDependencies(
   const described: Config[] = [];
   for (const [manager, files] of Object.entries(packageFiles)) {
     for (const file of files) {
-      const context = () => contextOf(internals, config, manager, file);
+      const context = () => fileContext(internals, config, manager, file);
       const deps: Config[] = [];
       for (const { updates = [], ...dep } of file.deps) {
-        // Of other dependencies no cause is given for what is not proposed.
+        // Causes are reported for sysexts alone.
         const isOurs = componentName(String(dep['packageName'])) !== undefined;
         const warnings = [...((dep['warnings'] ?? []) as Config[]), ...missingDigest(dep, run)];
         if (!isOurs) {
@@ -45,7 +49,7 @@ export async function describeDependencies(
           : UNUSABLE.includes(String(skipReason))
             ? await causes.skipped({ ...context(), ...dep }, String(skipReason))
             : undefined;
-        // As before its lookup, where rules decide on versions.
+        // Rules decide on versions before the lookup.
         const { currentVersion: _, ...asExtracted } = dep;
         const refused = skipReason === undefined ? await causes.refused({ ...context(), ...asExtracted }) : [];
         deps.push({ ...dep, updates: known, warnings, cause, refused });
@@ -56,7 +60,7 @@ export async function describeDependencies(
   return described;
 }
 
-/** What Renovate does not warn of: where a digest is written beside the value, and none is known. */
+/** A warning that Renovate does not have: a digest is written beside the value, and none is known. */
 function missingDigest(dep: Config, { withoutDigest }: Pick<Run, 'withoutDigest'>): Config[] {
   const { packageName, depName, autoReplaceStringTemplate } = dep;
   const isMissing = withoutDigest.has(String(packageName)) || withoutDigest.has(String(depName));
@@ -64,51 +68,51 @@ function missingDigest(dep: Config, { withoutDigest }: Pick<Run, 'withoutDigest'
   return isMissing && isWritten ? [{ topic: packageName, message: 'a digest is not in the snapshot' }] : [];
 }
 
-/** The same upgrade, in a branch and in the file that it comes from. */
+/** A key of an upgrade, which is the same in a branch and in the file that it comes from. */
 function key(place: Config, update: Config): string {
   return JSON.stringify([place['packageFile'], place['depName'], place['currentValue'], update['newValue']]);
 }
 
-/** What rules see of a dependency beside what it says itself. */
-export function contextOf(internals: Internals, config: Config, manager: string, file: Config): Config {
-  const ofManagers = managerConfigs.get(config) ?? new Map<string, Config>();
-  managerConfigs.set(config, ofManagers);
-  const ofManager = ofManagers.get(manager) ?? internals['config/index.js'].getManagerConfig(config, manager);
-  ofManagers.set(manager, ofManager);
-  return internals['config/utils.js'].mergeChildConfig(ofManager, { ...file, deps: undefined });
-}
-
-/** What holds for all files of a manager, by the configuration that it is a part of. */
-const managerConfigs = new WeakMap<Config, Map<string, Config>>();
-
-/** The custom managers of the resolved configuration with what each takes, and the datasource of the presets. */
+/**
+ * The custom managers of the resolved configuration with the number of their dependencies, and the preset that brings the
+ * datasource.
+ */
 export async function describeManagers(
   internals: Internals,
   run: Run,
   config: Config,
   packageFiles: readonly PackageFiles[],
 ) {
-  const managers = (config['customManagers'] ?? []) as Config[];
-  const datasources = (config['customDatasources'] ?? {}) as Record<string, { transformTemplates?: string[] }>;
-  const transform = datasources['aks-sysext']?.transformTemplates?.[0];
+  const managers = customManagersOf(config);
   const extracted = packageFiles.flatMap((files) => Object.values(files).flat());
   const matches = managers.map(({ matchStrings }) => {
     const own = extracted.filter((file) => looksFor(file, matchStrings));
     return own.reduce((sum, { deps }) => sum + deps.length, 0);
   });
-  // Only of a manager that takes nothing does it matter who brought it.
-  const origins = matches.includes(0) ? originsOf(await sourcesOf(internals, run), 'customManagers') : [];
+  // The origin matters for a manager that extracts nothing alone, and reading all presets is slow.
+  const origins = matches.includes(0) ? managerOrigins(await sourcesOf(internals, run)) : [];
   return {
     customManagers: managers.map((manager, index) => ({
       name: nameOfManager(manager),
       builtIn: origins.length === managers.length && isBuiltIn(origins[index] ?? ''),
       matches: matches[index] ?? 0,
     })),
-    ...(transform === undefined ? {} : { transform }),
+    datasourcePreset: datasourcePreset(run, config),
   };
 }
 
-/** Whether a custom manager, or what was extracted by one, is of these `matchStrings`: they are what tells managers apart. */
+/** The file of a served preset that has the datasource of the resolved configuration, which a later source may replace. */
+export function datasourcePreset({ served }: Pick<Run, 'served'>, config: Config): string | undefined {
+  const transformsOf = ({ customDatasources }: Config) => {
+    const datasources = customDatasources as Record<string, { transformTemplates?: string[] }> | undefined;
+    return datasources?.[DATASOURCE_NAME]?.transformTemplates;
+  };
+  const resolved = transformsOf(config);
+  if (resolved === undefined) return undefined;
+  return [...served].find(([, preset]) => isDeepStrictEqual(transformsOf(preset), resolved))?.[0];
+}
+
+/** Whether a custom manager, or a file that one extracted, has these `matchStrings`, which identify a manager. */
 export function looksFor(one: Config, matchStrings: unknown): boolean {
   return JSON.stringify(one['matchStrings']) === JSON.stringify(matchStrings);
 }

@@ -9,13 +9,10 @@ import {
   re2Version,
   renovateVersion,
 } from '../internals.ts';
-import { Answer, type Inspection, type Request } from '../messages.ts';
-import { rememberTemplates } from '../patches/cache-templates.ts';
-import { closeNetwork } from '../patches/close-network.ts';
-import { hostOf, watchLog } from '../patches/collect-log.ts';
-import { readRepository } from '../patches/read-repository.ts';
-import { recordLookups } from '../patches/record-lookups.ts';
-import { servePresets } from '../patches/serve-presets.ts';
+import { type Inspection, RenovateResult, type Request } from '../messages.ts';
+import { PATCHES } from '../patches/list.ts';
+import { hostOf } from '../patches/log-lines.ts';
+import type { PatchedRenovate } from '../patches/patch.ts';
 import { runBaseBranches } from './base-branches.ts';
 import { describeBranches } from './branches.ts';
 import { openRepository, type Repository, readHistory } from './checkout.ts';
@@ -27,38 +24,31 @@ import type { Sources } from './sources.ts';
 import { describeUnmatched } from './unmatched.ts';
 
 /*
- * Does what `renovate --platform=local` does, and tells which branches come of it, which that command keeps to itself.
+ * Runs the steps of `renovate --platform=local`, and reports the branches that they result in, which that command does
+ * not print.
  */
-
-/** Renovate in this process, with hooks that look at `run`. */
-export interface Watched {
-  readonly root: string;
-  readonly internals: Internals;
-  readonly run: Run;
-}
 
 /**
- * Imports the Renovate in `root`, and changes it where it has to tell more, or to do less. Once in a process.
+ * Imports the Renovate in `root`, and applies the patches. Once in a process.
  *
- * @param tell takes what Renovate is at.
- * @throws {Error} one line, when this Renovate is not supported.
+ * @param report receives the step of the current run.
+ * @throws {Error} one line, if this Renovate is not supported.
  */
-export async function watchRenovate(root: string, tell: Run['tell']): Promise<Watched> {
+export async function patchRenovate(root: string, report: Run['report']): Promise<PatchedRenovate> {
+  // Before Renovate is imported: it may keep a reference to `spawn`.
   guardGit();
   const internals = await importInternals(root);
-  rememberTemplates(root);
   internals['proxy.js'].bootstrap();
-  const run = newRun(tell);
-  closeNetwork(run);
-  watchLog(internals, run);
-  readRepository(internals, run);
-  recordLookups(internals, run);
-  servePresets(internals, run);
-  return { root, internals, run };
+  const renovate: PatchedRenovate = { root, internals, run: newRun(report) };
+  for (const { apply } of PATCHES) apply(renovate);
+  return renovate;
 }
 
-/** What Renovate makes of the repository in the working folder. One at a time. */
-export async function answerFor({ root, internals, run }: Watched, request: Request): Promise<Answer> {
+/** Runs Renovate on the repository in the working directory. One run at a time. */
+export async function runRepository(
+  { root, internals, run }: PatchedRenovate,
+  request: Request,
+): Promise<RenovateResult> {
   begin(run, request);
   const inspection = request.inspect
     ? inspector(internals, root, run, path.join(request.scratch, 'inspect'))
@@ -68,7 +58,7 @@ export async function answerFor({ root, internals, run }: Watched, request: Requ
   const outcome = await plan(internals, run, repository, request, inspection).catch((error: unknown) => {
     return { failure: toFailure(error, run) };
   });
-  return Answer.parse({
+  return RenovateResult.parse({
     version: renovateVersion(root),
     re2: internals['util/regex.js'].regexEngineStatus.type === 'available',
     noRe2: whyNoRe2(internals['util/regex.js'].regexEngineStatus, re2Version(root), process),
@@ -101,9 +91,9 @@ async function plan(
   const { globalFinalize, globalInitialize } = internals['workers/global/initialize.js'];
   const { parseConfigs } = internals['workers/global/config/parse/index.js'];
 
-  // Renovate does so between the repositories that it runs for.
+  // Renovate does so between repositories.
   internals['util/host-rules.js'].clear();
-  // Presets of an earlier run are in it.
+  // Drops the presets of an earlier run.
   internals['util/cache/memory/index.js'].init();
   const parsed = {
     ...(await parseConfigs(process.env, [process.execPath, 'renovate', '--platform=local'])),
@@ -123,7 +113,11 @@ async function plan(
     config['defaultBranch'] = config['baseBranch'] = repository.defaultBranch ?? '';
     const { runs, missing, standsFor } = await runBaseBranches(internals, config, repository, { keep, all });
     const current = runs.find(({ name }) => name === standsFor) ?? runs[0];
-    if (current !== undefined) await inspection?.effects(current.config, current.extracted);
+    if (current !== undefined && inspection !== undefined) {
+      // Another one may be checked out: the last base branch.
+      await repository.checkOut(current.name ?? '');
+      await inspection.effects(current.config, current.extracted);
+    }
     const { getFilteredFileList } = internals['workers/repository/extract/file-match.js'];
     const seen = new Set(getFilteredFileList(config, current?.files ?? []));
     const baseBranches = [];
@@ -159,7 +153,7 @@ async function plan(
   }
 }
 
-/** Looks into the configuration at two points of a run. What it found stays, also where Renovate gives up later. */
+/** Inspects the configuration at two points of a run. The findings are kept if Renovate aborts later. */
 interface Inspector {
   found: Inspection | undefined;
   configuration(): Promise<void>;
@@ -171,26 +165,26 @@ function inspector(internals: Internals, root: string, run: Run, scratch: string
   return {
     found: undefined,
     async configuration() {
-      const looked = await inspectConfiguration(internals, root);
-      sources = looked.sources;
+      const inspected = await inspectConfiguration(internals, root);
+      sources = inspected.sources;
       run.sources = Promise.resolve(sources);
-      this.found = looked.inspection;
+      this.found = inspected.inspection;
     },
     async effects(config, extracted) {
       if (this.found === undefined) return;
       const { length } = run.log;
       Object.assign(this.found, await inspectEffects(internals, sources, config, extracted, scratch));
-      // What Renovate logs of made-up builds is not of this run.
+      // Lines about trial builds are not part of the run's log.
       run.log.length = length;
     },
   };
 }
 
-/** What Renovate says of a secret that it is not given. A local run has none of the bot's. */
+/** Renovate's error for an unknown secret. A local run does not have the secrets of the bot. */
 const UNKNOWN_SECRET = 'Unknown secrets name';
 
-/** Renovate throws some of its errors with a code for a message, and the words beside it. */
-function toFailure(error: unknown, { presetFailure }: Run): Answer['failure'] {
+/** The failure in an error of Renovate, whose message may be a code with the text in other fields. */
+function toFailure(error: unknown, { presetFailure }: Run): RenovateResult['failure'] {
   const { message, validationError, validationMessage, err, packageName } = error as {
     message?: string;
     validationError?: string;

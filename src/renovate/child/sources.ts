@@ -2,11 +2,11 @@ import type { Path } from '../../manifest/path.ts';
 import type { Config, Internals } from '../internals.ts';
 import type { Inspection } from '../messages.ts';
 
-/** A configuration that takes part: the repository's own, or a preset that it extends. */
+/** A part of the configuration: the repository's own file, or a preset that it extends. */
 export interface Source {
   /** The file, or the preset as it is extended. */
   readonly name: string;
-  /** Where in the repository's file it comes in: empty for the file itself. */
+  /** The JSON path in the repository's file that includes it: empty for the file itself. */
   readonly via: Path;
   /** Migrated, as Renovate reads it. */
   readonly config: Config;
@@ -16,7 +16,7 @@ export interface Source {
 
 /** The configuration of a repository, source by source. */
 export interface Sources {
-  /** `undefined` where the repository has none. */
+  /** `undefined` if the repository has none. */
   readonly file: string | undefined;
   /** The repository's own file comes last. */
   readonly sources: readonly Source[];
@@ -28,8 +28,8 @@ export interface Sources {
 }
 
 /**
- * A key of every object in the file that Renovate may make a package rule of: the number of its JSON path. Migration and
- * massage add, move and split rules; massage keeps the keys that start with `match` in every part of a rule.
+ * A key of every object in the file that Renovate may make a package rule of: the number of its JSON path. Migration
+ * and massage add, move and split rules; massage keeps the keys that start with `match` in every part of a rule.
  */
 export const RULE_MARK = 'matchAksSysextPlace';
 
@@ -42,7 +42,7 @@ export interface OwnRule {
 
 /**
  * Reads the repository's configuration and every preset that it extends, in the order in which Renovate merges
- * them: what a configuration extends comes before what it says itself.
+ * them: presets come before the configuration that extends them.
  */
 export async function readSources(internals: Internals): Promise<Sources> {
   const { detectRepoFileConfig } = internals['workers/repository/init/merge.js'];
@@ -64,7 +64,8 @@ export async function readSources(internals: Internals): Promise<Sources> {
         presets.push({ name: preset, via: [...via], nested: above.length > 0, error: null });
         found.push(...(await walk({ name: preset, via, inRule, config: loaded }, [...above, preset])));
       } catch (error) {
-        presets.push({ name: preset, via: [...via], nested: above.length > 0, error: (error as Error).message });
+        const { message, why = message } = error as Error & { why?: string };
+        presets.push({ name: preset, via: [...via], nested: above.length > 0, error: why });
       }
     }
     return [...found, source];
@@ -99,7 +100,7 @@ export function withoutMarks(config: Config): Config {
   return JSON.parse(JSON.stringify(config, (key, value) => (key === RULE_MARK ? undefined : value)));
 }
 
-/** What massage splits off a package rule. */
+/** The keys that massage splits off a package rule. */
 const UPDATE_TYPES = ['major', 'minor', 'patch', 'pin', 'digest', 'rollback'];
 
 /** Marks the file's rules, and what migration makes rules of: objects and lists that are not options any more. */

@@ -1,12 +1,13 @@
 import type { Config, Internals } from '../internals.ts';
 import type { Cause, Unmatched } from '../messages.ts';
 import type { BaseBranchRun } from './base-branches.ts';
+import { customManagersOf, quote } from './config-values.ts';
 import { settingSource } from './origins.ts';
 import { type Run, sourcesOf } from './run-state.ts';
 
 /**
- * For each file whose text is kept, what keeps Renovate's regex managers from it; else those that read it, so that it
- * is their patterns which do not match.
+ * For each file whose content is kept, the setting that excludes it from Renovate's regex managers; if there is none,
+ * the managers that read it, whose patterns do not match.
  */
 export async function describeUnmatched(
   internals: Internals,
@@ -37,19 +38,17 @@ async function describeFile(internals: Internals, run: Run, config: Config, file
   if (hiding !== undefined) return because('ignore-paths', 'ignorePaths', hiding);
   if (getFilteredFileList({ includePaths }, [file]).length === 0)
     return because('include-paths', 'includePaths', includePaths);
-  const custom = [config['customManagers'] ?? []].flat() as Config[];
-  const readers = custom.filter((one) => getMatchingFiles({ ...manager, ...one }, [file]).length > 0);
+  const readers = customManagersOf(config).filter((one) => getMatchingFiles({ ...manager, ...one }, [file]).length > 0);
   if (readers.length === 0) return { kind: 'no-manager', managers: [] };
   return { kind: 'no-match', managers: readers.map(nameOfManager) };
 }
 
-/** A custom manager's name for people. */
+/** The name of a custom manager in messages. */
 export function nameOfManager(manager: Config): string {
   return String(manager['description'] ?? [manager['managerFilePatterns']].flat().join(', '));
 }
 
 async function settingOf(internals: Internals, run: Run, option: string, value: unknown): Promise<Cause> {
   const source = settingSource(await sourcesOf(internals, run), [option]) ?? null;
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return { option, value: text, source, rule: null, description: '' };
+  return { option, value: quote(value), source, rule: null, description: '' };
 }

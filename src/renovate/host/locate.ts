@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,18 +7,19 @@ import { satisfies } from 'semver';
 import { gitEnvironment } from '../../system/git.ts';
 import { renovateVersion } from '../internals.ts';
 
-/** The versions of Renovate that have everything in `internals.ts`. Its older ones keep their preset sources to themselves. */
-const SUPPORTED = '>=44.103.0 <45.0.0';
-
 /** The root of our own package: the same from `src/` and from `dist/`. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** The versions of Renovate that have everything in `internals.ts`: the range of our peer dependency. */
+const SUPPORTED: string = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8')).peerDependencies
+  .renovate;
+
 /**
  * Finds the Renovate to run: the one that is installed for `dir`, else the one beside this package. One that is checked
- * in is nobody's installation: what is in a repository is not run.
+ * in is not run, as the repository is not trusted.
  *
- * @returns the folder with its `package.json`.
- * @throws {Error} when there is none, or not one that is supported.
+ * @returns the directory with its `package.json`.
+ * @throws {Error} if no Renovate is installed, or its version is not supported.
  */
 export function locateRenovate(dir: string): string {
   const installed = resolveFrom(path.join(dir, 'package.json'));
@@ -29,7 +30,7 @@ export function locateRenovate(dir: string): string {
   }
   const version = renovateVersion(root);
   if (!satisfies(version, SUPPORTED)) {
-    throw new Error(`Renovate ${version} in ${root} is not supported: it has to be ${SUPPORTED}`);
+    throw new Error(`Renovate ${version} in ${root} is not supported: install a version in the range ${SUPPORTED}`);
   }
   return root;
 }
@@ -43,7 +44,7 @@ function resolveFrom(file: string): string | undefined {
   }
 }
 
-/** Whether git has any file of the folder `root` in the repository of `dir`. */
+/** Whether git tracks a file of the directory `root` in the repository of `dir`. */
 function isCheckedIn(dir: string, root: string): boolean {
   const env = { ...process.env, ...gitEnvironment() };
   const { stdout } = spawnSync('git', ['ls-files', '-z', '--', root], { cwd: dir, env });

@@ -4,51 +4,50 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { endWithThisProcess, killGroup } from '../../system/group.ts';
-import { Answer, type Request } from '../messages.ts';
+import type { RenovateResult, Request, RequestMessage, ResponseMessage } from '../messages.ts';
 
-const Progress = z.object({ progress: z.string() });
-const Result = z.union([z.object({ answer: Answer }), z.object({ error: z.string() }), Progress]);
-
-/** Who listens while Renovate runs. */
+/** Callbacks while Renovate runs. */
 export interface Listener {
-  /** Takes each line that Renovate writes while it runs. */
+  /** Receives each line that Renovate writes. */
   readonly onOutput?: (line: string) => void;
-  /** Is told what Renovate is at, with counts. */
+  /** Receives the step of the run, with counts. */
   readonly onProgress?: (text: string) => void;
 }
 
 /** A process that runs Renovate. */
 type Process = ChildProcessByStdio<null, Readable, Readable>;
 
-/** The one that answered last, and waits for more. Its start takes longer than most runs. */
-let waiting: { readonly key: string; readonly child: Process; readonly timer: NodeJS.Timeout } | undefined;
+/** The process that responded last, kept for the next request: its start takes longer than most runs. */
+let idleProcess: { readonly key: string; readonly child: Process; readonly timer: NodeJS.Timeout } | undefined;
 
-/** The milliseconds that it waits: it holds some hundred megabytes. */
-const PATIENCE = 10_000;
+/** How long an idle process is kept: it uses some hundred megabytes of memory. */
+const KEEP_ALIVE_MS = 10_000;
 
 /**
- * The longest that Renovate may be silent. Its own requests end after three attempts of a minute each; git, which it
- * runs for some lookups, waits for ever.
+ * The longest time without output or progress. Renovate's own requests end after three attempts of a minute each; git,
+ * which it runs for some lookups, has no timeout.
  */
 const IDLE_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Sends a request to a process that runs Renovate: the one that answered last, if its environment is the same, or a new
- * one.
+ * Sends a request to a process that runs Renovate: the idle one, if its environment is the same, or a new one.
  *
- * @throws {Error} one line, when there is no answer.
+ * @throws {Error} one line, if the process ends or stalls without a result.
  */
-export async function ask(env: NodeJS.ProcessEnv, request: Request, listener: Listener): Promise<Answer> {
+export async function requestRun(
+  env: NodeJS.ProcessEnv,
+  request: Request,
+  listener: Listener,
+): Promise<RenovateResult> {
   const key = JSON.stringify([request.renovateRoot, env]);
-  const child = takeWaiting(key) ?? start(env, request.dir);
+  const child = takeIdle(key) ?? start(env, request.dir);
   try {
-    const answer = await exchange(child, request, listener);
-    // Lines of output may come after the answer.
-    if (listener.onOutput === undefined) keepWaiting(key, child);
+    const result = await exchange(child, request, listener);
+    // Lines of output may come after the result.
+    if (listener.onOutput === undefined) keepIdle(key, child);
     else end(child);
-    return answer;
+    return result;
   } catch (error) {
     killGroup(child);
     throw error;
@@ -58,34 +57,34 @@ export async function ask(env: NodeJS.ProcessEnv, request: Request, listener: Li
 function start(env: NodeJS.ProcessEnv, cwd: string): Process {
   const extension = path.extname(fileURLToPath(import.meta.url));
   const entry = fileURLToPath(new URL(`../child/child${extension}`, import.meta.url));
-  // In a group of its own, so that git and whatever else it runs ends with it.
+  // In a process group of its own, so that git and other children of Renovate end with it.
   const options: ForkOptions = { cwd, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true };
   const child = fork(entry, options) as ChildProcess as Process;
   endWithThisProcess(child);
   return child;
 }
 
-function takeWaiting(key: string): Process | undefined {
-  if (waiting?.key !== key || !waiting.child.connected) return undefined;
-  const { child, timer } = waiting;
-  waiting = undefined;
+function takeIdle(key: string): Process | undefined {
+  if (idleProcess?.key !== key || !idleProcess.child.connected) return undefined;
+  const { child, timer } = idleProcess;
+  idleProcess = undefined;
   clearTimeout(timer);
   for (const handle of handlesOf(child)) handle?.ref();
   return child;
 }
 
-/** It does not keep this process from ending, and ends with it. */
-function keepWaiting(key: string, child: Process): void {
-  endWaiting();
-  waiting = { key, child, timer: setTimeout(endWaiting, PATIENCE).unref() };
+/** Keeps a process, which does not prevent this one from ending, and ends with it. */
+function keepIdle(key: string, child: Process): void {
+  endIdle();
+  idleProcess = { key, child, timer: setTimeout(endIdle, KEEP_ALIVE_MS).unref() };
   for (const handle of handlesOf(child)) handle?.unref();
 }
 
-function endWaiting(): void {
-  if (waiting === undefined) return;
-  clearTimeout(waiting.timer);
-  end(waiting.child);
-  waiting = undefined;
+function endIdle(): void {
+  if (idleProcess === undefined) return;
+  clearTimeout(idleProcess.timer);
+  end(idleProcess.child);
+  idleProcess = undefined;
 }
 
 function end(child: Process): void {
@@ -96,8 +95,8 @@ function handlesOf(child: Process) {
   return [child, child.channel, child.stdout as Socket, child.stderr as Socket];
 }
 
-function exchange(child: Process, request: Request, { onOutput, onProgress }: Listener): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+function exchange(child: Process, request: Request, { onOutput, onProgress }: Listener): Promise<RenovateResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<RenovateResult>();
   let lastLine = '';
   let lastProgress = '';
   const onIdle = () => {
@@ -113,20 +112,27 @@ function exchange(child: Process, request: Request, { onOutput, onProgress }: Li
       onOutput?.(line);
     }),
   );
-  const onMessage = (message: unknown) => {
-    const result = Result.parse(message);
+  // The child has parsed what it sends.
+  const onMessage = (received: unknown) => {
+    const message = received as ResponseMessage;
     idle.refresh();
-    if ('progress' in result) {
-      lastProgress = result.progress;
-      onProgress?.(result.progress);
-    } else if ('error' in result) reject(new Error(result.error));
-    else resolve(result.answer);
+    switch (message.kind) {
+      case 'progress':
+        lastProgress = message.text;
+        onProgress?.(message.text);
+        break;
+      case 'result':
+        resolve(message.result);
+        break;
+      case 'error':
+        reject(new Error(message.message));
+    }
   };
   const onClose = (code: number | null) => {
-    reject(new Error(`Renovate ended with exit code ${code} before it answered: ${lastLine}`));
+    reject(new Error(`Renovate ended with exit code ${code} without a result: ${lastLine}`));
   };
   child.on('message', onMessage).once('error', reject).once('close', onClose);
-  child.send(request);
+  child.send({ kind: 'run', request } satisfies RequestMessage);
   return promise.finally(() => {
     clearTimeout(idle);
     child.off('message', onMessage).off('error', reject).off('close', onClose);

@@ -2,37 +2,37 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gitEnvironment } from '../../system/git.ts';
 import { withScratch } from '../../system/scratch.ts';
-import type { Answer, Snapshot } from '../messages.ts';
+import type { RenovateResult, Snapshot } from '../messages.ts';
 import { locateRenovate, PACKAGE_ROOT } from './locate.ts';
-import { ask, type Listener } from './processes.ts';
+import { type Listener, requestRun } from './processes.ts';
 
 /** Settings of a run. */
 export interface RunOptions extends Listener {
   /** Added to the environment of Renovate. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The folder whose presets stand in for the published ones; those of this package, if not given. */
+  /** The directory whose presets replace the published ones. Defaults to this package. */
   readonly presetRoot?: string;
-  /** Answers for all lookups. Without it, registries are asked. */
+  /** The results of all lookups. Without it, registries are queried. */
   readonly snapshot?: Snapshot;
-  /** Directories that stand in for other repositories of presets, by the name of those. */
+  /** Directories that replace other repositories of presets, by the name of those. */
   readonly presetRoots?: Readonly<Record<string, string>>;
-  /** Whether the configuration itself is looked into as well. */
+  /** Whether the configuration itself is inspected as well. */
   readonly inspect?: boolean;
-  /** Whether every dependency is looked up, and not only sysexts and what comes in their pull requests. */
+  /** Whether every dependency is looked up, and not only sysexts and the other members of their pull requests. */
   readonly all?: boolean;
   /** Whether the last commit is planned, and not the working tree. */
   readonly committed?: boolean;
-  /** A pattern of files whose text the answer is to have. */
+  /** A pattern of files whose content the result includes. */
   readonly keep?: string;
 }
 
 /**
- * Runs Renovate's extraction, lookup and branch logic on the repository in `dir`, in another process.
+ * Runs Renovate's extraction, lookup and branch logic on the repository in `dir`, in a child process.
  * Nothing in `dir` is written.
  *
- * @throws {Error} one line, when Renovate could not be run at all. What went wrong inside Renovate is in the answer.
+ * @throws {Error} one line, if Renovate could not be run at all. An error inside of Renovate is the result's `failure`.
  */
-export async function runRenovate(dir: string, options: RunOptions = {}): Promise<Answer> {
+export async function runRenovate(dir: string, options: RunOptions = {}): Promise<RenovateResult> {
   const {
     presetRoot = PACKAGE_ROOT,
     presetRoots = {},
@@ -59,14 +59,14 @@ export async function runRenovate(dir: string, options: RunOptions = {}): Promis
       ...(options.keep === undefined ? {} : { keep: options.keep }),
       ...(snapshot === undefined ? {} : { snapshot }),
     };
-    return ask(environment(options), request, options);
+    return requestRun(environment(options), request, options);
   });
 }
 
 /**
  * The files of the bot's own configuration, as paths that hold in any directory.
  *
- * @param none the file where the user has none: Renovate would take a `config.js` in the repository for one.
+ * @param none the file if the user has none: Renovate would read a `config.js` of the repository instead.
  */
 function configFiles(none: string): Record<string, string> {
   const { RENOVATE_CONFIG_FILE: file, RENOVATE_ADDITIONAL_CONFIG_FILE: additional } = process.env;
@@ -77,8 +77,8 @@ function configFiles(none: string): Record<string, string> {
 }
 
 /**
- * The user's environment, less what cannot be meant for a local run. No program runs that the git configuration of the
- * repository names.
+ * The user's environment, without the variables that do not apply to a local run. The git configuration of the
+ * repository cannot start a program.
  */
 function environment({ onOutput }: Listener): NodeJS.ProcessEnv {
   const { RENOVATE_REPOSITORIES: _repositories, ...env } = process.env;

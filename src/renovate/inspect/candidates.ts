@@ -1,6 +1,7 @@
-import { distroLookedFor } from '../../presets/parts/managers.ts';
+import { distroOfType } from '../../presets/parts/managers.ts';
 import { ARCHES, type Arch } from '../../sysext/arch.ts';
-import { formatVersion, parseVersion, type SysextVersion } from '../../sysext/tag.ts';
+import { formatRelease } from '../../sysext/release.ts';
+import { formatVersion, NEWEST_REVISION, parseSlotValue, type SysextVersion } from '../../sysext/tag.ts';
 import type { Config } from '../internals.ts';
 
 /** A name that no distro has, so that no rule of a user matches it. */
@@ -8,14 +9,14 @@ const OTHER_DISTRO = 'otherdistro9';
 
 type Changed = Partial<SysextVersion>;
 
-/** A made-up registry: a slot's version, and the builds that are published beside it. */
+/** A trial registry: a slot's version, and the builds that are published beside it. */
 interface Case {
   /** The slot's own version, if not given. */
   readonly current?: Changed;
   readonly builds: (own: SysextVersion) => readonly Changed[];
 }
 
-/** The made-up registries that a slot is tried with. */
+/** The trial registries of a slot. */
 const CASES = {
   nextRevision: { builds: ({ revision }) => [{ revision: revision + 1 }] },
   tenthRevision: { current: { revision: 9 }, builds: () => [{ revision: 10 }] },
@@ -32,47 +33,45 @@ const CASES = {
   prerelease: { builds: ({ patch }) => [{ patch: patch + 1, prerelease: { stage: 'rc', number: 1 } }] },
 } as const satisfies Record<string, Case>;
 
-/** The name of a made-up registry, by the build that it has. */
+/** The name of a trial registry, by its build. */
 export type Build = keyof typeof CASES;
 
 export const BUILDS = Object.keys(CASES) as readonly Build[];
 
-/** Builds of which every slot has one: their branches are those that a bot would open. */
+/** Builds that every slot should get: their branches are those that a bot would open. */
 export const GROUPED: readonly Build[] = ['nextRevision', 'nextPatch'];
 
-/** Builds of which the lookup alone is of interest; rules and branches treat them as others of their type. */
+/** Builds whose lookup alone is inspected: rules and branches treat them as other builds of their type. */
 export const LOOKUP_ONLY: readonly Build[] = ['tenthRevision', 'patchOfOtherRevision'];
 
-/** A made-up registry for one slot. */
+/** The trial registry of one slot. */
 export interface Candidate {
-  /** What the slot holds. */
+  /** The value of the slot. */
   readonly currentValue: string;
   /** Every spelling of the versions that the registry has. */
   readonly releases: readonly string[];
 }
 
 /** The version that a slot holds. */
-export interface SlotVersion {
+interface SlotVersion {
   readonly version: SysextVersion;
-  /** Whether the value has no revision and distro, which are then those of the newest build. */
+  /** Whether the value lacks revision and distro, which are then those of the newest build. */
   readonly isRevisionless: boolean;
 }
 
-/** The version of a dependency with a value of the grammar, or without revision and distro; `undefined` for others. */
-export function slotVersion({ currentValue, extractVersion }: Config): SlotVersion | undefined {
+/** The version of a dependency with a valid value, or one without revision and distro; `undefined` for others. */
+export function slotVersion({ currentValue, depType }: Config): SlotVersion | undefined {
   const value = String(currentValue);
-  const version = parseVersion(value);
-  if (version !== undefined) return { version, isRevisionless: false };
-  const distro = distroLookedFor(String(extractVersion ?? ''));
-  const newest = distro === undefined ? undefined : parseVersion(`${value}-1-${distro}`);
-  return newest && { version: newest, isRevisionless: true };
+  const version = parseSlotValue(value, distroOfType(depType as string | undefined));
+  if (version?.revision !== NEWEST_REVISION) return version && { version, isRevisionless: false };
+  return { version: { ...version, revision: 1 }, isRevisionless: true };
 }
 
 /**
- * A made-up registry with one newer build for a slot.
+ * A trial registry with one newer build for a slot.
  *
- * @returns `undefined` where there is none: a value without a revision has no next one, and a pre-release is no start
- *   for a comparison.
+ * @returns `undefined` for a build that the slot cannot have: a value without a revision has no next one, and
+ *   pre-releases are not tried.
  */
 export function candidateFor({ version, isRevisionless }: SlotVersion, build: Build): Candidate | undefined {
   const { current = {}, builds }: Case = CASES[build];
@@ -80,14 +79,9 @@ export function candidateFor({ version, isRevisionless }: SlotVersion, build: Bu
   if (isRevisionless && build !== 'nextPatch' && build !== 'nextMinor' && build !== 'prerelease') return undefined;
   const own = { ...version, ...current };
   return {
-    currentValue: isRevisionless ? upstream(own) : formatVersion(own),
+    currentValue: isRevisionless ? formatRelease(own) : formatVersion(own),
     releases: [own, ...builds(version).map((changed) => ({ ...version, ...changed }))].flatMap(spellings),
   };
-}
-
-/** The value as it is without revision and distro. */
-function upstream({ major, minor, patch }: SysextVersion): string {
-  return `v${major}.${minor}.${patch}`;
 }
 
 /** Registries have tags; the presets' datasource has versions without an arch beside them. */

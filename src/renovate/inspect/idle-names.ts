@@ -8,8 +8,8 @@ import type { Settled } from './rules.ts';
 const SELECTORS = ['matchPackageNames', 'matchDepNames'];
 
 /**
- * Names that match no dependency: of sysexts in the rules of the repository's file, and of anything in its `ignoreDeps`.
- * A rule that also names others still applies to those, so that nothing else shows it.
+ * Names that match no dependency: of sysexts in the rules of the repository's file, and of anything in its
+ * `ignoreDeps`. A rule that also names others still applies to those, so that nothing else shows it.
  */
 export async function idleNames(
   internals: Internals,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { customManagersOf } from '../child/config-values.ts';
 import { looksFor } from '../child/resolved.ts';
+import { isMark } from '../child/rule-marks.ts';
 import { ownRules, readSources, type Source, type Sources } from '../child/sources.ts';
 import type { Config, Internals, PackageFiles } from '../internals.ts';
 import type { Inspection } from '../messages.ts';
@@ -7,15 +9,15 @@ import { idleNames } from './idle-names.ts';
 import { nameMistakes } from './names.ts';
 import { patternMistakes } from './patterns.ts';
 import { refusals } from './refusals.ts';
-import { MATCHED, ruleEffects, type Settled } from './rules.ts';
+import { ruleEffects, type Settled } from './rules.ts';
 import { inspectSlots } from './slots.ts';
 import { textsOf } from './strings.ts';
 import { templateMistakes } from './templates.ts';
 
-/** What the configuration by itself shows. */
+/** The findings about the configuration by itself. */
 type Configured = Omit<Inspection, keyof Effects>;
 
-/** What only the dependencies show. */
+/** The findings about its effects on dependencies. */
 type Effects = Pick<Inspection, 'rules' | 'dependencies' | 'idleNames' | 'obstacles' | 'branches' | 'sysexts'>;
 
 const NO_EFFECTS: Effects = {
@@ -40,13 +42,13 @@ export async function inspectConfiguration(
     presets,
     refusals: await refusals(internals, sources),
     mistakes: mistakesIn(internals, root, sources),
-    managers: [sources.sources.at(-1)?.config['customManagers'] ?? []].flat().length,
+    managers: customManagersOf(sources.sources.at(-1)?.config ?? {}).length,
   };
   return { sources, inspection: { ...configured, ...NO_EFFECTS } };
 }
 
 /**
- * Finds what the configuration does to the dependencies.
+ * Inspects the effects of the configuration on the dependencies.
  *
  * @param scratch an empty directory, in which Renovate's code writes.
  */
@@ -70,20 +72,20 @@ export async function inspectEffects(
   };
 }
 
-/** Options for packages that are already applied in the settings of a dependency. */
+/** The options that are already applied in the settings of a dependency. */
 const APPLIED = ['packageRules', 'customManagers', 'customDatasources', 'extends', 'ignorePresets', 'ignoreDeps'];
 
 /** Keys of a configuration that are not options. */
 const NOT_OPTIONS = ['$schema', 'errors', 'warnings'];
 
-/** Whether a setting can make a difference to a dependency. Those of a repository act before there are dependencies. */
+/** Whether a setting can affect a dependency. Settings of a repository apply before extraction. */
 function settingsOfDependencies(internals: Internals): (key: string) => boolean {
   const early = internals['config/options/index.js']
     .getOptions()
     .filter(({ stage }) => stage === 'global' || stage === 'repository')
     .map(({ name }) => name);
   const others = new Set([...early, ...APPLIED, ...NOT_OPTIONS]);
-  return (key) => !others.has(key) && !key.startsWith(MATCHED);
+  return (key) => !others.has(key) && !isMark(key);
 }
 
 function describeDependency(
@@ -91,8 +93,7 @@ function describeDependency(
   { file, config }: Settled,
   counts: (key: string) => boolean,
 ): Inspection['dependencies'][number] {
-  const managers = [own.config['customManagers'] ?? []].flat() as Config[];
-  const manager = managers.findIndex((one) => looksFor(one, file['matchStrings']));
+  const manager = customManagersOf(own.config).findIndex((one) => looksFor(one, file['matchStrings']));
   const { depName, packageName = depName, currentValue = '' } = config;
   const ignored = [config['ignoreDeps'] ?? []].flat().includes(String(depName));
   const said = Object.entries({ ...config, ignored }).filter(([key]) => counts(key));

@@ -18,7 +18,7 @@ export function nameMistakes(
     const mistake = (kind: Mistake['kind'], message: string): Mistake[] => [
       { kind, path: [...path], option: key, value, message },
     ];
-    // Templates are known when they are filled in; globs and patterns name no single one.
+    // Templates are unknown until they are compiled; globs and patterns match several names.
     if (isJsonata(text)) {
       const expression = internals['util/jsonata.js'].getExpression(value);
       return expression instanceof Error ? mistake('expression', expression.message) : [];

@@ -1,14 +1,14 @@
 import { matchingRules } from '../child/before-lookup.ts';
 import type { Config, Internals } from '../internals.ts';
 
-/** Matchers that say the same of every dependency of one manager and datasource. */
+/** Matchers with the same result for every dependency of one manager and datasource. */
 const COMMON = ['matchCategories', 'matchDatasources', 'matchManagers'];
 
 /**
  * Narrows rules down to those that could match a dependency. Renovate's presets have more than a thousand: most are for
  * sources, which nothing is known of before a lookup, or for other datasources and managers.
  *
- * @returns gives the rules that could match a dependency, in their order.
+ * @returns a function that returns the rules that could match a dependency, in their order.
  */
 export function narrowRules(internals: Internals, rules: readonly Config[]): (dep: Config) => Promise<Config[]> {
   const known = new Map<string, Promise<Config[]>>();
@@ -25,6 +25,6 @@ async function narrow(internals: Internals, rules: readonly Config[], dep: Confi
   const own = rules.filter(({ matchSourceUrls }) => sourceUrl !== undefined || matchSourceUrls === undefined);
   // Renovate copies what it matches, for each rule.
   const matching = await matchingRules(internals, { manager, datasource, categories }, own, COMMON);
-  // Behind a rule that changes the datasource, rules for another one could match.
+  // After a rule that changes the datasource, rules for the new one could match.
   return matching.some(({ overrideDatasource }) => overrideDatasource !== undefined) ? own : matching;
 }

@@ -5,29 +5,29 @@ import { longestWait } from './schedule.ts';
 import type { FindSetting, Setting, Subject } from './settings.ts';
 import type { Outcome, Trial } from './trials.ts';
 
-/** What keeps a newer build of some slots from `main`. */
+/** A reason why a newer build of some slots does not reach the base branch. */
 type Obstacle = Inspection['obstacles'][number];
 
 /** An obstacle of one slot. */
 type Found = Pick<Obstacle, 'stop' | 'option' | 'value' | 'detail'>;
 
-/** Waits of a schedule up to so many days are fine. */
+/** The longest wait of a schedule that is not reported. */
 const MONTH_DAYS = 31;
 
-/** Limits up to here are tiny: one other open pull request is enough to reach them. */
+/** The highest limit that one other open pull request can exhaust. */
 const TINY_LIMIT = 2;
 
 /** Builds that every slot should get. */
 const WANTED = ['nextRevision', 'nextPatch'] as const satisfies readonly Build[];
 
 /** The trials of these builds. */
-export type Trials = Readonly<Record<(typeof WANTED)[number], Trial>>;
+type Trials = Readonly<Record<(typeof WANTED)[number], Trial>>;
 
 /**
- * What keeps a newer build from `main`, by the fate of made-up ones.
+ * Finds why newer builds do not reach the base branch, by the outcome of trial builds.
  *
- * @param subjectOf a slot as package rules see it; before its lookup where no update is given.
- * @param others how many dependencies the repository has beside those that were tried.
+ * @param subjectOf returns a slot as package rules see it: before its lookup, or with an update.
+ * @param others the number of dependencies that are not slots.
  */
 export async function findObstacles(
   internals: Internals,
@@ -52,7 +52,7 @@ export async function findObstacles(
       const limits = outcome.branch === undefined ? [] : limitsOf(internals, outcome.branch, branches, others);
       for (const found of [...stopsOf(outcome, waitOf), ...limits]) {
         const { option, setting } = await settingFor(found, (option) => findSetting(subject, option));
-        // Limits that nobody has set are Renovate's own.
+        // Renovate's default limits are not reported.
         if (found.stop === 'shared-limit' && setting.path === null) continue;
         const key = JSON.stringify([found, option, setting]);
         const known = obstacles.get(key) ?? { ...found, option, setting, slots: [], builds: [] };
@@ -67,7 +67,7 @@ export async function findObstacles(
   return all.filter(({ stop }) => stop !== 'shared-limit' || !isLimited);
 }
 
-/** Options that can make a value invalid; the first one that is set is in the way. */
+/** The options that can make a value invalid, of which the first one that is set is reported. */
 const READING = ['versionCompatibility', 'versioning'];
 
 async function settingFor(
@@ -81,7 +81,7 @@ async function settingFor(
   return { option, setting: await find(option) };
 }
 
-/** What Renovate does with a build, in its own order: the lookup, the rules for the update, the branch, the pull request. */
+/** The obstacles of a build in Renovate's order: the lookup, the rules for the update, the branch, the pull request. */
 function stopsOf(outcome: Outcome, waitOf: (branch: Config) => number | null): Found[] {
   const { dep, updates, failure, upgrade, branch } = outcome;
   const stop = (stop: Found['stop'], option: string, value: unknown, detail: string | number | null = null): Found => {
@@ -100,7 +100,7 @@ function stopsOf(outcome: Outcome, waitOf: (branch: Config) => number | null): F
     default:
       return [stop('skipped', 'versioning', undefined, String(dep['skipReason']))];
   }
-  // That nothing is offered is a finding of its own.
+  // A build that is not proposed is another finding.
   if (updates.length === 0) return [];
   if (upgrade === undefined || branch === undefined) {
     return [stop('disabled', 'enabled', false, String(updates[0]?.['updateType']))];
@@ -143,7 +143,7 @@ function limitsOf(
   const limits = (['branchConcurrentLimit', 'prConcurrentLimit'] as const).map((option) => {
     return { option, limit: calcLimit(branch.upgrades, option) };
   });
-  // Without a limit of its own, that of branches is the limit of pull requests.
+  // The limit of branches is the default limit of pull requests.
   const own = limits.filter(({ option }) => branch.upgrades.some((upgrade) => typeof upgrade[option] === 'number'));
   const [{ option, limit } = { option: '', limit: 0 }] = own
     .filter(({ limit }) => limit > 0)
@@ -154,11 +154,10 @@ function limitsOf(
   return limit <= TINY_LIMIT && others > 0 ? [{ stop: 'shared-limit', option, value, detail: others }] : [];
 }
 
-/** At the most so many characters of a value are shown. */
-const LONGEST = 100;
+const MAX_QUOTED_CHARACTERS = 100;
 
 function textOf(value: unknown): string | null {
   if (value === undefined) return null;
   const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}…` : text;
 }

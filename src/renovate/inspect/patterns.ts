@@ -2,16 +2,16 @@ import type { Internals } from '../internals.ts';
 import type { Mistake } from '../messages.ts';
 import type { Text } from './strings.ts';
 
-/** Options whose text is a pattern when it has slashes around it, beside those that Renovate's options say. */
+/** Options whose value is a pattern if it is between slashes, beside those that Renovate declares. */
 const VERSIONS = ['allowedVersions', 'matchCurrentVersion', 'matchCurrentValue', 'matchNewValue'];
 
-/** Options whose text is a pattern as it is. */
+/** Options whose value is a pattern without slashes. */
 const BARE = ['extractVersion', 'extractVersionTemplate'];
 
-/** What stands for a template inside of a pattern: Renovate fills in numbers and names. */
+/** The replacement of a template inside of a pattern, which Renovate replaces with numbers and names. */
 const FILLED = '0';
 
-/** Patterns that Renovate's engine refuses, in every option that holds one. */
+/** Patterns that Renovate's engine rejects, in all options with patterns. */
 export function patternMistakes(internals: Internals, texts: readonly Text[]): Mistake[] {
   const listed = new Set(
     internals['config/options/index.js'].getOptions().flatMap((one) => (one.patternMatch ? [one.name] : [])),

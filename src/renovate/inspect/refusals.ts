@@ -11,7 +11,7 @@ const MISTAKE = /^(?:Failed to parse regex|Invalid reg[eE]xp|Invalid JSONata|Inv
 
 const COMBINED = /packageRules cannot combine both (\w+) and (\w+)/;
 
-/** What Renovate's own validation refuses or warns of, by the JSON paths in the file. */
+/** The errors and warnings of Renovate's own validation, with JSON paths in the file. */
 export async function refusals(internals: Internals, { sources, places }: Sources): Promise<Inspection['refusals']> {
   const own = sources.at(-1);
   if (own === undefined) return [];
@@ -31,12 +31,12 @@ export async function refusals(internals: Internals, { sources, places }: Source
     const { errors, warnings } = await internals['config/validation.js'].validateConfig('repo', withoutMarks(config));
     return [...errors.map(toRefusal(true)), ...warnings.map(toRefusal(false))];
   } catch {
-    // A rule that extends a preset which cannot be fetched; the preset has a finding of its own.
+    // A rule extends a preset that cannot be fetched, for which there is another finding.
     return [];
   }
 }
 
-/** Validation sees the rules that migration and massage have moved. */
+/** Maps the path in a message to the file: validation sees the rules that migration and massage have moved. */
 function placed(message: string, config: Config, places: readonly Path[]) {
   const written = WRITTEN_PATH.exec(message)?.[0];
   const option = /configuration option: ([a-zA-Z]+)/.exec(message)?.[1];

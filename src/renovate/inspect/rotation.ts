@@ -33,7 +33,7 @@ export async function editTrial(internals: Internals, { branches }: Trial, scrat
   return { edits, failed };
 }
 
-/** A slot of a manifest, and what a build makes of its `previousLatestVersion`. */
+/** A slot of a manifest, and its `previousLatestVersion` after a build. */
 interface Change {
   readonly file: string;
   readonly before: Slot;
@@ -41,10 +41,11 @@ interface Change {
 }
 
 /**
- * What becomes of `previousLatestVersion`: a revision should leave it as it is, so that two patches stay cached; a patch
- * should put the replaced version there.
+ * How builds rotate `previousLatestVersion`: a revision should keep it, so that two patches stay cached; a patch should
+ * replace it with the previous version.
  *
- * @returns for a slot's file, repository and value; `null` where it has no previous version, or nothing is known.
+ * @returns a function of a slot's file, repository and value; its result is `null` if there is no previous version, or
+ * no edit.
  */
 export function rotationOf(
   revision: TriedEdits,

@@ -1,12 +1,14 @@
 import { formatPath } from '../../manifest/path.ts';
-import { contextOf } from '../child/resolved.ts';
+import { rulesOf } from '../child/config-values.ts';
+import { dependencyContext, fileContext } from '../child/dependency-context.ts';
+import { appliedRules, withMark } from '../child/rule-marks.ts';
 import type { OwnRule } from '../child/sources.ts';
 import type { Config, Internals, PackageFiles } from '../internals.ts';
 import type { Inspection } from '../messages.ts';
 import { narrowRules } from './narrow-rules.ts';
 import type { Tried } from './trials.ts';
 
-/** What a rule asks of an update, a branch or a repository: not known, or not the same, here. */
+/** The matchers of an update, a branch or a repository, which are unknown for a dependency. */
 const NOT_OF_A_DEPENDENCY = [
   'matchUpdateTypes',
   'matchNewValue',
@@ -17,13 +19,13 @@ const NOT_OF_A_DEPENDENCY = [
   'matchRepositories',
 ];
 
-/** A dependency, with everything that the configuration sets for it. */
+/** A dependency with all of its settings. */
 export interface Settled extends Tried {
   readonly config: Config;
 }
 
-/** The repository's own rules with what they do, and the dependencies that are settled by all rules. */
-export interface RuleEffects {
+/** The effects of the repository's own rules, and the dependencies with their settings by all rules. */
+interface RuleEffects {
   readonly rules: Inspection['rules'];
   readonly settled: readonly Settled[];
 }
@@ -41,7 +43,7 @@ export async function ruleEffects(
   extracted: PackageFiles,
 ): Promise<RuleEffects> {
   const { applyPackageRules } = internals['util/package-rules/index.js'];
-  const all = rulesOf(config);
+  const all = rulesForUpdates(config);
   const marked = [
     ...all.slice(0, all.length - own.length),
     ...own.map(({ rule }, index) => forDependency(rule, index)),
@@ -52,16 +54,13 @@ export async function ruleEffects(
   const settled: Settled[] = [];
   for (const [manager, files] of Object.entries(extracted)) {
     for (const file of files) {
-      const context = contextOf(internals, withoutRules, manager, file);
-      // A manager may have rules beside those of all.
-      const ofManager = rulesOf(context);
+      const context = fileContext(internals, withoutRules, manager, file);
+      // A manager may have rules of its own.
+      const ofManager = rulesForUpdates(context);
       for (const dep of file.deps) {
-        const start = internals['config/utils.js'].mergeChildConfig(context, dep);
-        const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
-        const hasDefaults = Object.keys(defaults).length > 0;
-        const known = hasDefaults ? internals['config/utils.js'].mergeChildConfig(start, defaults) : start;
+        const known = await dependencyContext(internals, context, dep);
         const applied = await applyPackageRules({ ...known, packageRules: [...(await rulesFor(known)), ...ofManager] });
-        for (const index of own.keys()) if (markOf(index) in applied) matched[index]?.add(settled.length);
+        for (const index of appliedRules(applied)) matched[index]?.add(settled.length);
         settled.push({ manager, file, dep, config: applied });
       }
     }
@@ -73,19 +72,16 @@ export async function ruleEffects(
 }
 
 /** The package rules of a configuration, less those that Renovate itself adds for vulnerabilities. */
-function rulesOf(config: Config): Config[] {
-  return ((config['packageRules'] ?? []) as Config[]).filter((rule) => rule['isVulnerabilityAlert'] !== true);
+function rulesForUpdates(config: Config): Config[] {
+  return rulesOf(config).filter((rule) => rule['isVulnerabilityAlert'] !== true);
 }
 
-/**
- * A rule that matches by what is known of a dependency alone, and leaves a mark where it did. What it says for some
- * updates alone, it does not say of the dependency.
- */
+/** The rule with its mark, and with the matchers of a dependency alone. Its settings for some updates are left out. */
 function forDependency(rule: Config, index: number): Config {
   const kept = Object.entries(rule).filter(([key]) => {
     return isSelector(key) ? !NOT_OF_A_DEPENDENCY.includes(key) : !isForUpdates(rule);
   });
-  return { ...Object.fromEntries(kept), [markOf(index)]: true };
+  return withMark(Object.fromEntries(kept), index);
 }
 
 function isForUpdates(rule: Config): boolean {
@@ -96,18 +92,11 @@ function isSelector(key: string): boolean {
   return /^(?:match|exclude)/.test(key);
 }
 
-/** What a rule leaves in a configuration that it applies to. Keys that start with `match` do not stay. */
-export const MATCHED = 'aks-sysext-matched-';
-
-function markOf(index: number): string {
-  return `${MATCHED}${index}`;
-}
-
 function fieldsOf(rule: Config): string[] {
   return Object.keys(rule).filter((key) => !isSelector(key) && key !== 'description');
 }
 
-/** The rules as they stand in the file: Renovate splits one that has settings for a type of update. */
+/** The rules as they are written in the file: Renovate splits a rule with settings for a type of update. */
 function describe(
   own: readonly OwnRule[],
   matched: readonly ReadonlySet<number>[],

@@ -1,8 +1,9 @@
 import type { Path } from '../../manifest/path.ts';
+import { rulesOf, valueAt } from '../child/config-values.ts';
+import { appliedRules, withMark } from '../child/rule-marks.ts';
 import type { OwnRule, Source, Sources } from '../child/sources.ts';
 import type { Config, Internals } from '../internals.ts';
 import type { Inspection } from '../messages.ts';
-import { MATCHED } from './rules.ts';
 
 /** Where an option is set. */
 export type Setting = Inspection['obstacles'][number]['setting'];
@@ -10,14 +11,14 @@ export type Setting = Inspection['obstacles'][number]['setting'];
 /** A dependency, or an update of it, as package rules see it. */
 export interface Subject {
   readonly manager: string;
-  /** Everything that is known of it, with the rules that apply to it: those of all dependencies come first. */
+  /** Its configuration with its package rules: those of all dependencies come first. */
   readonly config: Config;
 }
 
-/** Finds where an option of a dependency or an update is set: what Renovate merges last decides. */
+/** Finds where an option of a dependency or an update is set: the last setting that Renovate merges decides. */
 export type FindSetting = (subject: Subject, option: string) => Promise<Setting>;
 
-/** A rule, with what brings it. */
+/** A rule with its source. */
 interface SourcedRule extends Setting {
   readonly rule: Config;
 }
@@ -49,14 +50,14 @@ export function createSettingFinder(
   };
 }
 
-/** The rules of the resolved configuration. Those that the bot's own configuration brings are in front. */
+/** The rules of the resolved configuration. The rules of the bot's own configuration come first. */
 function sourcedRules(config: Config, sources: readonly Source[], own: readonly OwnRule[]): SourcedRule[] {
-  const all = (config['packageRules'] ?? []) as Config[];
+  const all = rulesOf(config);
   const ofPresets = sources
     .slice(0, -1)
     .filter(({ inRule }) => !inRule)
     .flatMap(({ name, via, config }) => {
-      return ((config['packageRules'] ?? []) as Config[]).map((): Setting => ({ preset: name, path: [...via] }));
+      return rulesOf(config).map((): Setting => ({ preset: name, path: [...via] }));
     });
   const known: Setting[] = [...ofPresets, ...own.map(({ path }) => ({ preset: null, path: [...path] }))];
   const first = all.length - known.length;
@@ -65,12 +66,8 @@ function sourcedRules(config: Config, sources: readonly Source[], own: readonly 
 
 /** The rules that apply, by their index. */
 async function matchingRules(internals: Internals, config: Config): Promise<number[]> {
-  const packageRules = ((config['packageRules'] ?? []) as Config[]).map((rule, index) => ({
-    ...rule,
-    [`${MATCHED}${index}`]: true,
-  }));
-  const applied = await internals['util/package-rules/index.js'].applyPackageRules({ ...config, packageRules });
-  return Object.keys(applied).flatMap((key) => (key.startsWith(MATCHED) ? [Number(key.slice(MATCHED.length))] : []));
+  const packageRules = rulesOf(config).map(withMark);
+  return appliedRules(await internals['util/package-rules/index.js'].applyPackageRules({ ...config, packageRules }));
 }
 
 /** @param objects the names of the objects whose options are merged over those at the top, the stronger one first. */
@@ -83,8 +80,4 @@ function outsideOfRules(sources: readonly Source[], option: string, objects: rea
     }
   }
   return NOWHERE;
-}
-
-function valueAt(config: Config, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => (value as Config | undefined)?.[step], config);
 }

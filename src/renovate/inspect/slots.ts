@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { componentName } from '../../sysext/component.ts';
-import { contextOf } from '../child/resolved.ts';
+import { quote } from '../child/config-values.ts';
+import { dependencyContext, fileContext } from '../child/dependency-context.ts';
+import { versioningOf } from '../child/offered.ts';
 import type { OwnRule, Sources } from '../child/sources.ts';
 import type { Config, Internals, RenovateBranch } from '../internals.ts';
 import type { Inspection } from '../messages.ts';
@@ -11,13 +13,13 @@ import type { Settled } from './rules.ts';
 import { createSettingFinder, type FindSetting, type Setting, type Subject } from './settings.ts';
 import { INDEX, type Outcome, type Trial, tryBuild } from './trials.ts';
 
-/** What a configuration makes of sysexts. */
+/** The effects of a configuration on sysexts. */
 type Slots = Pick<Inspection, 'obstacles' | 'branches' | 'sysexts'>;
 
 type Settings = Slots['sysexts'][number]['settings'];
 
-/** A resolved configuration, with the sources that it comes from and the dependencies that it is about. */
-export interface Resolved {
+/** A resolved configuration with its sources and dependencies. */
+interface Resolved {
   readonly config: Config;
   readonly sources: Sources;
   readonly own: readonly OwnRule[];
@@ -25,7 +27,7 @@ export interface Resolved {
   readonly scratch: string;
 }
 
-/** Tries what becomes of newer builds of each sysext. */
+/** Tries newer builds of each sysext. */
 export async function inspectSlots(
   internals: Internals,
   { config, sources, own, settled, scratch }: Resolved,
@@ -70,10 +72,10 @@ export async function inspectSlots(
   };
 }
 
-/** What a dependency is told from its neighbours by, and is not treated by. */
+/** The fields that locate a dependency, and have no effect on its treatment. */
 const PLACE = ['content', 'depIndex', 'fileReplacePosition', 'packageFile', 'packageRules', 'replaceString'];
 
-/** For each slot, the index of the first one that the configuration sets the same for. */
+/** For each slot, the index of the first one with the same settings. */
 function firstOfSame(slots: readonly Settled[]): number[] {
   const first = new Map<string, number>();
   return slots.map(({ manager, config }, index) => {
@@ -84,7 +86,7 @@ function firstOfSame(slots: readonly Settled[]): number[] {
   });
 }
 
-/** Slots that are treated in the same way are the same to rules, too. */
+/** Caches subjects: rules treat slots with the same settings in the same way. */
 function memoized(
   subjectOf: (slot: number, update?: Config) => Promise<Subject>,
   sameAs: readonly number[],
@@ -115,12 +117,10 @@ async function subjectOf(
   slot: Settled | undefined,
   update?: Config,
 ): Promise<Subject> {
-  if (slot === undefined) throw new Error('there is no such slot');
+  if (slot === undefined) throw new Error('unknown slot');
   const { manager, file, dep } = slot;
-  const { mergeChildConfig } = internals['config/utils.js'];
-  const start = mergeChildConfig(contextOf(internals, config, manager, file), dep);
-  const defaults = await internals['modules/datasource/index.js'].getDefaultConfig(String(start['datasource']));
-  return { manager, config: { ...mergeChildConfig(start, defaults), ...update } };
+  const known = await dependencyContext(internals, fileContext(internals, config, manager, file), dep);
+  return { manager, config: { ...known, ...update } };
 }
 
 function describeSlot(
@@ -145,7 +145,7 @@ function describeSlot(
   };
 }
 
-/** Options that decide on a slot's versions, and on what it is looked up by. */
+/** The options that decide on a slot's versions and on its lookup. */
 const DECISIVE = [
   'allowedVersions',
   'extractVersion',
@@ -159,31 +159,22 @@ const DECISIVE = [
   'versioning',
 ];
 
-/** Where the options that decide are set. What a manager extracts is not a setting. */
+/** Where the decisive options are set. Fields that a manager extracts are not settings. */
 async function settingsOf({ config }: Settled, subject: Subject, findSetting: FindSetting): Promise<Settings> {
   const settings: Settings = {};
   for (const option of DECISIVE) {
     const setting = await findSetting(subject, option);
-    const value = config[option];
-    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-    if (setting.path !== null) settings[option] = { ...setting, value: text };
+    if (setting.path !== null) settings[option] = { ...setting, value: quote(config[option]) };
   }
   return settings;
 }
 
-/** Whether the versioning takes the value for a version at all, and for a stable one. */
+/** How the versioning parses the value: a pattern that does not compile parses none. */
 function readsValue(internals: Internals, config: Config): Slots['sysexts'][number]['reads'] {
-  const { getDefaultVersioning } = internals['modules/datasource/common.js'];
+  const versioning = versioningOf(internals, config);
   const value = String(config['currentValue']);
-  try {
-    const name = config['versioning'] ?? getDefaultVersioning(config['datasource'] as string | undefined);
-    const versioning = internals['modules/versioning/index.js'].get(name as string);
-    if (!versioning.isValid(value)) return 'invalid';
-    return versioning.isStable(value) ? 'stable' : 'unstable';
-  } catch {
-    // A pattern that does not compile.
-    return 'invalid';
-  }
+  if (versioning?.isValid(value) !== true) return 'invalid';
+  return versioning.isStable(value) ? 'stable' : 'unstable';
 }
 
 function offersOf(trials: Readonly<Record<Build, Trial>>, slot: number): Slots['sysexts'][number]['offers'] {
@@ -193,7 +184,7 @@ function offersOf(trials: Readonly<Record<Build, Trial>>, slot: number): Slots['
     return verdict(outcome);
   };
   const found = (build: Build) => of(build, ({ updates }) => updates.length > 0);
-  // What somebody has to approve first is a decision.
+  // A required approval is a decision of the repository.
   const proposed = (build: Build) =>
     of(build, ({ branch }) => branch !== undefined && !branch['dependencyDashboardApproval']);
   return {
@@ -218,7 +209,6 @@ function describeBranch(build: WantedBuild, branch: RenovateBranch, grouped: Set
     title: String(branch['prTitle']),
     groups: [...new Set(names)].sort(),
     grouped,
-    automerge: branch['automerge'] === true,
     owners: ownersOf(branch),
     slots: branch.upgrades.map((upgrade) => Number(upgrade[INDEX])).sort((a, b) => a - b),
   };
@@ -229,7 +219,7 @@ function ownersOf(branch: Config): string[] {
   return [...new Set(people.map(String))].sort();
 }
 
-/** Where Renovate could not write the new value into the file. */
+/** The slots whose new value Renovate could not write into the file. */
 function unwritten(edits: Readonly<Record<WantedBuild, TriedEdits>>): Slots['obstacles'] {
   const builds = (['nextRevision', 'nextPatch'] as const).filter((build) => edits[build].failed.length > 0);
   const slots = [...new Set(builds.flatMap((build) => edits[build].failed))];

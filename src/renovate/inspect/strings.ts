@@ -2,21 +2,21 @@ import type { Path } from '../../manifest/path.ts';
 import { RULE_MARK, type Source } from '../child/sources.ts';
 import type { Config } from '../internals.ts';
 
-/** A text in a configuration, with where it stands. */
+/** A string in a configuration, and its location. */
 export interface Text {
   readonly value: string;
   /** The option that holds it, itself or in a list: `matchPackageNames`. */
   readonly key: string;
   /** The option's object: the rule, the manager, or the configuration. */
   readonly holder: Config;
-  /** Where it stands in the repository's file; for a text of a preset, where the preset is extended. */
+  /** Its JSON path in the repository's file; for a string of a preset, the path of the preset in `extends`. */
   readonly path: Path;
 }
 
 /**
- * Every text of a source, of all options on all levels.
+ * All strings of a source, at all levels.
  *
- * @param places of marked objects: migration may have moved them.
+ * @param places the JSON paths of marked objects, which migration may have moved.
  */
 export function textsOf({ config, via }: Source, places: readonly Path[]): Text[] {
   const texts: Text[] = [];

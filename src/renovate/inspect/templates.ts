@@ -4,7 +4,7 @@ import type { Internals } from '../internals.ts';
 import type { Mistake } from '../messages.ts';
 import type { Text } from './strings.ts';
 
-/** Handlebars, as far as it is used here. */
+/** The functions of Handlebars that are used here. */
 interface Handlebars {
   readonly helpers: Readonly<Record<string, unknown>>;
   parse(template: string): Node;
@@ -25,13 +25,13 @@ interface Node {
   readonly original?: string;
 }
 
-/** What Renovate puts beside the fields of a dependency into a custom manager's templates. */
+/** The fields of a custom manager's templates beside those of a dependency. */
 const FILE_FIELDS = ['packageFile', 'packageFileDir', 'packageFileName', 'content'];
 
-/** What it puts into every template, and what it replaces before templates are compiled. */
+/** The fields of every template, and those that Renovate replaces before it compiles templates. */
 const ALWAYS = ['env', 'secrets', 'variables'];
 
-/** Inside of these blocks, names are fields of something else. */
+/** Blocks in which names are fields of another object. */
 const OTHER_CONTEXT = ['each', 'with'];
 
 /** Templates that do not compile, and fields and helpers in them that Renovate does not know. */
@@ -56,15 +56,15 @@ export function templateMistakes(internals: Internals, root: string, texts: read
       return [
         ...helpers
           .filter((name) => !Object.hasOwn(handlebars.helpers, name))
-          .map((name) => mistake('helper', name, 'Renovate has no such template helper')),
+          .map((name) => mistake('helper', name, 'unknown template helper')),
         ...fields
           .filter((name) => known?.has(name) === false && !Object.hasOwn(handlebars.helpers, name))
-          .map((name) => mistake('field', name, 'nothing fills this field in')),
+          .map((name) => mistake('field', name, 'this field is never set')),
       ];
     });
 }
 
-/** The fields that a template can use; `undefined` where that is not known beforehand. */
+/** The fields that a template can use; `undefined` if they are unknown. */
 function fieldsFor(internals: Internals, { key, holder }: Text): ReadonlySet<string> | undefined {
   const { allowedFields, exposedConfigOptions } = internals['util/template/index.js'];
   const { validMatchFields } = internals['modules/manager/custom/utils.js'];

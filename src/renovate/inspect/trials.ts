@@ -1,9 +1,10 @@
 import type { Config, Internals, PackageFiles, RenovateBranch, RenovateUpgrade } from '../internals.ts';
+import { withTrialBuilds } from '../patches/publish-trial-builds.ts';
 import { type Build, candidateFor, GROUPED, LOOKUP_ONLY, slotVersion } from './candidates.ts';
 
 /*
- * Made-up builds, put through Renovate's own lookup and branches: what becomes of a newer build shows before a registry
- * has one. No registry is asked.
+ * Runs Renovate's own lookup and branches with trial builds, which no registry has: the effect of the configuration on
+ * a newer build shows before one is published. No registry is queried.
  */
 
 /** A dependency that is tried. */
@@ -14,15 +15,15 @@ export interface Tried {
   readonly dep: Config;
 }
 
-/** What becomes of a made-up build for one dependency. */
+/** The outcome of a trial build for one dependency. */
 export interface Outcome {
   /** The dependency after its lookup. */
   readonly dep: Config;
   /** The updates of the version that the lookup found. */
   readonly updates: readonly Config[];
-  /** Why Renovate would abort, and the option that is to blame. */
+  /** Why Renovate would abort, and the option that causes it. */
   readonly failure: Failure | undefined;
-  /** The update in a branch; none where a rule disables it. */
+  /** The update in a branch; `undefined` if a rule disables it. */
   readonly upgrade: RenovateUpgrade | undefined;
   readonly branch: RenovateBranch | undefined;
 }
@@ -33,21 +34,21 @@ export interface Failure {
   readonly message: string;
 }
 
-/** One made-up build for each dependency, all published at once. */
+/** One trial build for each dependency, all published at once. */
 export interface Trial {
-  /** In the order of the dependencies; `undefined` for one that the build cannot be made up for. */
+  /** In the order of the dependencies; `undefined` for one that cannot have the build. */
   readonly outcomes: readonly (Outcome | undefined)[];
   readonly branches: readonly RenovateBranch[];
 }
 
-/** A key that a dependency is found again by in a branch: its index. */
+/** The key of a dependency's index, by which it is found in a branch. */
 export const INDEX = 'aks-sysext-index';
 
 /**
- * Puts a made-up build of every dependency through Renovate.
+ * Runs Renovate with a trial build of every dependency.
  *
  * @param config the resolved configuration.
- * @param sameAs for each dependency, the index of the first one that Renovate treats in the same way.
+ * @param sameAs for each dependency, the index of the first one with the same settings.
  */
 export async function tryBuild(
   internals: Internals,
@@ -56,9 +57,9 @@ export async function tryBuild(
   build: Build,
   sameAs: readonly number[],
 ): Promise<Trial> {
-  // These are looked up elsewhere.
+  // Vulnerabilities are not inspected.
   const quiet = { ...config, osvVulnerabilityAlerts: false };
-  return withRegistry(internals, async (publish) => {
+  return withTrialBuilds(internals, async (publish) => {
     const found: (Looked | undefined)[] = [];
     for (const [index, { manager, file, dep }] of all.entries()) {
       const version = slotVersion(dep);
@@ -89,7 +90,7 @@ export async function tryBuild(
       const updates = ((one.dep['updates'] ?? []) as Config[]).filter((update) =>
         changesVersion({ ...one.dep, ...update }),
       );
-      // A branch that cannot be made stops the others, too.
+      // A branch that cannot be created prevents the others.
       return { ...one, failure: one.failure ?? (updates.length > 0 ? failure : undefined), updates, upgrade, branch };
     });
     return { outcomes, branches };
@@ -106,7 +107,7 @@ const NO_BRANCHES: Branches = { branches: [], failure: undefined };
 /** A dependency after a lookup. */
 type Looked = Pick<Outcome, 'dep' | 'failure'>;
 
-/** A digest that is pinned is an update, too. */
+/** Whether an update changes the version: pinning a digest is an update, too. */
 function changesVersion({ newValue, currentValue }: Config): boolean {
   return newValue !== undefined && newValue !== currentValue;
 }
@@ -132,7 +133,9 @@ function failureOf(error: unknown, option: Failure['option']): Failure {
   return { option, message: validationMessage ?? message };
 }
 
-/** The branches of the updates that were found, in Renovate's order. The other dependencies of a file keep their places, without updates. */
+/**
+ * The branches of the updates, in Renovate's order. The other dependencies of a file keep their index, without updates.
+ */
 async function toBranches(
   internals: Internals,
   config: Config,
@@ -156,42 +159,3 @@ async function toBranches(
     return { branches: [], failure: failureOf(error, 'branchName') };
   }
 }
-
-/**
- * Has every datasource answer with the releases that were published last, and nothing else: no cache, no network.
- */
-async function withRegistry<T>(
-  internals: Internals,
-  work: (publish: (releases: readonly string[]) => void) => Promise<T>,
-): Promise<T> {
-  const { GlobalConfig } = internals['config/global.js'];
-  const { cleanDatasourceKeys } = internals['util/cache/memory/index.js'];
-  const datasources = new Set(internals['modules/datasource/index.js'].getDatasources().values());
-  const before = [...datasources].map((datasource) => ({ datasource, own: { ...datasource } }));
-  const global = GlobalConfig.get();
-  let releases: readonly string[] = [];
-  try {
-    // What is made up must not get into a cache that other runs read.
-    GlobalConfig.set({ ...global, cachePrivatePackages: false });
-    for (const datasource of datasources) {
-      datasource.caching = false;
-      datasource.getReleases = async () => ({ releases: releases.map((version) => ({ version })) });
-      if (datasource.getDigest !== undefined) datasource.getDigest = async () => DIGEST;
-    }
-    return await work((published) => {
-      cleanDatasourceKeys();
-      releases = published;
-    });
-  } finally {
-    for (const { datasource, own } of before) {
-      for (const key of ['caching', 'getReleases', 'getDigest'] as const) {
-        delete (datasource as unknown as Config)[key];
-      }
-      Object.assign(datasource, own);
-    }
-    GlobalConfig.set(global);
-    cleanDatasourceKeys();
-  }
-}
-
-const DIGEST = `sha256:${'0'.repeat(64)}`;

@@ -2,19 +2,21 @@ import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import type { Run } from '../child/run-state.ts';
+import type { Patch } from './patch.ts';
 
-/*
- * With a snapshot nothing is queried, whatever a configuration names: datasources, presets, changelogs, or what a later
- * Renovate adds. So it is the sockets of this process that are closed, below every client.
- */
+/** Refuses every connection and every host name lookup while a run has a snapshot, below every client. */
+export const closeNetwork = {
+  name: 'close-network',
+  lacks: 'Renovate has no offline mode: datasources, presets and changelogs query whatever a configuration names.',
+  apply: ({ run }: { run: Pick<Run, 'snapshot'> }) => close(run),
+} satisfies Patch;
 
-/** Refuses every connection and every look-up of a host's name while a run has a snapshot. */
-export function closeNetwork(run: Pick<Run, 'snapshot'>): void {
+function close(run: Pick<Run, 'snapshot'>): void {
   const { connect } = Socket.prototype;
   Socket.prototype.connect = function guarded(this: Socket, ...args: [never]) {
     if (run.snapshot === undefined) return connect.apply(this, args);
     process.nextTick(() => this.destroy(refused(hostIn(args))));
-    // Else it passes for connected.
+    // Otherwise the socket counts as connected.
     return Object.assign(this, { connecting: true });
   };
   const { lookup } = dns;
@@ -37,7 +39,7 @@ function refused(host: string): Error {
   return new Error(`${host} is not in the snapshot`);
 }
 
-/** The host in the arguments of `connect`: Node.js itself passes them on as a list. */
+/** The host in the arguments of `connect`: Node.js itself passes them as a list. */
 function hostIn([first]: readonly unknown[]): string {
   const [options] = [first].flat() as [{ host?: string; path?: string } | undefined];
   return options?.host ?? options?.path ?? 'the host';

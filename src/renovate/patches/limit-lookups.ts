@@ -1,98 +1,84 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import { nextLink } from '../../registry/headers.ts';
 import { componentName } from '../../sysext/component.ts';
-import type { Config, Datasource, HttpClient, HttpResponse, Internals } from '../internals.ts';
+import type { Config, Datasource, HttpClient, HttpResponse } from '../internals.ts';
+import { currentLookup, type Lookup } from './current-lookup.ts';
+import { appendLogLine } from './log-lines.ts';
+import type { Patch } from './patch.ts';
 
-/*
- * Renovate takes a list of tags that was cut off for a whole one, hardly says why a lookup failed, and sets no bound
- * to the size of an answer, nor to the time that a lookup of many pages takes.
- */
+/** The time of a lookup of a sysext: three requests of Renovate's 60 s, and a reserve. */
+const MAX_LOOKUP_MS = 4 * 60_000;
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+const MAX_TAGS = 200_000;
 
-/** What a lookup of a sysext may take: milliseconds (three requests of Renovate's 60 s, and some), and what it gets. */
-const MOST = { time: 4 * 60_000, bytes: 64 * 1024 * 1024, tags: 200_000 } as const;
-
-/** Why a list of tags is not whole, by the datasource that read it. */
-const GOES_ON: Partial<Record<string, string>> = {
-  custom:
-    'the list of tags goes on on another page, and one is read: add the preset presets/docker, which follows pages',
+/** The errors about incomplete tag lists, by datasource. */
+const INCOMPLETE: Partial<Record<string, string>> = {
+  custom: 'the list of tags is paginated, and only one page is read: add the preset presets/docker, which reads all',
   docker:
-    'the list of tags goes on where Renovate does not: after more pages than dockerMaxPages, or on another host (RENOVATE_DOCKER_MAX_PAGES is for the first)',
+    'the list of tags is paginated beyond dockerMaxPages, or continues on another host: raise RENOVATE_DOCKER_MAX_PAGES for the former',
 };
 
-/** Takes a line for the log. */
-type Keep = (message: string, record: Config) => void;
-
-/** A lookup while it goes on. */
-interface Lookup {
-  readonly packageName: string;
-  readonly deadline: AbortSignal;
-  /** Whether the last page names a next one. */
-  goesOn: boolean;
-  /** How many tags each page has, by its address: the first may be asked for twice. */
-  readonly pages: Map<string, number>;
-  readonly failures: unknown[];
-}
-
-const lookups = new AsyncLocalStorage<Lookup>();
-
-/** The package that is being looked up, in everything that the lookup calls. */
-export function packageInLookup(): string | undefined {
-  return lookups.getStore()?.packageName;
-}
+/** Appends a line to the log of the run. */
+type Append = (message: string, record: Config) => void;
 
 /**
- * Lets lookups say why they fail. Those of sysexts also have bounds in time and memory, and fail where the list of
- * tags is not whole.
- *
- * @param keep is given what went wrong in a lookup that gave nothing, while that is still under way.
+ * Lookups report the cause of a failure. Those of sysexts are also bounded in time and memory, and fail on an
+ * incomplete tag list.
  */
-export function guardLookups(internals: Internals, keep: Keep): void {
-  for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
-    guardReleases(datasource, GOES_ON[id], keep);
-    guardRequests(datasource.http);
-  }
-}
+export const limitLookups: Patch = {
+  name: 'limit-lookups',
+  lacks: 'A tag list that ends at dockerMaxPages passes for complete, and a lookup is unbounded in size and time.',
+  upstream: 'https://github.com/renovatebot/renovate/pull/31180',
+  apply({ internals, run }) {
+    const append: Append = (message, record) => appendLogLine(internals, run, message, record);
+    for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
+      limitReleases(datasource, INCOMPLETE[id], append);
+      limitRequests(datasource.http);
+    }
+  },
+};
 
-function guardReleases(datasource: Datasource, notWhole: string | undefined, keep: Keep): void {
+function limitReleases(datasource: Datasource, incomplete: string | undefined, append: Append): void {
   const { getReleases } = datasource;
-  datasource.getReleases = async function guarded(config) {
+  datasource.getReleases = async function limited(config) {
     const { packageName } = config;
-    const deadline = AbortSignal.timeout(MOST.time);
-    const lookup: Lookup = { packageName, deadline, goesOn: false, pages: new Map(), failures: [] };
-    return lookups.run(lookup, async () => {
+    const deadline = AbortSignal.timeout(MAX_LOOKUP_MS);
+    const lookup: Lookup = { packageName, deadline, hasNextPage: false, pages: new Map(), failures: [] };
+    return currentLookup.run(lookup, async () => {
       const fail = (errors: readonly unknown[]) => {
-        for (const err of errors) keep('Lookup failed', { err });
+        for (const err of errors) append('Lookup failed', { err });
       };
       const releases = await getReleases.call(this, config).catch((error: unknown) => {
         fail([...lookup.failures, error]);
         throw error;
       });
-      // What a lookup got over is of no interest.
+      // A failure is irrelevant if the lookup recovered from it.
       if (!releases) fail(lookup.failures);
-      if (lookup.goesOn && notWhole !== undefined && isSysext(packageName)) {
-        throw Object.assign(new Error(notWhole), { reason: 'list-incomplete' });
+      if (lookup.hasNextPage && incomplete !== undefined && isSysext(packageName)) {
+        throw Object.assign(new Error(incomplete), { reason: 'list-incomplete' });
       }
       return releases;
     });
   };
 }
 
-function guardRequests(client: HttpClient): void {
+function limitRequests(client: HttpClient): void {
   const { request } = client;
-  client.request = async function guarded(url, options) {
-    const lookup = lookups.getStore();
+  client.request = async function limited(url, options) {
+    const lookup = currentLookup.getStore();
     if (lookup === undefined) return request.call(this, url, options);
     try {
       const bounds = isSysext(lookup.packageName) ? boundsOf(lookup) : {};
       const response = await request.call(this, url, { ...options, ...bounds });
       const { statusCode } = response;
-      if (statusCode >= 400) lookup.failures.push({ statusCode, message: `the registry answers ${statusCode}` });
+      if (statusCode >= 400) lookup.failures.push({ statusCode, message: `the registry responds with ${statusCode}` });
       else readPage(lookup, String(url), response);
       return response;
     } catch (error) {
-      const err = lookup.deadline.aborted ? new Error(`it takes longer than ${MOST.time / 60_000} minutes`) : error;
+      const err = lookup.deadline.aborted
+        ? new Error(`the lookup takes longer than ${MAX_LOOKUP_MS / 60_000} minutes`)
+        : error;
       lookup.failures.push(err);
       throw err;
     }
@@ -102,15 +88,15 @@ function guardRequests(client: HttpClient): void {
 function readPage(lookup: Lookup, url: string, { headers, body }: HttpResponse): void {
   const { tags } = (body ?? {}) as { tags?: unknown };
   if (!Array.isArray(tags)) return;
-  lookup.goesOn = nextLink(headers['link'] ?? '') !== undefined;
+  lookup.hasNextPage = nextLink(headers['link'] ?? '') !== undefined;
   lookup.pages.set(url, tags.length);
   const all = [...lookup.pages.values()].reduce((sum, count) => sum + count, 0);
-  if (all > MOST.tags && isSysext(lookup.packageName)) {
-    throw new Error(`the list of tags has more than ${MOST.tags} tags`);
+  if (all > MAX_TAGS && isSysext(lookup.packageName)) {
+    throw new Error(`the list of tags has more than ${MAX_TAGS} tags`);
   }
 }
 
-/** What bounds a request, as options of Renovate's HTTP client. Of a compressed answer the size is not known. */
+/** The bounds of a request, as options of Renovate's HTTP client. The size of a compressed response is unknown. */
 function boundsOf({ deadline }: Lookup): Config {
   return { signal: deadline, decompress: false, request: requestBounded };
 }
@@ -122,8 +108,8 @@ function requestBounded(url: URL, options: RequestOptions): ClientRequest {
     let bytes = 0;
     response.push = (chunk: Buffer | null) => {
       bytes += chunk?.length ?? 0;
-      if (bytes <= MOST.bytes) return push.call(response, chunk);
-      request.destroy(new Error(`an answer of more than ${MOST.bytes} bytes`));
+      if (bytes <= MAX_RESPONSE_BYTES) return push.call(response, chunk);
+      request.destroy(new Error(`a response of more than ${MAX_RESPONSE_BYTES} bytes`));
       return false;
     };
   });

@@ -1,28 +1,35 @@
+import { isSameRepository } from '../../sysext/image-reference.ts';
 import type { Run } from '../child/run-state.ts';
 import type { Datasource, Internals } from '../internals.ts';
 import type { Snapshot, TagList } from '../messages.ts';
 import { findDigest, findReleases, findTags, type ListKey, type LookupKey } from './find-in-snapshot.ts';
+import type { Patch } from './patch.ts';
 
-/** The datasources of the presets, in lower case, whose answers are the registry's own. */
+/** The datasource of the presets, in lower case. */
 const OURS = 'custom.aks-sysext';
 
 /** `https://registry/v2/<repository>/tags/list`, with or without a query. */
 const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>[^?]+)\/tags\/list(?:\?.*)?$/;
 
-const NO_DIGESTS = 'the digests of its tags are not in the snapshot: the command "tags" takes one with them';
+const NO_DIGESTS =
+  'the digests of its tags are not in the snapshot: record a snapshot with the command "snapshot", which has them';
 
 /**
- * Records what the lookups of a run result in: the tag lists of sysexts as they are, everything else as Renovate
- * understands it. With a snapshot of an earlier run the lookups are answered from it.
+ * Records the results of the lookups of a run: the tag lists of sysexts as registries return them, everything else as
+ * Renovate parses it. With a snapshot, lookups read it instead of registries.
  */
-export function recordLookups(internals: Internals, run: Run): void {
-  recordTagLists(internals, run);
-  for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
-    recordReleases(internals, run, id, datasource);
-    recordDigests(run, id, datasource);
-    keepReleases(run, datasource);
-  }
-}
+export const recordLookups: Patch = {
+  name: 'record-lookups',
+  lacks: 'Renovate cannot repeat a run: it keeps no record of the responses that it read, and reads none.',
+  apply({ internals, run }) {
+    recordTagLists(internals, run);
+    for (const [id, datasource] of internals['modules/datasource/index.js'].getDatasources()) {
+      recordReleases(internals, run, id, datasource);
+      recordDigests(run, id, datasource);
+      keepReleases(run, datasource);
+    }
+  },
+};
 
 function recordTagLists(internals: Internals, run: Run): void {
   const { fetchers } = internals['modules/datasource/custom/formats/index.js'];
@@ -54,16 +61,16 @@ function recordReleases(internals: Internals, run: Run, id: string, datasource: 
   const { getReleases } = datasource;
   datasource.getReleases = async function recording(config) {
     run.lookups += 1;
-    run.tell(`looking up: package ${run.lookups}, ${config.packageName}`);
+    run.report(`looking up: package ${run.lookups}, ${config.packageName}`);
     const { snapshot, recorded } = run;
     const { packageName, registryUrl = null } = config;
     const key = { datasource: config.datasource ?? id, packageName, registryUrl };
     const isOurs = key.datasource.toLowerCase() === OURS;
     const known = snapshot && findReleases(snapshot, key);
-    const ask = snapshot === undefined || isOurs;
+    const isQueried = snapshot === undefined || isOurs;
     const result =
-      known ?? (ask ? await getReleases.call(this, config) : snapshotReleases(internals, snapshot, id, key));
-    // Ours reads tag lists, unless a rule has given it another address.
+      known ?? (isQueried ? await getReleases.call(this, config) : snapshotReleases(internals, snapshot, id, key));
+    // The presets' datasource reads tag lists, unless a rule sets another URL.
     if (!isOurs || (result && !isListed(recorded, packageName))) recorded.releases.push({ ...key, result });
     if (id === 'docker') recorded.lists.push(...dockerList(packageName, result));
     return result;
@@ -74,16 +81,14 @@ function notInSnapshot(name: string): Error {
   return Object.assign(new Error(`${name} is not in the snapshot`), { reason: 'not-in-snapshot' });
 }
 
-/** Whether there is a tag list of a package, whose name may have its registry in it. */
+/** Whether the tag list of a package was recorded. The name of the package may include its registry. */
 function isListed({ lists }: Snapshot, packageName: string): boolean {
-  return lists.some(
-    ({ repository }) => `/${packageName}`.endsWith(`/${repository}`) || `/${repository}`.endsWith(`/${packageName}`),
-  );
+  return lists.some(({ repository }) => isSameRepository(repository, packageName));
 }
 
-/** @throws {Error} when the snapshot has neither the releases of a package nor, for an image, its tags. */
+/** @throws {Error} if the snapshot has neither the releases of a package nor, for an image, its tags. */
 function snapshotReleases(internals: Internals, snapshot: Snapshot, id: string, key: LookupKey): unknown {
-  // A package of which nothing was found has `null` there.
+  // A package that was not found is recorded as `null`.
   if (findReleases(snapshot, key) === null) return null;
   const found = id === 'docker' ? releasesFromList(internals, snapshot, key) : undefined;
   if (found !== undefined) return found;
@@ -91,7 +96,7 @@ function snapshotReleases(internals: Internals, snapshot: Snapshot, id: string, 
   throw notInSnapshot(name);
 }
 
-/** What Renovate's docker datasource makes of a tag list. */
+/** A tag list in the form in which Renovate's docker datasource returns it. */
 function releasesFromList(internals: Internals, snapshot: Snapshot, { packageName, registryUrl }: LookupKey): unknown {
   const { getRegistryRepository } = internals['modules/datasource/docker/common.js'];
   const { registryHost, dockerRepository } = getRegistryRepository(packageName, registryUrl ?? '');
@@ -101,7 +106,10 @@ function releasesFromList(internals: Internals, snapshot: Snapshot, { packageNam
   return { registryUrl: registryHost, lookupName: dockerRepository, releases };
 }
 
-/** Renovate's docker datasource makes a release of each tag, and names the part of the package that is the repository. */
+/**
+ * The tag list in a result of Renovate's docker datasource: one release for each tag, and the repository as
+ * `lookupName`.
+ */
 function dockerList(packageName: string, result: unknown): TagList[] {
   const { registryUrl, lookupName, releases } = (result ?? {}) as {
     registryUrl?: string;
@@ -127,14 +135,14 @@ function recordDigests(run: Run, id: string, datasource: Datasource): void {
       recorded.digests.push({ ...key, digest });
       return digest;
     }
-    run.log.push({ message: 'Lookup failed', packageName, detail: NO_DIGESTS });
+    run.log.push({ message: 'Lookup failed', packageName, detail: NO_DIGESTS, reason: 'not-in-snapshot' });
     run.withoutDigest.add(packageName);
-    // Without any digest Renovate drops an update. It keeps one whose digest is not known, if there is none to replace.
+    // Renovate drops an update without a digest (`null`), and keeps one whose digest is undefined, if none is replaced.
     return currentDigest === null ? undefined : null;
   };
 }
 
-/** Some datasources query a registry once more for a release that they propose. */
+/** Some datasources query a registry once more for the release that is proposed: not with a snapshot. */
 function keepReleases(run: Run, datasource: Datasource): void {
   const { postprocessRelease } = datasource;
   datasource.postprocessRelease = async function keeping(config, release) {

@@ -3,18 +3,16 @@ import path from 'node:path';
 import type { Run } from '../child/run-state.ts';
 import type { Config, GitPreset, Internals } from '../internals.ts';
 import { PRESET_NOT_IN_SNAPSHOT } from '../messages.ts';
+import type { Patch } from './patch.ts';
 
 /** The repository under which the presets are published, by any owner. */
 const REPOSITORY = /(?:^|\/)aks-sysext-renovate$/;
 
-/** Renovate's own error for a preset that is not there. Of one that could not be fetched it is the same. */
+/** Renovate's error for a preset that does not exist, and for one that cannot be fetched. */
 const NOT_FOUND = 'dep not found';
 
-/** The forges whose `local>` presets Renovate reads without a login at the start of a run. */
+/** The forges whose `local>` presets Renovate can read without a login. */
 const FORGES_WITH_PRESETS = ['github', 'gitlab', 'gitea', 'forgejo'];
-
-/** What Renovate logs of the failure behind {@link NOT_FOUND}. */
-const FAILED_FETCH = /^Preset file .+? not found in .+?: (.*)$/s;
 
 /** A source of presets, as Renovate has it. */
 interface Source {
@@ -22,62 +20,78 @@ interface Source {
 }
 
 /**
- * Lets Renovate find our presets in the run's own directory for them, whatever forge and owner an `extends` names, so that
- * a change is tried before it is published. Other presets are fetched as ever, and kept; with a snapshot of an earlier
- * run they are taken from it.
+ * Serves our presets from the run's own directory, whatever forge and owner an `extends` names, so that a change is
+ * tried before it is published. Other presets are fetched as usual, and recorded; with a snapshot, they are read from
+ * it.
  */
-export function servePresets(internals: Internals, run: Run): void {
-  watchFetches(internals, run);
-  const { presetSources } = internals['config/presets/index.js'];
-  for (const [name, source] of Object.entries(presetSources)) {
-    presetSources[name] = {
-      ...source,
-      async load() {
-        const original = await source.load();
-        return {
-          async getPreset(preset) {
-            const root = source.repoHosted ? rootOf(run, preset.repo) : undefined;
-            if (root !== undefined) {
-              const { repo, tag = null } = preset;
-              if (run.presetRoots[repo] === undefined)
-                run.pins.set(`${name}>${repo}#${tag}`, { preset: `${name}>${repo}`, tag });
-              const content = await readPreset(internals, run, root, preset);
-              run.fetched.set(keyOf(name, preset), content);
+export const servePresets: Patch = {
+  name: 'serve-presets',
+  lacks:
+    'Presets are read from forges and npm alone, so that a change of a preset cannot be tried before it is published.',
+  upstream: 'https://github.com/renovatebot/renovate/issues/39304',
+  apply({ internals, run }) {
+    const { presetSources } = internals['config/presets/index.js'];
+    for (const [name, source] of Object.entries(presetSources)) {
+      presetSources[name] = {
+        ...source,
+        async load() {
+          const original = await source.load();
+          return {
+            async getPreset(preset) {
+              run.presetFailure = undefined;
+              const key = keyOf(name, preset);
+              const root = source.repoHosted ? rootOf(run, preset.repo) : undefined;
+              const content =
+                root === undefined
+                  ? await getOther(internals, run, name, original, preset, key)
+                  : await readPreset(internals, run, root, preset);
+              if (root === undefined) run.recorded.presets.push({ key, content });
+              else {
+                recordPin(run, name, preset);
+                run.served.set(fileOf(preset), content as Config);
+              }
+              run.fetched.set(key, content);
               return content;
-            }
-            const key = keyOf(name, preset);
-            const content = await getOther(internals, run, name, original, preset, key);
-            run.recorded.presets.push({ key, content });
-            run.fetched.set(key, content);
-            return content;
-          },
-        };
-      },
-    };
-  }
+            },
+          };
+        },
+      };
+    }
+  },
+};
+
+function recordPin({ presetRoots, pins }: Run, source: string, { repo, tag }: GitPreset): void {
+  const preset = `${source}>${repo}`;
+  if (presetRoots[repo] === undefined) pins.set(`${preset}#${tag}`, { preset, tag: tag ?? null });
 }
 
 function keyOf(source: string, { repo, presetPath, presetName, tag }: GitPreset): string {
   return JSON.stringify([source, repo, presetPath, presetName, tag]);
 }
 
-/** A preset of the run as it is written. @param preset as an `extends` names it. */
+/** The file of a preset in its repository, such as `presets/docker.json`. */
+function fileOf({ presetPath, presetName = 'default' }: GitPreset): string {
+  const name = `${presetName || 'default'}`.replace(/\.json$/, '');
+  return `${presetPath === undefined ? '' : `${presetPath}/`}${name}.json`;
+}
+
+/** A preset that the run fetched, as it is written. @param preset its name in `extends`. */
 export function fetchedPreset(internals: Internals, run: Run, preset: string): Config | undefined {
   try {
     const { presetSource, ...parsed } = internals['config/presets/parse.js'].parsePreset(preset);
     return run.fetched.get(keyOf(presetSource, parsed)) as Config | undefined;
   } catch {
-    // The name of a file is no preset.
+    // A configuration file is not a preset.
     return undefined;
   }
 }
 
-/** The directory that stands in for a repository of presets. */
+/** The directory that replaces a repository of presets. */
 function rootOf({ presetRoot, presetRoots }: Run, repo: string): string | undefined {
   return presetRoots[repo] ?? (REPOSITORY.test(repo) ? presetRoot : undefined);
 }
 
-/** Reads the very file that Renovate asks a forge for, and of it the key that is named. */
+/** Reads the file that Renovate requests from a forge, and selects the key that the preset names. */
 async function readPreset(
   internals: Internals,
   run: Run,
@@ -98,12 +112,12 @@ async function readPreset(
   } catch (error) {
     if (!presetName.includes('/')) throw error;
     const [file] = presetName.split('/');
-    run.presetFailure = `${preset.repo}:${presetName} is the key "${presetName.slice(`${file}/`.length)}" of the file ${file}.json, which is not there: write ${preset.repo}//${presetName}`;
+    run.presetFailure = `${preset.repo}:${presetName} is the key "${presetName.slice(`${file}/`.length)}" of the file ${file}.json, which does not exist: write ${preset.repo}//${presetName}`;
     throw new Error(run.presetFailure, { cause: error });
   }
 }
 
-/** A preset of others, from the snapshot or its forge. @throws {Error} that says why it cannot be had. */
+/** A preset of another repository, from the snapshot or its forge. @throws {Error} with the cause. */
 async function getOther(
   internals: Internals,
   run: Run,
@@ -114,32 +128,33 @@ async function getOther(
 ): Promise<unknown> {
   const { snapshot } = run;
   const title = titleOf(name, preset);
-  const wayRound = isHosted(name) ? `, or ${checkoutOf(preset)}` : '';
+  const workaround = isHosted(name) ? `, or ${checkoutOf(preset)}` : '';
   run.fetchFailure = undefined;
   try {
     if (snapshot !== undefined) {
-      const found = snapshot.presets.find((one) => one.key === key);
+      const found = snapshot.presets.find((preset) => preset.key === key);
       if (found !== undefined) return structuredClone(found.content);
-      throw new Error(`${title} is ${PRESET_NOT_IN_SNAPSHOT}: create a new one with "tags"${wayRound}`);
+      throw new Error(`${title} is ${PRESET_NOT_IN_SNAPSHOT}: record a new one with "snapshot"${workaround}`);
     }
     return await (name === 'local' ? getLocal(internals, run, original, preset) : original.getPreset(preset));
   } catch (error) {
     const { message, err } = error as Error & { err?: Error };
     const cause = err?.message ?? run.fetchFailure;
     if (message === NOT_FOUND && /\b404\b/.test(cause ?? '')) {
-      run.presetFailure = `${title}: there is no such preset, or it is not shown without a login: correct the name, set the forge's token${wayRound}`;
+      run.presetFailure = `${title}: the preset was not found, or requires a login: correct the name, set the forge's token${workaround}`;
     } else if (cause !== undefined) {
-      run.presetFailure = `${title} cannot be fetched: ${cause}: check that its host is reachable${wayRound}`;
+      run.presetFailure = `${title} cannot be fetched: ${cause}: check that its host is reachable${workaround}`;
     } else if (!/^(?:dep|preset|invalid|prohibited|relative|host-blocked)\b/.test(message)) {
       run.presetFailure = message;
     }
-    // An error of a host aborts the run as it does the bot's.
-    if (err !== undefined || run.presetFailure === undefined) throw error;
+    // An error of a host aborts the run, as it aborts the bot's.
+    if (err !== undefined) throw Object.assign(error as Error, { why: run.presetFailure });
+    if (run.presetFailure === undefined) throw error;
     throw new Error(run.presetFailure, { cause: error });
   }
 }
 
-/** The way round a preset that cannot be fetched. */
+/** The workaround for a preset that cannot be fetched. */
 function checkoutOf({ repo }: GitPreset): string {
   return `pass a checkout of it with --preset ${repo}=PATH`;
 }
@@ -149,19 +164,19 @@ function isHosted(source: string): boolean {
   return source !== 'http' && source !== 'npm';
 }
 
-/** A preset as an `extends` names it. */
+/** The name of a preset in `extends`. */
 function titleOf(source: string, { repo, presetPath, presetName = 'default' }: GitPreset): string {
   if (!isHosted(source)) return repo;
   if (presetPath !== undefined) return `${source}>${repo}//${presetPath}/${presetName}`;
   return presetName === 'default' || presetName === '' ? `${source}>${repo}` : `${source}>${repo}:${presetName}`;
 }
 
-/** A `local>` preset: one on the forge of the repository. */
+/** A `local>` preset, which is on the forge of the repository. */
 async function getLocal(internals: Internals, run: Run, original: Source, preset: GitPreset): Promise<unknown> {
   const { forge } = run.repository;
   if (forge === undefined) {
     throw new Error(
-      `local>${preset.repo} is on the forge of this repository, which the remote "origin" does not tell: set RENOVATE_PLATFORM and RENOVATE_ENDPOINT, or ${checkoutOf(preset)}`,
+      `local>${preset.repo} is on the forge of this repository, which cannot be derived from the remote "origin": set RENOVATE_PLATFORM and RENOVATE_ENDPOINT, or ${checkoutOf(preset)}`,
     );
   }
   if (!FORGES_WITH_PRESETS.includes(forge.platform)) {
@@ -180,15 +195,4 @@ async function getLocal(internals: Internals, run: Run, original: Source, preset
   } finally {
     GlobalConfig.set(config);
   }
-}
-
-/** Renovate keeps the failure of a request to itself, but for its log. */
-function watchFetches(internals: Internals, run: Run): void {
-  const { logger } = internals['logger/index.js'];
-  const { debug } = logger;
-  logger.debug = function watched(record, message) {
-    const [, failure] = (typeof record === 'string' && FAILED_FETCH.exec(record)) || [];
-    if (failure !== undefined) run.fetchFailure = failure;
-    debug.call(this, record, message);
-  };
 }

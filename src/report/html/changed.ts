@@ -1,6 +1,6 @@
 const TOKENS = /[A-Za-z]+|\d+|[^A-Za-z\d]/gu;
 
-/** Two texts, taken apart into what they share at both ends and what differs between. */
+/** Two texts, split into their common start and end, and the parts that differ. */
 export interface Changed {
   readonly head: string;
   readonly before: string;
@@ -8,7 +8,7 @@ export interface Changed {
   readonly tail: string;
 }
 
-/** Finds what changed, in whole words and numbers: of `.8-1` and `.18-1`, that is `8` and `18`. */
+/** Finds the part that changed, in complete words and numbers: `8` and `18` of `.8-1` and `.18-1`. */
 export function changedPart(before: string, after: string): Changed {
   const a = before.match(TOKENS) ?? [];
   const b = after.match(TOKENS) ?? [];

@@ -4,13 +4,15 @@ import { shortLabel } from './version-keys.ts';
 const MAX_COLUMNS = 10;
 
 /**
- * The columns that are drawn, oldest first: those of the slots' own versions, then what is held back, then the newest.
+ * Chooses the columns to draw: first those of the slots' versions, then the skipped ones, then the newest.
+ *
+ * @returns the columns, oldest first.
  *
  * @param ascending every mark with its column, oldest first.
  */
 export function chooseColumns(
   ascending: readonly { readonly column: string; readonly mark: Mark }[],
-): { column: string; label: string; skipped: number }[] {
+): { column: string; label: string; omitted: number }[] {
   const columns = [...Map.groupBy(ascending, ({ column }) => column)].map(([column, entries]) => {
     const ranks = entries.map(({ mark }) => ROLES.indexOf(mark.role));
     return { column, label: shortLabel(entries[0]?.mark.version ?? ''), rank: Math.min(...ranks) };
@@ -23,6 +25,6 @@ export function chooseColumns(
     .sort((a, b) => a - b);
   return chosen.flatMap((position, index) => {
     const column = columns[position];
-    return column === undefined ? [] : [{ ...column, skipped: position - (chosen[index - 1] ?? -1) - 1 }];
+    return column === undefined ? [] : [{ ...column, omitted: position - (chosen[index - 1] ?? -1) - 1 }];
   });
 }

@@ -3,24 +3,25 @@ import { type DiffLine, diffLines, diffSize } from '../diff-lines.ts';
 import { changedPart } from './changed.ts';
 import { type Html, html } from './markup.ts';
 
-const OPEN_UP_TO = 40;
-const MOST_LINES = 3000;
+/** Longer diffs are closed. */
+const MAX_OPEN_LINES = 40;
+const MAX_LINES = 3000;
 
-/** A coloured diff under its size: open if it is short. */
+/** A coloured diff below its size. */
 export function diffDetails(diff: string): Html {
   const lines = diffLines(diff);
   const { files, added, removed } = diffSize(lines);
-  const shown = lines.slice(0, MOST_LINES);
+  const shown = lines.slice(0, MAX_LINES);
   const partners = pairLines(shown);
   const rest = lines.length - shown.length;
-  return html`<details class="diff"${lines.length <= OPEN_UP_TO ? html` open` : undefined}>
+  return html`<details class="diff"${lines.length <= MAX_OPEN_LINES ? html` open` : undefined}>
 <summary>Diff <span class="plus">+${added}</span> <span class="minus">−${removed}</span> in ${count(files, 'file')}</summary>
 <pre tabindex="0"><code>${shown.map((line) => drawLine(line, partners.get(line)))}</code></pre>${
     rest > 0 ? html`<p class="rest">${count(rest, 'more line')}, not shown here.</p>` : undefined
   }</details>\n`;
 }
 
-/** For a run of removed lines and an equally long run of added ones after it: which line became which. */
+/** Pairs the lines of a removed run and of an equally long added run after it. */
 function pairLines(lines: readonly DiffLine[]): Map<DiffLine, DiffLine> {
   const partners = new Map<DiffLine, DiffLine>();
   let removed: DiffLine[] = [];
@@ -52,7 +53,7 @@ function drawLine(line: DiffLine, partner: DiffLine | undefined): Html {
   return html`<span class="${kind}">${withTabs(text)}\n</span>`;
 }
 
-/** A line with its sign, and what differs from its partner marked, unless that is all of it. */
+/** A line with its sign. The part that differs from its partner is marked, unless that is the entire line. */
 function marked(text: string, partner: DiffLine | undefined, side: 'before' | 'after'): Html {
   const sign = text.slice(0, 1);
   const own = text.slice(1);
@@ -63,7 +64,7 @@ function marked(text: string, partner: DiffLine | undefined, side: 'before' | 'a
   return html`${sign}${withTabs(changed.head)}<b>${withTabs(changed[side])}</b>${withTabs(changed.tail)}`;
 }
 
-/** Escaped text in which tabs stay what they are. */
+/** Text in which tabs are not escaped. */
 function withTabs(text: string): Html {
   return html`${text.split('\t').map((part, index) => (index === 0 ? part : html`\t${part}`))}`;
 }

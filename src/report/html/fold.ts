@@ -1,7 +1,7 @@
 import { count } from '../count.ts';
 import { type Html, html } from './markup.ts';
 
-/** How much of a list is shown at once, and how much at most. */
+/** The number of items that are visible, and the most that are included. */
 export interface Sizes {
   readonly visible: number;
   readonly most: number;

@@ -1,7 +1,7 @@
 import { type Html, html } from './markup.ts';
 import { STYLE } from './style.ts';
 
-/** A whole document that loads nothing and runs nothing: the policy holds even where an escape was forgotten. */
+/** Builds a document that loads and runs nothing. Its policy holds even if an escape is missing. */
 export function page(title: string, body: Html): string {
   return html`<!doctype html>
 <html lang="en">

@@ -1,6 +1,5 @@
 import type { Plan, PullRequest, Upgrade } from '../../analysis/schema.ts';
-import { baseBranchOf, isIncomplete } from '../facts.ts';
-import { WAIT_WORDS } from '../words.ts';
+import { isIncomplete, type RequestFact, requestFacts } from '../facts.ts';
 import { changedPart } from './changed.ts';
 import { diffDetails } from './diff.ts';
 import { fold } from './fold.ts';
@@ -10,59 +9,46 @@ import { type Column, table } from './table.ts';
 const PULL_REQUESTS = { visible: 10, most: 200 };
 const UPGRADES = { visible: 15, most: 500 };
 
-/** The section with a card for each pull request. */
+/** The section of the pull requests, a card each. */
 export function pullRequestsSection(plan: Plan): Html {
   const { pullRequests } = plan;
   const cards =
     pullRequests.length === 0
-      ? html`<p class="card empty">${isIncomplete(plan) ? 'None was found.' : 'Renovate will open none.'}</p>`
+      ? html`<p class="card empty">${isIncomplete(plan) ? 'No pull request was found.' : 'Renovate will not open a pull request.'}</p>`
       : fold(
           pullRequests,
           PULL_REQUESTS,
           'pull request',
-          (part) => html`${part.map((request) => card(request, baseBranchOf(plan, request)))}`,
+          (part) => html`${part.map((request) => card(request, requestFacts(plan, request)))}`,
         );
   return html`<section id="pull-requests"><h2>Pull requests</h2>${cards}</section>\n`;
 }
 
-function card(request: PullRequest, baseBranch: string | null): Html {
-  const { title, notes, upgrades, diff } = request;
+function card({ title, notes, upgrades, diff }: PullRequest, facts: readonly RequestFact[]): Html {
   return html`<article class="card"><h3>${title}</h3>
-<dl class="facts">${facts(request, baseBranch)}</dl>
+<dl class="facts">${facts.map(factItem)}</dl>
 ${fold(upgrades, UPGRADES, 'upgrade', (part) => table(COLUMNS, part))}
 ${notes === '' ? undefined : notesDetails(notes)}
 ${diff === '' ? html`<p class="rest">No file is changed.</p>` : diffDetails(diff)}</article>\n`;
 }
 
-function facts(request: PullRequest, baseBranch: string | null): Content {
-  const { branch, group, draft, automerge, waitsFor, labels, reviewers, assignees } = request;
-  return [
-    fact(
-      'Branch',
-      html`<code>${branch}</code>${baseBranch === null ? undefined : html` into <code>${baseBranch}</code>`}`,
-    ),
-    draft ? fact('Opened as', 'a draft') : undefined,
-    group === null ? undefined : fact('Group', group),
-    fact('Merges', automerge ? html`<strong class="chip warn">by itself</strong>` : 'by hand'),
-    waitsFor === null ? undefined : fact('Waits for', WAIT_WORDS[waitsFor]),
-    people('Labels', labels),
-    people('Reviewers', reviewers),
-    people('Assignees', assignees),
-  ];
-}
-
-function fact(name: string, content: Content): Html {
+function factItem({ name, values }: RequestFact): Html {
+  const text = values.join(', ');
+  const isFlag = values.length === 0;
+  const content = isFlag
+    ? html`<strong class="chip warn">yes</strong>`
+    : CODE.has(name)
+      ? html`<code>${text}</code>`
+      : text;
   return html`<div><dt>${name}</dt><dd>${content}</dd></div>`;
 }
 
-function people(name: string, names: readonly string[]): Html | undefined {
-  return names.length === 0 ? undefined : fact(name, names.join(', '));
-}
+const CODE: ReadonlySet<RequestFact['name']> = new Set(['Branch', 'Base branch']);
 
-/** The notes as they are written: their links would lead wherever a registry or a manifest says. */
+/** Notes as plain text: a link in them could go anywhere. */
 function notesDetails(notes: string): Html {
   const lines = notes.trim().split('\n');
-  return html`<details><summary>Notes in its text</summary>
+  return html`<details><summary>Notes in the description</summary>
 <div class="notes">${lines.map((line) => html`<p>${line}</p>`)}</div></details>`;
 }
 
@@ -70,7 +56,7 @@ const COLUMNS: readonly Column<Upgrade>[] = [
   { heading: 'Slot', cell: ({ slot, file }) => html`${slot}<span class="under">${file}</span>` },
   { heading: 'From → to', cell: versions },
   { heading: 'Type', cell: ({ updateType }) => html`<span class="chip">${updateType}</span>` },
-  { heading: 'Line', cell: ({ minor }) => minor ?? '–' },
+  { heading: 'Minor', cell: ({ minor }) => minor ?? '–' },
   { heading: 'Distro', cell: ({ distro }) => distro ?? '–' },
   { heading: 'Artifacts', cell: artifacts },
 ];

@@ -1,6 +1,6 @@
 import { html } from './markup.ts';
 
-/** The page's style. Each pair of a text colour and its ground has a contrast of 4.5:1 or more, light and dark. */
+/** The style sheet. Each text colour has a contrast of 4.5:1 or more to its background, light and dark. */
 export const STYLE = html`<style>
 :root {
   color-scheme: light dark;
@@ -93,20 +93,13 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { border-top: 0; color: var(--soft); font-size: .8125rem; font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; }
 /* Long words may break anywhere, but not to make room for others. */
-td[data-heading="Line"] { min-width: 3rem; }
+td[data-heading="Minor"] { min-width: 3rem; }
 td[data-heading="Type"] { min-width: 5rem; }
 td[data-heading="Distro"], td[data-heading="Artifacts"] { min-width: 5.5rem; }
+td[data-heading="Reason"] { min-width: 8.5rem; }
+td[data-heading="Current"], td[data-heading="Candidate"] { min-width: 10.5rem; }
 tbody th[scope="row"] { min-width: 11rem; }
 .under { display: block; color: var(--soft); font-size: .8125rem; font-weight: 400; }
-.grouped th[scope="rowgroup"] { padding-top: 1rem; }
-.grouped th code { margin: 0 .5rem; font-weight: 400; }
-.grouped th .soft { font-weight: 400; }
-.grouped tbody td { border-top: 0; padding-top: .125rem; padding-bottom: .25rem; }
-@media print, (min-width: 45.01rem) {
-  .grouped tbody tr:last-child td { padding-bottom: .75rem; }
-  .grouped td:first-child { width: 30%; min-width: 14rem; padding-left: 1rem; }
-  .grouped td:nth-child(2) { width: 9rem; min-width: 8.5rem; }
-}
 
 details > summary { padding: .375rem 0; color: var(--accent); font-size: .875rem; font-weight: 600; }
 details.artifacts > summary { padding: 0; font-weight: 500; }
@@ -160,17 +153,17 @@ svg path { fill: none; stroke: var(--soft); stroke-width: 1.5; }
 svg .track { stroke: var(--track); stroke-width: 2; }
 svg .other .track { stroke-dasharray: 1 4; stroke-linecap: round; }
 svg .bump { stroke: var(--good); stroke-width: 4; }
-svg .skip path { stroke: var(--card); stroke-width: 4; stroke-dasharray: 4 4; }
-svg .skip text, svg .own .skip text { fill: var(--soft); }
+svg .gap path { stroke: var(--card); stroke-width: 4; stroke-dasharray: 4 4; }
+svg .gap text, svg .own .gap text { fill: var(--soft); }
 svg .published { fill: var(--card); stroke: var(--soft); }
 svg .incomplete { fill: var(--card); stroke: var(--soft); stroke-dasharray: 2.5 2.2; }
 svg .cached { fill: var(--card); stroke: var(--accent); stroke-width: 5; }
 svg .previous { fill: var(--card); stroke: var(--accent); stroke-width: 2.5; }
 svg .proposed { fill: var(--good); stroke: var(--card); }
-svg .held-back { stroke: var(--warn); stroke-width: 3; stroke-linecap: round; }
+svg .skipped { stroke: var(--warn); stroke-width: 3; stroke-linecap: round; }
 svg .own .cached-word, svg .own .previous-word { fill: var(--accent); }
 svg .own .proposed-word { fill: var(--good); }
-svg .own .held-back-word { fill: var(--warn); }
+svg .own .skipped-word { fill: var(--warn); }
 
 .reasons { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: .5rem 1.5rem; padding-bottom: .75rem; }
 .reasons dt { color: var(--ink); font-size: .875rem; font-weight: 600; }
@@ -187,16 +180,14 @@ svg .own .held-back-word { fill: var(--warn); }
   table, tbody, tr, th, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { padding: .5rem 0; border-top: 1px solid var(--line); }
-  th, td, .grouped tbody td, .grouped th[scope="rowgroup"] { width: auto; min-width: 0; padding: .125rem 0; border: 0; }
-  .grouped tbody { padding: .5rem 0; border-top: 1px solid var(--line); }
-  .grouped tr { padding: .25rem 0; border: 0; }
-  td[data-heading], .grouped tbody td[data-heading] { position: relative; padding-left: 6.25rem; }
+  th, td { width: auto; min-width: 0; padding: .125rem 0; border: 0; }
+  td[data-heading] { position: relative; padding-left: 6.25rem; }
   td[data-heading]::before { content: attr(data-heading); position: absolute; left: 0; color: var(--soft); font-size: .8125rem; }
   /* Short ones share a line. */
-  td[data-heading="Type"], td[data-heading="Line"], td[data-heading="Distro"] {
+  td[data-heading="Type"], td[data-heading="Minor"], td[data-heading="Distro"] {
     display: inline-block; min-width: 0; padding-left: 0; margin-right: .75rem;
   }
-  td[data-heading="Type"]::before, td[data-heading="Line"]::before, td[data-heading="Distro"]::before {
+  td[data-heading="Type"]::before, td[data-heading="Minor"]::before, td[data-heading="Distro"]::before {
     position: static; margin-right: .375rem;
   }
   .line { column-gap: .5rem; }

@@ -3,19 +3,19 @@ import { count } from '../count.ts';
 import { type Facts, headline, isNewer, othersOf, severities } from '../facts.ts';
 import { type Content, type Html, html } from './markup.ts';
 
-/** The top of the page: what the plan comes to, each number leading to its section, and what it was made with. */
+/** The head of the report: the numbers of the plan, linked to their sections, and its origin. */
 export function summaryHeader(plan: Plan, facts: Facts): Html {
   const { renovate, preset, skipped } = plan;
   const others = othersOf(plan);
   const { pullRequests, slots, bumped, errors, warnings } = facts;
   const problems = errors + warnings;
   const severest = errors > 0 ? 'bad' : problems > 0 ? 'warn' : 'good';
-  const heldSlots = new Set(skipped.filter(isNewer).map(({ file, slot }) => JSON.stringify([file, slot]))).size;
+  const skippedSlots = new Set(skipped.filter(isNewer).map(({ file, slot }) => JSON.stringify([file, slot]))).size;
   return html`<header><p class="eyebrow">Renovate plan</p><h1>${headline(facts)}</h1>
 <ul class="tiles">
 ${tile('pull-requests', pullRequests, pullRequests === 1 ? 'pull request' : 'pull requests', underPullRequests(facts), 'accent')}
 ${tile(slots > 0 ? 'timelines' : undefined, html`${bumped}<small> of ${slots}</small>`, 'slots', errors > 0 ? 'found to be bumped' : 'will be bumped', 'accent')}
-${tile('held-back', facts.skipped, 'held back', `newer, in ${count(heldSlots, 'slot')}`, 'accent')}
+${tile('skipped', facts.skipped, 'skipped', `newer, in ${count(skippedSlots, 'slot')}`, 'accent')}
 ${tile(problems > 0 ? 'problems' : undefined, problems, problems === 1 ? 'problem' : 'problems', severities(facts) || 'none found', severest)}
 </ul>
 <p class="made-with">Renovate <code>${renovate.version}</code> with ${

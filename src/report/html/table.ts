@@ -7,22 +7,16 @@ export interface Column<T> {
 }
 
 /**
- * A table whose first column names the row. On narrow screens the style makes a block of each cell, behind its
- * heading; the roles keep it a table for screen readers then.
+ * A table whose first column names the row. On narrow screens the style shows each cell as a block behind its heading,
+ * and the roles keep it a table for screen readers.
  */
 export function table<T>(columns: readonly Column<T>[], rows: readonly T[]): Html {
-  return html`<table role="table">${tableHead(columns)}<tbody role="rowgroup">
+  const headings = columns.map(({ heading }) => html`<th role="columnheader" scope="col">${heading}</th>`);
+  return html`<table role="table"><thead role="rowgroup"><tr role="row">${headings}</tr></thead><tbody role="rowgroup">
 ${rows.map((row) => tableRow(columns, row))}</tbody></table>\n`;
 }
 
-/** The headings of columns. */
-export function tableHead(columns: readonly { readonly heading: string }[]): Html {
-  const cells = columns.map(({ heading }) => html`<th role="columnheader" scope="col">${heading}</th>`);
-  return html`<thead role="rowgroup"><tr role="row">${cells}</tr></thead>`;
-}
-
-/** A row: the first cell is its heading. */
-export function tableRow<T>(columns: readonly Column<T>[], row: T): Html {
+function tableRow<T>(columns: readonly Column<T>[], row: T): Html {
   const cells = columns.map(({ heading, cell }, index) =>
     index === 0
       ? html`<th role="rowheader" scope="row">${cell(row)}</th>`

@@ -1,4 +1,4 @@
-import type { Plan, Published, SkippedVersion, Slot } from '../../analysis/schema.ts';
+import type { Plan, PlannedSlot, Published, SkippedVersion } from '../../analysis/schema.ts';
 import { chooseColumns } from './columns.ts';
 import { type Line, ROLES, type Role, type Timeline } from './timeline-model.ts';
 import { bareRelease, buildOf, columnOf } from './version-keys.ts';
@@ -7,7 +7,7 @@ type Version = Published['versions'][number];
 
 const MAX_LANES = 5;
 
-/** The timelines of a plan's components, in the order of the slots. */
+/** Builds the timelines of a plan's components, in the order of the slots. */
 export function timelines({ slots, published, skipped }: Plan): Timeline[] {
   const slotsOf = Map.groupBy(slots, (slot) => slot.package);
   const heldBackOf = Map.groupBy(skipped, (held) => held.package);
@@ -21,7 +21,11 @@ export function timelines({ slots, published, skipped }: Plan): Timeline[] {
   });
 }
 
-function linesOf(slots: readonly Slot[], versions: readonly Version[], skipped: readonly SkippedVersion[]): Line[] {
+function linesOf(
+  slots: readonly PlannedSlot[],
+  versions: readonly Version[],
+  skipped: readonly SkippedVersion[],
+): Line[] {
   const slotsOf = Map.groupBy(slots, ({ minor }) => minor ?? '');
   const versionsOf = Map.groupBy(versions, ({ minor }) => minor);
   const heldBackOf = Map.groupBy(skipped, ({ slot }) => slot);
@@ -34,15 +38,15 @@ function linesOf(slots: readonly Slot[], versions: readonly Version[], skipped: 
   });
 }
 
-/** Architectures of the versions that slots have now: what a bump needs as well. */
-function neededArches(slots: readonly Slot[], versions: readonly Version[]): string[] {
+/** The architectures of the current versions, which a bump requires as well. */
+function neededArches(slots: readonly PlannedSlot[], versions: readonly Version[]): string[] {
   const cached = new Set(slots.map(({ from }) => buildOf(from)));
   return [...new Set(versions.filter(({ version }) => cached.has(buildOf(version))).flatMap(({ arches }) => arches))];
 }
 
 function lineOf(
   minor: string,
-  slots: readonly Slot[],
+  slots: readonly PlannedSlot[],
   versions: readonly Version[],
   skipped: readonly SkippedVersion[],
   needed: readonly string[],
@@ -51,7 +55,7 @@ function lineOf(
   const reasons = new Map(skipped.map(({ candidate, reason }) => [buildOf(candidate), reason]));
   const ascending = versions.toReversed().map(({ version, distro, arches }) => {
     const role = roleOf(version);
-    const reason = role === 'held-back' ? reasons.get(buildOf(version)) : undefined;
+    const reason = role === 'skipped' ? reasons.get(buildOf(version)) : undefined;
     const missing = needed.filter((arch) => !arches.includes(arch));
     return { distro, column: columnOf(version), mark: { version, role, reason, arches, missing } };
   });
@@ -62,7 +66,7 @@ function lineOf(
   return {
     minor,
     slots,
-    columns: columns.map(({ label, skipped }) => ({ label, skipped })),
+    columns: columns.map(({ label, omitted }) => ({ label, omitted })),
     lanes: drawn.map(({ distro, own }) => {
       return { distro, own, marks: columns.map(({ column }) => marks.get(`${distro} ${column}`)) };
     }),
@@ -71,21 +75,21 @@ function lineOf(
   };
 }
 
-/** Those of the slots first. Where no slot names one, any may be meant. */
-function distrosOf(slots: readonly Slot[], versions: readonly Version[]): { distro: string; own: boolean }[] {
+/** Lists distros, those of the slots first. If no slot has one, every distro counts as the slots' own. */
+function distrosOf(slots: readonly PlannedSlot[], versions: readonly Version[]): { distro: string; own: boolean }[] {
   const own = new Set(slots.flatMap(({ distro }) => distro ?? []));
   const all = new Set([...own, ...versions.map(({ distro }) => distro)]);
   return [...all].map((distro) => ({ distro, own: own.size === 0 || own.has(distro) }));
 }
 
-/** What the slots say of a version. A slot without revision and distro means every build of its release. */
-function rolesOf(slots: readonly Slot[], skipped: readonly SkippedVersion[]): (version: string) => Role {
+/** Finds the roles of versions. A slot without revision and distro means every build of its release. */
+function rolesOf(slots: readonly PlannedSlot[], skipped: readonly SkippedVersion[]): (version: string) => Role {
   const texts: Record<Exclude<Role, 'published'>, readonly (string | null)[]> = {
     proposed: slots.map(({ to }) => to),
     cached: slots.map(({ from }) => from),
     previous: slots.map(({ previous }) => previous),
-    // What is not newer stands to the left of what is cached: that says it.
-    'held-back': skipped.map(({ reason, candidate }) => (reason === 'not-newer' ? null : candidate)),
+    // A version that is not newer stands to the left of the current one, which needs no mark.
+    skipped: skipped.map(({ reason, candidate }) => (reason === 'not-newer' ? null : candidate)),
   };
   const roles = new Map<string, Role>();
   for (const role of ROLES) {

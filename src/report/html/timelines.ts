@@ -1,4 +1,4 @@
-import type { Plan, Slot } from '../../analysis/schema.ts';
+import type { Plan, PlannedSlot } from '../../analysis/schema.ts';
 import { count } from '../count.ts';
 import { fold } from './fold.ts';
 import { type Html, html } from './markup.ts';
@@ -11,12 +11,12 @@ const COMPONENTS = { visible: 6, most: 40 };
 const LINES = { visible: 6, most: 24 };
 const SLOTS = { visible: 2, most: 12 };
 
-/** The section with a picture for each component; nothing if there is none. */
+/** The section of the timelines, a picture for each component. */
 export function timelinesSection(plan: Plan): Html | undefined {
   const all = timelines(plan);
   if (all.length === 0) return undefined;
   return html`<section id="timelines"><h2>Timelines</h2>
-<p class="lead">Published versions on each Kubernetes line, oldest to the left. Point at a mark for the whole version.</p>
+<p class="lead">Published versions of each Kubernetes minor, oldest to the left. Point at a mark to see its version.</p>
 ${legend()}
 ${fold(all, COMPONENTS, 'component', (part) => html`${part.map(componentCard)}`)}</section>\n`;
 }
@@ -31,7 +31,7 @@ const LEGEND: readonly [Shape, string][] = [
   ['cached', 'cached now'],
   ['previous', 'previous, cached beside it'],
   ['proposed', 'proposed'],
-  ['held-back', 'held back'],
+  ['skipped', 'skipped'],
   ['published', 'published'],
   ['incomplete', 'published for some architectures only'],
 ];
@@ -43,10 +43,10 @@ ${fold(lines, LINES, 'line', (part) => html`${part.map((line) => lineRow(line, c
 
 function lineRow(line: Line, component: string): Html {
   const { minor, slots, hiddenLanes, published } = line;
-  const name = minor === '' ? 'no line' : minor;
+  const name = minor === '' ? 'no minor' : minor;
   return html`<div class="line"><div class="line-head"><h4>${name}</h4>
 ${fold(slots, SLOTS, 'slot', (part) => html`<ul>${part.map(slotItem)}</ul>`)}
-<p class="soft">${published === 0 ? 'nothing published is known' : `${count(published, 'version')} published`}${
+<p class="soft">${published === 0 ? 'no published versions are known' : `${count(published, 'version')} published`}${
     hiddenLanes > 0 ? `, ${count(hiddenLanes, 'more distro')} not drawn` : ''
   }</p></div>
 ${published === 0 ? undefined : picture(line, `${component} ${name}`)}</div>\n`;
@@ -59,13 +59,13 @@ function picture(line: Line, name: string): Html {
 <div class="scroll" tabindex="0" role="region" aria-label="Timeline of ${name}">${timelineSvg(line, titleOf(line, name))}</div>`;
 }
 
-function slotItem({ from, to }: Slot): Html {
+function slotItem({ from, to }: PlannedSlot): Html {
   return to === null
     ? html`<li><code>${from}</code></li>`
     : html`<li><code>${from}</code> <span class="step"><span class="arrow">→</span> <code class="to">${to}</code></span></li>`;
 }
 
-/** The picture in words. */
+/** The text alternative of a picture. */
 function titleOf({ slots, lanes, published }: Line, name: string): string {
   const marks = lanes.flatMap((lane) => lane.marks.flatMap((mark) => mark ?? []));
   const of = (role: string) => marks.filter((mark) => mark.role === role).map(({ version }) => version);
@@ -73,10 +73,10 @@ function titleOf({ slots, lanes, published }: Line, name: string): string {
     ['now', [...new Set(slots.map(({ from }) => from))].slice(0, SLOTS.most)],
     ['previous', of('previous')],
     ['proposed', of('proposed')],
-    ['held back', of('held-back')],
+    ['skipped', of('skipped')],
   ] as const;
-  const said = parts
+  const texts = parts
     .filter(([, versions]) => versions.length > 0)
     .map(([word, versions]) => `${word} ${versions.join(', ')}`);
-  return `${name}: ${count(published, 'version')} published; ${said.join('; ')}`;
+  return `${name}: ${count(published, 'version')} published; ${texts.join('; ')}`;
 }

@@ -3,7 +3,7 @@ import { type Dependency, depNameOf, isCovered, MCR, TAGS } from './repository.t
 import { PINNING, type PresetSet } from './sets.ts';
 
 /*
- * What a set of presets is meant to do, in whatever order it is written: worked out from what each of them says that it
+ * The intended effect of a set of presets, in any order: worked out from what each of them says that it
  * does, without any of its rules.
  */
 
@@ -19,7 +19,7 @@ export interface Bump {
 
 const BOTH = ['x86-64', 'arm64'];
 
-/** What is meant to be proposed for a dependency; `undefined` where it is nothing. */
+/** The intended proposal for a dependency; `undefined` for none. */
 export function intended(dependency: Dependency, set: PresetSet): Bump | undefined {
   if (!isCovered(dependency, set)) return undefined;
   if (dependency.by === 'package') return packageBump(set);

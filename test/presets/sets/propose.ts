@@ -5,7 +5,7 @@ import type { Bump } from './intent.ts';
 import { FILES, keyOf, OWN_CONFIG, TAGS } from './repository.ts';
 import { configOf, type PresetSet } from './sets.ts';
 
-/** What Renovate proposes with a set of presets, by dependency. Digests alone are of no interest. */
+/** The proposals of Renovate with a set of presets, by dependency. Updates of digests are left out. */
 export async function proposed(bot: Bot, set: PresetSet): Promise<Map<string, Bump>> {
   const config = await configOf(set, OWN_CONFIG);
   const updates = await bot.lookUp({ config, files: FILES, tags: TAGS });

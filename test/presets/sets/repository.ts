@@ -14,7 +14,7 @@ const CLIENT = 'other/v2/some-client-sysext';
 
 const both = (...versions: readonly string[]) => versions.flatMap((one) => [`${one}-x86-64`, `${one}-arm64`]);
 
-/** The tags of each repository. What only one architecture or none has is newer than what both have. */
+/** The tags of each repository. Versions of one architecture are newer than those of both. */
 export const TAGS: ReadonlyMap<string, readonly string[]> = new Map([
   [
     KUBELET,
@@ -110,7 +110,7 @@ export const FILES: Readonly<Record<string, string>> = {
   'packages.txt': 'kubelet=1.34.9-ubuntu24.04u2',
 };
 
-/** What the repository configures beside the presets that it extends. */
+/** The repository's own configuration next to the presets. */
 export const OWN_CONFIG: Config = {
   customDatasources: {
     packages: {

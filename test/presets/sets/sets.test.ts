@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => bot.close());
 
-/** What a set proposes otherwise than meant. */
+/** The proposals of a set that are not intended. */
 async function wrongIn(set: PresetSet): Promise<object[]> {
   const found = await proposed(bot, set);
   return DEPENDENCIES.filter((one) => isCovered(one, set) && !isPinned(one, set)).flatMap((one) => {

@@ -16,7 +16,7 @@ export const PINNING = ['docker:pinDigests', 'config:best-practices'] as const;
 /** The published presets, by the names that sets have of them. */
 export const NAMES = Object.keys(CATALOGUE).map((file) => file.replace(/^presets\/|\.json$/g, ''));
 
-/** What a repository extends, in its order. */
+/** The presets that a repository extends, in its order. */
 export type PresetSet = readonly string[];
 
 /** Every ordered set of up to `size` published presets. */
@@ -59,7 +59,7 @@ export function named(name: string): string {
 
 const resolved = new Map<string, Config>();
 
-/** What a repository's configuration is once a set, and then its `own` configuration, are merged, as Renovate does it. */
+/** Merges a set and then the repository's `own` configuration, as Renovate does. */
 export async function configOf(set: PresetSet, own: Config): Promise<Config> {
   const presets: Config[] = [];
   for (const name of set) {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runRenovate } from '../../../src/renovate/host/run.ts';
-import type { Answer, Branch, Snapshot } from '../../../src/renovate/messages.ts';
+import type { Branch, RenovateResult, Snapshot } from '../../../src/renovate/messages.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest, REGISTRY, writeScenario } from '../scenario.ts';
 
 /*
@@ -87,7 +87,7 @@ const SNAPSHOT: Snapshot = {
 };
 
 let dir: string;
-let answer: Answer;
+let answer: RenovateResult;
 
 beforeAll(async () => {
   dir = writeScenario({ files: FILES, tags: {}, config: CONFIG }, REGISTRY);

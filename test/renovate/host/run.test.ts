@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type RunOptions, runRenovate } from '../../../src/renovate/host/run.ts';
-import type { Answer } from '../../../src/renovate/messages.ts';
+import type { RenovateResult } from '../../../src/renovate/messages.ts';
 import { repository, serve } from '../../cli/command.ts';
 import { git } from '../../fidelity/git.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest } from '../scenario.ts';
@@ -38,13 +38,13 @@ function processes(): number[] {
 }
 
 /** Runs Renovate in a process of its own: another environment makes for another process. */
-async function runAlone(dir: string, options?: RunOptions): Promise<Answer> {
+async function runAlone(dir: string, options?: RunOptions): Promise<RenovateResult> {
   vi.stubEnv('ANOTHER_PROCESS', `${Math.random()}`);
   return runRenovate(dir, options);
 }
 
 /** What an answer says, whichever process gave it. */
-function said({ peakMemory: _, ...answer }: Answer): object {
+function said({ peakMemory: _, ...answer }: RenovateResult): object {
   return answer;
 }
 

@@ -30,7 +30,7 @@ async function outcome(work: string, url: string, snapshot: boolean): Promise<st
     import net from 'node:net'; import tls from 'node:tls'; import dns from 'node:dns'; import promises from 'node:dns/promises';
     const url = ${JSON.stringify(url)}; const { hostname: host, port: text } = new URL(url); const port = Number(text);
     const run = { snapshot: ${snapshot ? '{}' : 'undefined'} };
-    closeNetwork(run);
+    closeNetwork.apply({ run });
     try { ${work}; console.log('connected'); } catch (error) { console.log(error.cause?.message ?? error.message); }
     process.exit();`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);

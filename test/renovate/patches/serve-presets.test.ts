@@ -5,6 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { newRun, type Run } from '../../../src/renovate/child/run-state.ts';
 import { locateRenovate, PACKAGE_ROOT } from '../../../src/renovate/host/locate.ts';
 import { type Internals, importInternals } from '../../../src/renovate/internals.ts';
+import { explainPresetFailures } from '../../../src/renovate/patches/explain-preset-failures.ts';
 import { servePresets } from '../../../src/renovate/patches/serve-presets.ts';
 import { emptyDir, write } from '../git-repository.ts';
 
@@ -65,9 +66,10 @@ let url: string;
 let status = 200;
 
 beforeAll(async () => {
-  internals = await importInternals(locateRenovate(PACKAGE_ROOT));
+  const root = locateRenovate(PACKAGE_ROOT);
+  internals = await importInternals(root);
   run = newRun(() => {});
-  servePresets(internals, run);
+  for (const { apply } of [explainPresetFailures, servePresets]) apply({ root, internals, run });
   const server = createServer((request, response) => {
     const [, file = ''] = /\/contents\/([^?]+)/.exec(decodeURIComponent(request.url ?? '')) ?? [];
     const content = FILES[path.posix.normalize(file)];
@@ -153,14 +155,14 @@ test('the tags of our own presets are remembered, of no others', async () => {
   ]);
 });
 
-describe('why a preset cannot be had, and the way round', () => {
+describe('why a preset cannot be fetched, and the workaround', () => {
   const WAY_ROUND = 'or pass a checkout of it with --preset acme/config=PATH';
 
   test.each([
     [
       'none of the forge',
       404,
-      /^local>acme\/config: there is no such preset, or it is not shown without a login: correct the name, set the forge's token, or pass/,
+      /^local>acme\/config: the preset was not found, or requires a login: correct the name, set the forge's token, or pass/,
     ],
     ['a forge that wants a login', 401, /^local>acme\/config cannot be fetched: .*401/],
   ])('%s', async (_, code, expected) => {
@@ -182,10 +184,17 @@ describe('why a preset cannot be had, and the way round', () => {
     );
   });
 
+  test('one after another: each has its own reason', async () => {
+    status = 404;
+    await failureOf('local>acme/config');
+    status = 200;
+    expect(await failureOf('local>acme/other:keys/nope')).not.toContain('acme/config');
+  });
+
   test('no forge that is known', async () => {
     run.repository = { ...run.repository, forge: undefined };
     expect(await failureOf('local>acme/config')).toBe(
-      `local>acme/config is on the forge of this repository, which the remote "origin" does not tell: set RENOVATE_PLATFORM and RENOVATE_ENDPOINT, ${WAY_ROUND}`,
+      `local>acme/config is on the forge of this repository, which cannot be derived from the remote "origin": set RENOVATE_PLATFORM and RENOVATE_ENDPOINT, ${WAY_ROUND}`,
     );
   });
 
@@ -199,13 +208,13 @@ describe('why a preset cannot be had, and the way round', () => {
   test('a snapshot without it', async () => {
     run.snapshot = { lists: [], releases: [], presets: [] };
     expect(await failureOf('github>acme/config//b/a')).toBe(
-      `github>acme/config//b/a is not in the snapshot: create a new one with "tags", ${WAY_ROUND}`,
+      `github>acme/config//b/a is not in the snapshot: record a new one with "snapshot", ${WAY_ROUND}`,
     );
   });
 
   test('a path after a colon', async () => {
     expect(await failureOf('github>org/aks-sysext-renovate:presets/x#0.1.0')).toBe(
-      'org/aks-sysext-renovate:presets/x is the key "x" of the file presets.json, which is not there: write org/aks-sysext-renovate//presets/x',
+      'org/aks-sysext-renovate:presets/x is the key "x" of the file presets.json, which does not exist: write org/aks-sysext-renovate//presets/x',
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command } from '@commander-js/extra-typings';
 import { formatSnapshot } from '../analysis/snapshot.ts';
 import { count } from '../report/count.ts';
 import { problemsText } from '../report/plan-text.ts';
@@ -7,34 +7,30 @@ import { allOption, type Cli, outputOption, presetOption, verboseOption } from '
 import { EXIT, type Io } from './io.ts';
 import { analyzeFor, type RunSettings } from './plan.ts';
 
-export function addTags(program: Command, { io, done }: Cli): void {
+export function addSnapshot(program: Command, { io, done }: Cli): void {
   program
-    .command('tags')
-    .description('a snapshot of everything that a plan looks up, for plan --tags')
+    .command('snapshot')
+    .description('Record every response that a plan depends on, for plan --snapshot')
     .argument('[dir]', 'the repository', '.')
     .addOption(outputOption().makeOptionMandatory())
     .addOption(allOption())
     .addOption(presetOption())
     .addOption(verboseOption())
-    .action((dir, options) => done(tags(dir, options, io)));
+    .action((dir, options) => done(snapshot(dir, options, io)));
 }
 
 /**
- * `tags [DIR] --output FILE`: a snapshot of everything that a plan of DIR looks up, for `plan --tags FILE`.
+ * Runs `snapshot [DIR] --output FILE`: records every response that a plan of DIR depends on.
  *
- * @returns the exit code: 1 when a lookup failed; then nothing is written.
+ * @returns the exit code: 1 if a lookup failed; then nothing is written.
  */
-export async function tags(
-  dir: string,
-  { output, ...settings }: Omit<RunSettings, 'tags'> & { output: string },
-  io: Io,
-): Promise<number> {
-  const { answer, diagnostics } = await analyzeFor(dir, settings, io);
+async function snapshot(dir: string, { output, ...run }: RunSettings & { output: string }, io: Io): Promise<number> {
+  const { answer, diagnostics } = await analyzeFor(dir, run, io);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   io.err(problemsText(errors));
   if (errors.length > 0) return EXIT.failed;
   await writeOutput(output, formatSnapshot(answer.snapshot));
   const { lists, releases } = answer.snapshot;
-  io.err(`${output}: ${count(lists.length, 'tag list')}, ${count(releases.length, 'other answer')}\n`);
+  io.err(`${output}: ${count(lists.length, 'tag list')}, ${count(releases.length, 'other response')}\n`);
   return EXIT.ok;
 }

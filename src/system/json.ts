@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 
 /**
- * Reads JSON of a certain shape, also behind a byte order mark.
+ * Parses JSON of a certain shape, also after a byte order mark.
  *
- * @returns `undefined` for everything else. The parsers' messages are not handed on: they quote the text, which may be
- *   a secret, or as long as a registry likes.
+ * @returns `undefined` for everything else. The parsers' messages are not passed on: they quote the input, which may be a
+ *   secret, or long.
  */
 export function parseJson<Shape extends z.ZodType>(shape: Shape, text: string | Buffer): z.infer<Shape> | undefined {
   try {

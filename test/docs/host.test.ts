@@ -11,7 +11,7 @@ import { DEFAULT_PRESET, KUBECTL, KUBELET, manifest, REGISTRY } from '../renovat
 import { missing } from '../tools.ts';
 import { shown } from './shown.ts';
 
-const DOCUMENT = readFileSync(path.resolve(import.meta.dirname, '../../docs/node.md'), 'utf8');
+const DOCUMENT = readFileSync(path.resolve(import.meta.dirname, '../../docs/host.md'), 'utf8');
 
 /** A command of the document, and what it prints there. */
 const COMMANDS = [...DOCUMENT.matchAll(/^```text\n\$ aks-sysext-renovate (.+)\n([\s\S]*?)^```$/gm)].map(
@@ -44,7 +44,7 @@ async function publish(url: string): Promise<void> {
 }
 
 test.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-sysext', 'docker-registry', 'gcc', 'git'))(
-  'docs/node.md shows what its commands print',
+  'docs/host.md shows what its commands print',
   async () => {
     const distribution = await startDistribution();
     try {
