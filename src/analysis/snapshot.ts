@@ -39,7 +39,9 @@ export function parseSnapshot(text: string, file: string): Snapshot {
   }
   const { schemaVersion: _, digest: expected, ...snapshot } = parsed.data;
   if (expected !== undefined && expected !== digest(snapshot)) {
-    throw new Error(`${file} was changed after it was taken: its digest is wrong; record it again, or remove the digest`);
+    throw new Error(
+      `${file} was changed after it was taken: its digest is wrong; record it again, or remove the digest`,
+    );
   }
   return snapshot;
 }

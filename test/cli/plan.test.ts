@@ -324,9 +324,7 @@ test('explain: the decision, the rules in order, every candidate', async () => {
   const { exitCode, out } = await run(['explain', `${url}/${KUBELET}`, 'v1.34.9-2-azlinux3']);
   expect(exitCode).toBe(0);
   expect(out).toMatch(/^v1\.34\.9-2-azlinux3 -> v1\.34\.10-1-azlinux3\n/);
-  expect(out).toMatch(
-    /5\. missing-arch skips 1 candidate: Versions that are published for every arch: x86-64, arm64/,
-  );
+  expect(out).toMatch(/5\. missing-arch skips 1 candidate: Versions that are published for every arch: x86-64, arm64/);
   const rows = out
     .split('\n')
     .filter((line) => /^v1\./.test(line))

@@ -9,7 +9,8 @@ const OURS = 'custom.aks-sysext';
 /** `https://registry/v2/<repository>/tags/list`, with or without a query. */
 const TAG_LIST_URL = /^(?<registry>https?:\/\/[^/]+)\/v2\/(?<repository>[^?]+)\/tags\/list(?:\?.*)?$/;
 
-const NO_DIGESTS = 'the digests of its tags are not in the snapshot: record a snapshot with the command "snapshot", which has them';
+const NO_DIGESTS =
+  'the digests of its tags are not in the snapshot: record a snapshot with the command "snapshot", which has them';
 
 /**
  * Records what the lookups of a run result in: the tag lists of sysexts as they are, everything else as Renovate
