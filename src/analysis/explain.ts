@@ -13,7 +13,7 @@ import { archesFor, requiredArches } from './arches.ts';
 import { findView } from './assemble.ts';
 import { type PublishedVersion, type RegistryView, viewRegistries } from './registry-view.ts';
 import type { Plan, PlannedSlot, Reason } from './schema.ts';
-import { judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
+import { isHeld, judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
 
 /** The slot to explain. */
@@ -126,7 +126,7 @@ function candidatesFor(
   const newest = slot.to ?? slot.from;
   const current = parseSlotValue(newest, one.distro ?? undefined);
   if (current === undefined || view === undefined) return held.map(toCandidate);
-  const judge = { newest, current, arches };
+  const judge = { newest, current, arches, isHeld: isHeld(one.dep) };
   const own = new Map<string | undefined, Candidate['verdict']>([
     [withoutArch(slot.from), 'current'],
     [withoutArch(slot.to), 'proposed'],

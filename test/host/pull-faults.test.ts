@@ -95,11 +95,7 @@ const BLOB_OF = `the blob ${LAYER.digest}`;
 const other = Buffer.from(BLOB).fill(0, 0, 1);
 
 test.each<[string, Fault, string | RegExp]>([
-  [
-    'other bytes',
-    on('/blobs/', (reply) => ({ ...reply, body: other })),
-    `${BLOB_OF} is invalid: its digest does not`,
-  ],
+  ['other bytes', on('/blobs/', (reply) => ({ ...reply, body: other })), `${BLOB_OF} is invalid: its digest does not`],
   [
     'a blob that is too short',
     on('/blobs/', (reply) => ({ ...reply, body: BLOB.subarray(1) })),
