@@ -25,7 +25,7 @@ export interface Wanted {
 }
 
 /** What was decided on one candidate. */
-export interface Candidate {
+interface Candidate {
   readonly candidate: string;
   /** `current` and `proposed` are not reasons to skip one. */
   readonly verdict: Reason | 'current' | 'proposed';

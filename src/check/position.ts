@@ -3,7 +3,7 @@ import type { Path } from '../manifest/path.ts';
 import type { Place, Syntax } from './place.ts';
 
 /** A place in a file, from 1. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }
