@@ -14,7 +14,7 @@ import { findView } from './assemble.ts';
 import { sentenceOf } from './diagnostic.ts';
 import { type PublishedVersion, type RegistryView, viewRegistries } from './registry-view.ts';
 import type { PlannedSlot, Reason, SkippedVersion } from './schema.ts';
-import { judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
+import { isHeld, judgeMalformed, judgeVersion, type Verdict } from './skipped.ts';
 import { type SysextDependency, sysextDependencies } from './slots.ts';
 
 /** The slot to explain. */
@@ -26,7 +26,7 @@ export interface Wanted {
 }
 
 /** The decision on one candidate. */
-export interface Candidate {
+interface Candidate {
   readonly candidate: string;
   /** `current` and `proposed` are not reasons to skip one. */
   readonly verdict: Reason | 'current' | 'proposed';
@@ -128,7 +128,7 @@ function candidatesFor(
   const newest = slot.to ?? slot.from;
   const current = parseSlotValue(newest, one.distro ?? undefined);
   if (current === undefined || view === undefined) return held.map(toCandidate);
-  const judge = { newest, current, arches };
+  const judge = { newest, current, arches, isHeld: isHeld(one.dep) };
   const own = new Map<string | undefined, Candidate['verdict']>([
     [withoutArch(slot.from), 'current'],
     [withoutArch(slot.to), 'proposed'],

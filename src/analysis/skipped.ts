@@ -26,6 +26,8 @@ export interface Judge {
   readonly current: SysextVersion;
   /** The architectures that must have a tag. */
   readonly arches: readonly Arch[];
+  /** Whether presets/lts-hold keeps the slot on its side of long-term-support builds. */
+  readonly isHeld: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export function skippedVersions(
   const newest = to ?? slot.from;
   const current = parseSlotValue(newest, slot.distro ?? undefined);
   if (current === undefined || view === undefined) return disabled;
-  const judge = { newest, current, arches };
+  const judge = { newest, current, arches, isHeld: isHeld(slot.dep) };
   const before = parseSlotValue(slot.from, slot.distro ?? undefined) ?? current;
   const entries = [
     ...disabled,
@@ -82,7 +84,7 @@ export function skippedVersions(
  *   minors and distros, which nobody would expect.
  */
 export function judgeVersion(
-  { newest, current, arches }: Judge,
+  { newest, current, arches, isHeld }: Judge,
   { version, arches: there }: PublishedVersion,
 ): Verdict | undefined {
   const { distro, patch, revision } = current;
@@ -100,13 +102,11 @@ export function judgeVersion(
   if (version.prerelease !== undefined) return { reason: 'prerelease', detail: 'pre-releases are never proposed' };
   const missing = arches.filter((arch) => !there.includes(arch));
   if (missing.length > 0) return { reason: 'missing-arch', detail: `${missing.join(', ')} has no tag` };
-  if (isLts(version) !== isLts(current)) {
+  if (isHeld && isLts(version) !== isLts(current)) {
     return { reason: 'lts', detail: `patches of ${FIRST_LTS_PATCH} and above are long-term-support builds` };
   }
-  return LEFT_OUT;
+  return { reason: 'disabled', detail: 'the configuration leaves it out' };
 }
-
-const LEFT_OUT: Verdict = { reason: 'disabled', detail: 'the configuration leaves it out' };
 
 /** A verdict that names what in the configuration decided it. */
 function withCause(
@@ -115,20 +115,24 @@ function withCause(
   { refused, warnings }: Dependency,
   off: Verdict | undefined,
 ): Verdict | undefined {
-  if (verdict === undefined || !['lts', 'disabled'].includes(verdict.reason)) return verdict;
+  if (verdict?.reason !== 'lts' && verdict?.reason !== 'disabled') return verdict;
   const cause = refused.find(({ version }) => version === text)?.cause;
-  // The causes of the newest versions alone are known.
-  if (verdict.reason === 'lts' && (cause === undefined ? refused.some((one) => isHold(one.cause)) : isHold(cause))) {
-    return cause === undefined ? verdict : { ...verdict, detail: `${verdict.detail}; ${causeWords(cause)}` };
-  }
-  if (cause !== undefined) return { reason: 'disabled', detail: causeWords(cause) };
   // A setting that turns the newest version off would turn off the others.
-  if (off !== undefined) return off;
-  // A lookup that failed shows nothing of the configuration.
-  return warnings.length > 0 ? undefined : LEFT_OUT;
+  if (cause === undefined && verdict.reason === 'disabled') {
+    // A lookup that failed shows nothing of the configuration.
+    return off ?? (warnings.length > 0 ? undefined : verdict);
+  }
+  if (cause === undefined) return verdict;
+  return verdict.reason === 'lts' && isHold(cause)
+    ? { ...verdict, detail: `${verdict.detail}; ${causeWords(cause)}` }
+    : { reason: 'disabled', detail: causeWords(cause) };
 }
 
-/** Whether a rule of presets/lts-hold decides. */
+/** Whether presets/lts-hold refuses versions of a dependency. */
+export function isHeld({ refused }: Dependency): boolean {
+  return refused.some(({ cause }) => isHold(cause));
+}
+
 function isHold({ source }: Cause): boolean {
   return publishedFile(source ?? '') === 'presets/lts-hold.json';
 }

@@ -7,7 +7,8 @@ export const EXTEND_RULES = 'Extend the default preset, or presets/rules beside 
 export const REMOVE_SETTING = 'Remove the setting, unless it is on purpose.';
 
 /** For a host or a preset that cannot be reached from this machine. */
-export const RETRY_ONLINE = 'Retry from a network that reaches the host, or with --tags. Do not change the repository.';
+export const RETRY_ONLINE =
+  'Retry from a network that reaches the host, or with --snapshot. Do not change the repository.';
 
 /** For a file that is not valid JSON. */
 export const CORRECT_SYNTAX = 'Correct the syntax at this position.';

@@ -52,7 +52,7 @@ export interface ExpectedFinding {
 }
 
 /** A repository for which a lint reports exactly these findings. */
-export interface InvalidExample extends Example {
+interface InvalidExample extends Example {
   readonly findings: readonly ExpectedFinding[];
 }
 

@@ -9,7 +9,7 @@ import type { CheckedSlot, Facts } from './facts.ts';
 const PAIR = ['kubelet', 'kubectl'] as const;
 
 /** The slots of one component for one minor, in the entries for one OS release. */
-export interface Side {
+interface Side {
   readonly component: string;
   readonly open: readonly Pick<CheckedSlot, 'path' | 'latestVersion'>[];
   /** Those with `<DO_NOT_UPDATE>`. */

@@ -3,7 +3,7 @@ import type { Path } from '../manifest/path.ts';
 import type { Place, Syntax } from './place.ts';
 
 /** A position in a file. */
-export interface Position {
+interface Position {
   /** From 1. */
   readonly line: number;
   /** From 1, in UTF-16 code units. */

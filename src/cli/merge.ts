@@ -22,7 +22,7 @@ export function addMerge(program: Command, { io, done }: Cli): void {
  * @returns the exit code.
  * @throws {Error} one line, when it failed and everything is as it was.
  */
-export async function merge(
+async function merge(
   wanted: readonly string[],
   { arch = hostArch(), format, retryFor, ...options }: SourceFlags & { readonly refresh: boolean },
   io: Io,

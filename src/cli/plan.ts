@@ -21,7 +21,7 @@ export type Format = (typeof FORMATS)[number];
 
 /** The conditions of `--fail-on`. */
 export const FAIL_ON = ['updates', 'skipped', 'warnings'] as const;
-export type FailOn = (typeof FAIL_ON)[number];
+type FailOn = (typeof FAIL_ON)[number];
 
 /** Options of a run of Renovate. */
 export interface RunSettings {

@@ -17,7 +17,7 @@ import {
 import { exitCodeOf, type Io } from './io.ts';
 
 /** The options of `pull`. */
-export interface PullFlags {
+interface PullFlags {
   readonly root: string;
   readonly arch: readonly Arch[];
   readonly registry?: string;
@@ -46,7 +46,7 @@ export function addPull(program: Command, { io, done }: Cli): void {
  *
  * @returns the exit code: 1 if an image failed; the others are there. 2 if nothing could be pulled.
  */
-export async function pull(dir: string, { arch, format, retryFor, ...flags }: PullFlags, io: Io): Promise<number> {
+async function pull(dir: string, { arch, format, retryFor, ...flags }: PullFlags, io: Io): Promise<number> {
   const options = { ...flags, dir, root: await rootDirectory(flags.root), arches: arch };
   const result = await pullImages(options, hostContext(io, retryFor)).finally(() => io.progress(''));
   io.out(format === 'json' ? formatJson(result) : pullText(result, io.terminal));

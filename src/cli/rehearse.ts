@@ -26,7 +26,7 @@ import { analyzeFor } from './plan.ts';
 const FORMATS = ['text', 'json', 'markdown'] as const;
 
 /** The options of `rehearse`. */
-export interface RehearseFlags {
+interface RehearseFlags {
   readonly plan?: string;
   readonly arch?: readonly Arch[];
   readonly registry?: string;
@@ -67,7 +67,7 @@ export function addRehearse(program: Command, { io, done }: Cli): void {
  * @returns the exit code: 1 if the verdict on a version is not known, else 2 if a proposed one would not install, else 0.
  * @throws {Error} one line, if a plan cannot be made, or nothing is to be rehearsed.
  */
-export async function rehearse(dir: string, options: RehearseFlags, io: Io): Promise<number> {
+async function rehearse(dir: string, options: RehearseFlags, io: Io): Promise<number> {
   const { arch = ARCHES_BY_DEFAULT, format, output, registry, distro, isolated } = options;
   const root = options.root === undefined ? undefined : await rootDirectory(options.root);
   const request = {

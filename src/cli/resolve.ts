@@ -21,7 +21,7 @@ export function addResolve(program: Command, { io, done }: Cli): void {
  * @returns the exit code: 0 for a file or a reference, also for the tarball if a registry did not respond, as a host
  *   must start. Without a source: 1 if a registry did not respond, else 2.
  */
-export async function resolve(name: string, version: string, flags: SourceFlags, io: Io): Promise<number> {
+async function resolve(name: string, version: string, flags: SourceFlags, io: Io): Promise<number> {
   const sourceOf = openSources(hostContext(io, flags.retryFor).open, undefined);
   const source = sourceOf({ registry: flags.registry, repository: repositoryOf(name) });
   const options = { ...flags, name, version, arch: flags.arch ?? hostArch(), root: await rootDirectory(flags.root) };

@@ -6,7 +6,7 @@ import { rootDirectory } from './host-options.ts';
 import { EXIT, type Io } from './io.ts';
 
 /** The options of `usr-local`. */
-export interface UsrLocalFlags {
+interface UsrLocalFlags {
   readonly root: string;
   readonly name: string;
   readonly target: string;
@@ -26,7 +26,7 @@ export function addUsrLocal(program: Command, { io, done }: Cli): void {
 }
 
 /** `usr-local`: writes an extension that makes /usr/local writable or, with `butane`, prints it as a configuration. */
-export async function usrLocal({ root, name, target, butane }: UsrLocalFlags, io: Io): Promise<number> {
+async function usrLocal({ root, name, target, butane }: UsrLocalFlags, io: Io): Promise<number> {
   if (butane) {
     io.out(usrLocalButane({ name, target }));
     return EXIT.ok;

@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 
 /** The steps of a rehearsal, in their order. */
-export const REHEARSAL_STEPS = [
+const REHEARSAL_STEPS = [
   'published',
   'named',
   'pulled',

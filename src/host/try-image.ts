@@ -79,7 +79,7 @@ export interface ImageTrial {
 }
 
 /** The result of one step. */
-export type StepResult = Omit<RehearsedStep, 'step'>;
+type StepResult = Omit<RehearsedStep, 'step'>;
 
 /** The results of the last two steps, and remarks on them. */
 export interface Tries {

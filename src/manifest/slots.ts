@@ -40,7 +40,7 @@ export function valuesOf({ latestVersion, previousLatestVersion }: Slot): string
 }
 
 /** A slot that cannot be read. */
-export interface SlotProblem {
+interface SlotProblem {
   readonly path: Path;
   /** The repository; the download URL or the `renovateTag` if the repository is not known. */
   readonly package: string;

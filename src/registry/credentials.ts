@@ -19,7 +19,7 @@ export interface IdentityToken {
 }
 
 /** A token for the registry itself, as its token service issues it. */
-export interface RegistryToken {
+interface RegistryToken {
   readonly registryToken: string;
 }
 

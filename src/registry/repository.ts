@@ -5,7 +5,7 @@ import type { Http, RegistryResponse } from './http.ts';
 import type { Login } from './login.ts';
 
 /** The purpose of a request. A registry may require another token for each. */
-export type Action = 'list' | 'pull';
+type Action = 'list' | 'pull';
 
 /** One repository of a registry. */
 export interface Repository {

@@ -3,14 +3,14 @@ import { constants } from 'node:os';
 import { OperationalError } from './errors.ts';
 
 /** The result of a program. */
-export interface ProgramResult {
+interface ProgramResult {
   readonly exitCode: number;
   readonly stdout: Buffer;
   readonly stderr: string;
 }
 
 /** Settings of one run of a program. */
-export interface ProgramOptions {
+interface ProgramOptions {
   /** The program is stopped once it has written as many bytes; that counts as success. */
   readonly head?: number;
   /** An open file that gets the program's output. */

@@ -65,7 +65,7 @@ describe('exit codes', () => {
     const dir = repo(CLEAN);
     const file = path.join(dir, 'components.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"name":', '"owner": "Andr\u00e9", "name":'), 'latin1');
-    const { exitCode, err } = await run(['check', dir, '--tags', tags]);
+    const { exitCode, err } = await run(['check', dir, '--snapshot', tags]);
     expect(err).toMatch(/^error: components\.json: the byte at offset \d+ is not UTF-8/m);
     expect(exitCode).toBe(1);
   });

@@ -29,7 +29,7 @@ export interface Outcome {
 }
 
 /** An error by which Renovate aborts, with the option that it comes from. */
-export interface Failure {
+interface Failure {
   readonly option: 'allowedVersions' | 'branchName';
   readonly message: string;
 }

@@ -26,7 +26,7 @@ export interface Lane {
 }
 
 /** A column of versions that differ only in distro. */
-export interface Column {
+interface Column {
   readonly label: string;
   /** The number of columns before it that are omitted. */
   readonly omitted: number;
