@@ -36,7 +36,7 @@ npx aks-sysext-renovate check path/to/repository
 
 | option | effect |
 | --- | --- |
-| \`--format text\`, \`json\`, \`markdown\` or \`sarif\` | the format of the report: SARIF for GitHub id scanning, JSON by [its schema](../../schemas/check.json) |
+| \`--format text\`, \`json\`, \`markdown\` or \`sarif\` | the format of the report: SARIF for GitHub code scanning, JSON by [its schema](../../schemas/check.json) |
 | \`--offline\` | does not query registries; lints that need one are skipped and listed |
 | \`--snapshot FILE\` | reads all responses from a snapshot, as \`plan\` does |
 | \`--rule ID=off\`, \`info\`, \`warning\` or \`error\` | sets the severity of a lint; can be repeated |

@@ -19,5 +19,5 @@ ${fold(bySeverity(diagnostics), PROBLEMS, 'problem', (part) => html`<ul class="p
 function item(problem: Diagnostic): Html {
   const { severity, id } = problem;
   return html`<li class="${severity}"><strong class="chip ${CHIPS[severity]}">${severity}</strong>
-<div><p>${sentenceOf(problem)}</p><p class="soft"><id>${id}</id>${placesOf(problem).map((place) => html` · <id>${place}</id>`)}</p></div></li>\n`;
+<div><p>${sentenceOf(problem)}</p><p class="soft"><code>${id}</code>${placesOf(problem).map((place) => html` · <code>${place}</code>`)}</p></div></li>\n`;
 }
