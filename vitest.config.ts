@@ -6,7 +6,7 @@ const PROOF = ['test/proof/**/*.test.ts', 'test/host/kill.test.ts', 'test/check/
 /** Tests with other programs: registries, images, mounts, systemd, packages. Some of them need root. */
 const SYSTEM = [
   'test/{action,examples,package,scripts,system,workflows}/**/*.test.ts',
-  'test/docs/node.test.ts',
+  'test/docs/host.test.ts',
   'test/host/{end-to-end,image,merge,os-release,pull,pull-beside,pull-faults,real,rehearse,xattrs}.test.ts',
   'test/registry/{connection,credentials,distribution}.test.ts',
   'test/cli/{bad-input,node,node-version,output,proxy,rehearse,signals,streams}.test.ts',
@@ -17,9 +17,9 @@ const RENOVATE = [
   'test/{fidelity,presets,renovate-register}/**/*.test.ts',
   'test/adopt/{adopt,loses-nothing}.test.ts',
   'test/analysis/{annotations,causes,checkouts,diff,plan,preset-pins}.test.ts',
-  'test/check/{ask-registries,base-branches,configurations,incidents,lints,many-owners,own,places,preset-order,unseen-manifests}.test.ts',
+  'test/check/{ask-registries,base-branches,configurations,incidents,lints,many-owners,own,places,preset-order,preset-unresolved,unseen-manifests}.test.ts',
   'test/cli/{adopt,all,check,explain,large,nothing,plan}.test.ts',
-  'test/docs/docs.test.ts',
+  'test/docs/{docs,language}.test.ts',
   'test/renovate/{config-files,hand-written,internals,managers,narrow-rules,snapshot}.test.ts',
   'test/renovate/child/{branch-mates,clone,edits,lookup-scope,sources}.test.ts',
   'test/renovate/host/*.test.ts',
