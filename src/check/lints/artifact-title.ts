@@ -22,13 +22,13 @@ export const lint: Lint = {
         file: 'components.json',
         line: 11,
         message:
-          'https://registry.example/oss/v2/kubernetes/kubelet-sysext:v1.34.10-1-azlinux3-x86-64 has a file "sysext.raw"; hosts expect kubelet-v1.34.10-1-azlinux3-x86-64.raw',
+          'registry.example/oss/v2/kubernetes/kubelet-sysext:v1.34.10-1-azlinux3-x86-64 has a file "sysext.raw"; hosts expect kubelet-v1.34.10-1-azlinux3-x86-64.raw',
       },
       {
         file: 'components.json',
         line: 11,
         message:
-          'https://registry.example/oss/v2/kubernetes/kubelet-sysext:v1.34.10-1-azlinux3-arm64 has a file "sysext.raw"; hosts expect kubelet-v1.34.10-1-azlinux3-arm64.raw',
+          'registry.example/oss/v2/kubernetes/kubelet-sysext:v1.34.10-1-azlinux3-arm64 has a file "sysext.raw"; hosts expect kubelet-v1.34.10-1-azlinux3-arm64.raw',
       },
     ],
   },

@@ -10,10 +10,12 @@ export const lint: Lint = {
   impact: 'The edits of the two managers conflict: the pull request is not updated, or has one half of a bump.',
   fix: 'Remove sysexts from the other manager, or disable them there: `{ "matchDatasources": ["docker"], "matchPackageNames": ["/-sysext$/"], "enabled": false }`.',
   find: (facts) =>
-    problemsOf(facts, 'extracted-twice').map((found) =>
-      // The location of a slot already identifies it.
-      found.place.path === undefined ? found : { ...found, message: 'extracted by two managers, whose edits conflict' },
-    ),
+    problemsOf(facts, 'extracted-twice').map((found) => {
+      if (found.place.path === undefined) return found;
+      // The location of a slot already identifies it, and the lint has the fix for slots.
+      const { impact: _impact, fix: _fix, ...rest } = found;
+      return { ...rest, message: 'extracted by two managers, whose edits conflict' };
+    }),
   invalid: {
     config: {
       extends: [PRESET],

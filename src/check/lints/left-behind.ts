@@ -20,8 +20,8 @@ export const lint: Lint = {
       {
         file: 'install.sh',
         line: 1,
-        message:
-          'oss/v2/kubernetes/kubelet-sysext: v1.34.10-1-azlinux3 also stands on line 3, where it stays: annotate the version there',
+        message: 'oss/v2/kubernetes/kubelet-sysext: v1.34.10-1-azlinux3 also stands on line 3, where it stays',
+        fix: 'Annotate the version there.',
       },
     ],
   },

@@ -24,7 +24,8 @@ export const lint: Lint = {
       {
         file: 'components.json',
         line: 11,
-        message: 'kubelet 1.34: no manager extracts it: no custom manager reads the file: extend the default preset',
+        message: 'kubelet 1.34: no manager extracts the slot: no custom manager reads the file',
+        fix: 'Extend the default preset.',
       },
     ],
   },

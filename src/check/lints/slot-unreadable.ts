@@ -23,8 +23,8 @@ export const lint: Lint = {
     findings: [
       {
         file: 'components.json',
-        line: 13,
-        message: `registry.example/oss/v2/kubernetes/kubelet-sysext:\${version}-\${SYSTEMD_ARCH}: Packages[0].downloadURIs.flatcar.current.versionsV2[0] has no renovateTag, so that nothing bumps it; add "OCI_registry=https://<registry>, name=<repository>"`,
+        line: 9,
+        message: `registry.example/oss/v2/kubernetes/kubelet-sysext:\${version}-\${SYSTEMD_ARCH}: has no renovateTag, so that nothing bumps it: add "OCI_registry=https://<registry>, name=<repository>"`,
       },
     ],
   },

@@ -12,7 +12,7 @@ export const lint: Lint = {
   find: ({ inspection }) => mistakesOf(inspection, 'template', 'helper'),
   invalid: {
     config: withSysextRule({ groupName: '{{upper depName}}' }),
-    findings: [{ file: 'renovate.json', line: 10, message: 'groupName "upper": Renovate has no such template helper' }],
+    findings: [{ file: 'renovate.json', line: 10, message: 'groupName "upper": unknown template helper' }],
   },
   valid: {},
 };

@@ -13,7 +13,7 @@ export const lint: Lint = {
   find: ({ inspection }) => mistakesOf(inspection, 'field'),
   invalid: {
     config: withSysextRule({ groupName: 'sysexts {{newmajor}}' }),
-    findings: [{ file: 'renovate.json', line: 10, message: 'groupName "newmajor": nothing fills this field in' }],
+    findings: [{ file: 'renovate.json', line: 10, message: 'groupName "newmajor": this field is never set' }],
   },
   valid: {},
 };
