@@ -56,7 +56,7 @@ export type HostFault =
   /** The root cannot be copied. */
   | 'not-copied';
 
-/** A host on which a step cannot be done, whatever the image. The message is one line. */
+/** A host on which a step cannot be done with any image. The message is one line. */
 export class HostError extends OperationalError {
   override readonly name = 'HostError';
   override readonly code: HostFault;

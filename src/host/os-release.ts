@@ -28,7 +28,7 @@ export function parseOsRelease(text: string | Buffer): OsRelease {
       reader.until(NEWLINE);
       continue;
     }
-    // The first character is of the name, whatever it is.
+    // The first character always belongs to the name.
     const key = `${reader.next()}${reader.until(`=${NEWLINE}`)}`;
     if (reader.next() === '=') release.set(decode(trimEnd(key)), decode(readValue(reader)));
   }

@@ -122,7 +122,7 @@ function noMatch(reason: string): ResolutionStep {
   return { step: 'remote', outcome: 'no-match', reason };
 }
 
-/** The newest builds of the same release, whatever their distro, revision or arch, as the end of a sentence. */
+/** The newest builds of the same release, of any distro, revision and arch, as the end of a sentence. */
 function otherBuilds(tags: readonly string[], { release }: VersionRequest): string {
   const builds = tags
     .flatMap((tag) => parseTag(tag) ?? [])

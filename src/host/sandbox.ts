@@ -98,7 +98,7 @@ if systemd-sysext --help | grep -q -e --no-reload; then options=--no-reload; fi
 systemd-sysext $options refresh >&2 || exit ${REFUSED}`;
 
 /**
- * Runs a program: as nobody, without an environment and a network. Prints `exit <code>` and the program's
+ * Runs a program as user 65534, without an environment and a network. Prints `exit <code>` and the program's
  * output. Arguments: the program, with its arguments.
  */
 const RUN = `
@@ -134,7 +134,7 @@ export type Merged =
 
 /**
  * Has a real systemd-sysext merge an image into a copy of a root, which is gone afterwards, and runs its program there.
- * It ends with this process, whatever ends that.
+ * It ends with this process, even if that is killed.
  *
  * @throws {HostError} if the root cannot be copied.
  */

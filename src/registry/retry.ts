@@ -5,7 +5,7 @@ import { RegistryError } from './error.ts';
 export interface RetryPolicy {
   /** The longest time from the first failure to the last attempt. 0 turns retries off. */
   readonly retryFor?: number;
-  /** The most attempts, whatever time remains. */
+  /** The most attempts, even if time remains. */
   readonly attempts?: number;
   /** The wait before the second attempt, give or take a half; it doubles for each further one. */
   readonly backoff?: number;

@@ -16,7 +16,7 @@ export interface LoopbackRegistry {
  * (OCI Distribution Specification, "Listing Tags").
  *
  * @param lists the tags of each repository; the registry sorts them.
- * @param options `pageLimit`: the most tags of a page, whatever number is requested.
+ * @param options `pageLimit`: the most tags of a page, even if more are requested.
  */
 export async function startRegistry(lists: TagLists, { pageLimit = Infinity } = {}): Promise<LoopbackRegistry> {
   const server = createServer((request, response) => respond(lists, pageLimit, request, response));

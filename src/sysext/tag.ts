@@ -27,7 +27,7 @@ export interface SysextVersion extends Release {
 /** The longest tag that a registry accepts (OCI Distribution Specification, "Pulling manifests"). */
 export const MAX_LENGTH = 128;
 
-/** The parts of the grammar as patterns in RE2 syntax, without capturing groups and anchors. */
+/** The parts of a tag as patterns in RE2 syntax, without capturing groups and anchors. */
 export interface Grammar {
   readonly number: string;
   /** The patch of a long-term-support build. */

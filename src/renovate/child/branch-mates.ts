@@ -20,7 +20,7 @@ interface Naming {
   readonly groups: readonly string[];
   /** Names and topics of branches, where they are not Renovate's own, which hold the name of the dependency. */
   readonly topics: readonly string[];
-  /** Those of the branches of groups, which else hold the slug of the group. */
+  /** The topics of the branches of groups, which otherwise hold the slug of the group. */
   readonly groupTopics: readonly string[];
 }
 

@@ -7,7 +7,8 @@ import type { Patch } from './patch.ts';
 /** Refuses every connection and every host name lookup while a run has a snapshot, below every client. */
 export const closeNetwork = {
   name: 'close-network',
-  lacks: 'Renovate has no offline mode: datasources, presets and changelogs query whatever a configuration names.',
+  lacks:
+    'Renovate has no offline mode: datasources, presets and changelogs query every host that a configuration names.',
   apply: ({ run }: { run: Pick<Run, 'snapshot'> }) => close(run),
 } satisfies Patch;
 

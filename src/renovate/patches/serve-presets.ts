@@ -20,7 +20,7 @@ interface Source {
 }
 
 /**
- * Serves our presets from the run's own directory, whatever forge and owner an `extends` names, so that a change is
+ * Serves our presets from the run's own directory, for every forge and owner in `extends`, so that a change is
  * tried before it is published. Other presets are fetched as usual, and recorded; with a snapshot, they are read from
  * it.
  */
