@@ -151,7 +151,7 @@ test('a path that git writes in quotes: what Renovate does not see is an error',
   const plan = await planOf(repository({ 'a "b"/components.json': SLOT }));
   expect(short(plan)).toEqual({ bumps: [BUMP], said: ['error manifest-untracked a "b"/components.json'] });
   expect(plan.diagnostics.map(sentenceOf)[0]).toBe(
-    'git writes its path in quotes, so that Renovate does not see it; rename it',
+    'git writes its path in quotes, so that Renovate does not see it: rename it',
   );
 });
 

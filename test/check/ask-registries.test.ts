@@ -40,7 +40,7 @@ describe.for(['', '/', '/mirror', '/mirror/', '/a/deep/mirror'])('a registry wit
 
   test('a version that is not there', async () => {
     const { ids } = await idsOf(registry, ['v1.34.10-1-azlinux3-x86-64', 'v1.34.9-1-azlinux3']);
-    expect(ids).toContain(`artifact-missing: kubelet 1.34: ${named} has no v1.34.10-1-azlinux3 for arm64`);
+    expect(ids).toContain(`artifact-missing: kubelet 1.34: v1.34.10-1-azlinux3 is not published for arm64 in ${named}`);
   });
 
   test('another title', async () => {

@@ -50,9 +50,9 @@ test('a manifest of another base branch: the plan names the branch, and the chec
   const analysis = await analyze(dir, options);
   expect(analysis.diagnostics.filter(({ severity }) => severity === 'error')).toMatchObject([
     {
-      id: expect.stringMatching(/./),
+      id: 'value-malformed',
       file: 'components.json',
-      message: expect.stringMatching(/no v in front.* \(on release\)$/),
+      message: expect.stringMatching(/the leading v is missing.* \(on release\)$/),
     },
   ]);
   expect(checkoutNotes(analysis)).toContainEqual(

@@ -76,7 +76,9 @@ describe('a host that fails and is no registry of sysexts', () => {
     const [error, warning, ...more] = err.trimEnd().split('\n');
     expect(error).toMatch(new RegExp(`^error: Dockerfile: ${host}/${IMAGE}: the lookup failed: .*404`));
     expect(warning).toMatch(
-      new RegExp(`^warning: ${host}/${IMAGE}: Renovate aborts the whole repository while this lasts, .*404.*${host}`),
+      new RegExp(
+        `^warning: ${host}/${IMAGE}: the lookup failed: .*404.*${host}.*; Renovate aborts the whole repository`,
+      ),
     );
     expect(more).toEqual([]);
   });
