@@ -119,12 +119,12 @@ const ONE_SLOT = {
   tags: { [KUBELET]: bothArches(['v1.31.14-1-azlinux3', 'v1.31.100-1-azlinux3']) },
 };
 
-async function heldBackWith(config: object): Promise<SkippedVersion[]> {
+async function skippedWith(config: object): Promise<SkippedVersion[]> {
   return (await planOf({ ...ONE_SLOT, config })).skipped;
 }
 
 test('held back by lts-hold', async () => {
-  const held = await heldBackWith({ extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/lts-hold`] });
+  const held = await skippedWith({ extends: [DEFAULT_PRESET, `${DEFAULT_PRESET}//presets/lts-hold`] });
   expect(held).toMatchObject([
     { candidate: 'v1.31.100-1-azlinux3', reason: 'lts', detail: expect.stringContaining('long-term-support') },
   ]);
@@ -132,7 +132,7 @@ test('held back by lts-hold', async () => {
 
 test('another rule that refuses a long-term-support build is named as it is', async () => {
   const packageRules = [{ matchPackageNames: ['/-sysext$/'], allowedVersions: '<1.31.100' }];
-  const held = await heldBackWith({ extends: [DEFAULT_PRESET], packageRules });
+  const held = await skippedWith({ extends: [DEFAULT_PRESET], packageRules });
   const detail = 'allowedVersions "<1.31.100" of packageRules[0] of renovate.json leaves it out';
   expect(held).toMatchObject([{ candidate: 'v1.31.100-1-azlinux3', reason: 'disabled', detail }]);
 });
@@ -147,7 +147,7 @@ test.each([
 ])('held back by a rule that turns off %s: which one, and where it comes from', async (_, rule, candidate) => {
   const other = { matchManagers: ['npm'], groupName: 'x' };
   const config = { extends: [DEFAULT_PRESET, ':disableRateLimiting'], packageRules: [other, rule] };
-  const held = await heldBackWith(config);
+  const held = await skippedWith(config);
   expect(held[0]).toMatchObject({
     candidate,
     reason: 'disabled',

@@ -10,14 +10,14 @@ const MAX_LANES = 5;
 /** Builds the timelines of a plan's components, in the order of the slots. */
 export function timelines({ slots, published, skipped }: Plan): Timeline[] {
   const slotsOf = Map.groupBy(slots, (slot) => slot.package);
-  const heldBackOf = Map.groupBy(skipped, (held) => held.package);
+  const skippedOf = Map.groupBy(skipped, (one) => one.package);
   const publishedOf = new Map(published.map((entry) => [entry.package, entry]));
   const packages = new Set([...slotsOf.keys(), ...publishedOf.keys()]);
   return [...packages].map((name) => {
     const own = slotsOf.get(name) ?? [];
     const versions = publishedOf.get(name)?.versions ?? [];
     const component = own[0]?.component ?? publishedOf.get(name)?.component ?? name;
-    return { component, package: name, lines: linesOf(own, versions, heldBackOf.get(name) ?? []) };
+    return { component, package: name, lines: linesOf(own, versions, skippedOf.get(name) ?? []) };
   });
 }
 
@@ -28,12 +28,12 @@ function linesOf(
 ): Line[] {
   const slotsOf = Map.groupBy(slots, ({ minor }) => minor ?? '');
   const versionsOf = Map.groupBy(versions, ({ minor }) => minor);
-  const heldBackOf = Map.groupBy(skipped, ({ slot }) => slot);
+  const skippedOf = Map.groupBy(skipped, ({ slot }) => slot);
   const needed = neededArches(slots, versions);
   return [...new Set([...slotsOf.keys(), ...versionsOf.keys()])].map((minor) => {
     const own = slotsOf.get(minor) ?? [];
     const names = new Set(own.map(({ slot }) => slot));
-    const held = [...names].flatMap((name) => heldBackOf.get(name) ?? []);
+    const held = [...names].flatMap((name) => skippedOf.get(name) ?? []);
     return lineOf(minor, own, versionsOf.get(minor) ?? [], held, needed);
   });
 }
