@@ -61,7 +61,7 @@ describe.skipIf(missing('root', 'unshare', 'mksquashfs', 'unsquashfs', 'systemd-
         ...[`kubelet ${OLD}`, `kubectl ${OLD}`],
         'exit 0',
         ...[`kubelet ${NEW}`, `kubectl ${NEW}`],
-        expect.stringMatching(/^error: .*kubelet-v1\.34\.11.* has ID=none-of-ours, and the host has ID=\w+$/),
+        expect.stringMatching(/^error: .*kube(?:let|ctl)-v1\.34\.11.* has ID=none-of-ours, and the host has ID=\w+$/),
         'exit 1',
         ...[`kubelet ${NEW}`, `kubectl ${NEW}`],
         `/opt/kubelet/downloads/kubelet-${NEW}-x86-64.raw`,

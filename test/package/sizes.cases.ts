@@ -4,5 +4,5 @@ export const LIMITS = {
   unpacked: { was: 1_276_531, limit: 1_400_000 },
   files: { was: 480, limit: 530 },
   /** All that `aks-sysext-renovate/versioning` loads, gzipped. */
-  versioning: { was: 2_603, limit: 3_000 },
+  versioning: { was: 3_199, limit: 3_500 },
 } as const;
