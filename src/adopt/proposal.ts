@@ -64,7 +64,7 @@ export function isSysext({ packageName, currentValue }: Dependency): boolean {
   return componentName(packageName) !== undefined && readVersion(currentValue).kind !== 'foreign';
 }
 
-/** The slot of a sysext, whatever a manager calls it. */
+/** The slot of a sysext, under any name that managers use. */
 export function slotOf({
   file,
   packageName,

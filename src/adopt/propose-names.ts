@@ -4,7 +4,7 @@ import { type Dependency, isSysext, type Part, slotOf, step, type Written } from
 
 /*
  * The presets' manager calls a sysext by another depName than many a manager of a repository's own: it has the registry
- * in front. What names the old one must not let go of the sysext.
+ * in front. A rule with the old name must still match the sysext.
  */
 
 /** A sysext before and after the presets' manager extracts it. */

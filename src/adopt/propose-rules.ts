@@ -5,7 +5,7 @@ import type { JsonEdit } from './edit-json.ts';
 import { type Dependency, isSysext, type Part, step, type Written } from './proposal.ts';
 import { namesNow, type Renamed, renamed, renameEdits } from './propose-names.ts';
 
-/** What the presets set for a sysext, so that a rule of somebody's own need not, and must not; or what gets in the way. */
+/** Settings of the presets for a sysext, which a rule of the repository does not need, and must not replace. */
 const REPLACED = [
   'allowedVersions',
   'commitMessageTopic',
@@ -61,7 +61,7 @@ interface Facts {
 }
 
 /**
- * What becomes of the rules of a configuration that has the presets, so that every sysext is bumped by the presets'
+ * Proposes a change for each rule of a configuration that has the presets, so that every sysext is bumped by the presets'
  * rules, and every other dependency as before.
  *
  * @param before the configuration without the presets, whose rules may match by what the presets' manager calls otherwise.
@@ -158,7 +158,7 @@ function insertBehind(path: Path, value: object): JsonEdit {
   return { kind: 'insert', path: ['packageRules'], index: Number(path.at(-1)) + 1, value };
 }
 
-/** A rule that matches sysexts lets go of what the presets set. */
+/** Removes the settings of the presets from a rule that matches sysexts. */
 function release(facts: Facts): Part | undefined {
   const { where, path, text, others, replaced, left } = facts;
   if (replaced.length === 0) {

@@ -10,7 +10,7 @@ const Step = z.object({
   what: z
     .enum(['added', 'removed', 'narrowed', 'renamed', 'kept', 'by-hand'])
     .describe(
-      "narrowed: it no longer sets for sysexts what the presets set; renamed: it names sysexts as the presets' manager does; by-hand: nothing is changed, look at it",
+      "narrowed: it no longer sets for sysexts what the presets set; renamed: it names sysexts as the presets' manager does; by-hand: nothing is changed, check it",
     ),
   where: z.string().describe('such as packageRules[3]'),
   why: z.string(),

@@ -1,7 +1,7 @@
 import { listFiles } from '../system/files.ts';
 import { isManifest, type Manifest, readManifests } from './manifests.ts';
 
-/** The manifests in a folder, read. */
+/** Reads the manifests in a directory. */
 export async function findManifests(dir: string): Promise<Manifest[]> {
   return readManifests(dir, (await listFiles(dir, 'addable')).filter(isManifest).sort());
 }

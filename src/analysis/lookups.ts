@@ -94,7 +94,7 @@ function reasonOf(line: LogLine | undefined): LookupReason {
   return code === undefined ? 'other' : 'unreachable';
 }
 
-/** Reasons to skip a dependency that somebody configured. */
+/** Skip reasons that are configured. */
 function isWanted(skipReason: string): boolean {
   return ['disabled', 'ignored', 'package-rules'].includes(skipReason);
 }
@@ -118,7 +118,7 @@ const CONNECTIONS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/ENOTFOUND|EAI_AGAIN/, 'the name of the host cannot be resolved'],
 ];
 
-/** The line of Renovate's log that says why a package's lookup failed: the last one, as what came before was got over. */
+/** Finds the line of Renovate's log with the reason of a failed lookup: the last one, since earlier failures were retried. */
 function findLine({ packageName, depName }: Dependency, log: readonly LogLine[]): LogLine | undefined {
   // With presets/docker a package is looked up by the name that has the registry in it.
   const names = [packageName, depName];

@@ -75,7 +75,7 @@ export function readManifest(file: string, content: string, baseBranch: string |
 
 const LFS_FIX = 'remove it from LFS if it is a manifest';
 
-/** The part of a diagnostic that says why a slot is not bumped. */
+/** The part of a diagnostic with the reason why a slot is not bumped. */
 type Reason = Pick<Diagnostic, 'message'> & Partial<Diagnostic> & { readonly id: PlanId };
 
 const TWICE: Reason = {

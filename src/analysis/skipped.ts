@@ -81,7 +81,7 @@ export function skippedVersions(
  * The first reason that keeps a published version from a slot.
  *
  * @returns `undefined` for the version that the slot has or gets, and for older ones and pre-releases of other
- *   minors and distros, which nobody would expect.
+ *   minors and distros, which are not expected.
  */
 export function judgeVersion(
   { newest, current, arches, isHeld }: Judge,

@@ -4,7 +4,7 @@ import { Snapshot } from '../renovate/messages.ts';
 
 const SnapshotFile = z.object({
   schemaVersion: z.literal(1),
-  /** Of everything that follows. A fixture that is written by hand has none. */
+  /** Of everything that follows. A fixture that is written manually does not have one. */
   digest: z.string().optional(),
   ...Snapshot.shape,
 });

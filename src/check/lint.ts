@@ -67,7 +67,7 @@ export interface Lint {
   readonly severityNote?: string;
   /** One line, without a full stop. */
   readonly title: string;
-  /** What comes of it. */
+  /** The consequence for users. */
   readonly impact: string;
   readonly fix: string;
   /** Whether it needs what a registry answers: to a plan, or to more than a plan asks. */

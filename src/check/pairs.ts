@@ -12,7 +12,7 @@ const PAIR = ['kubelet', 'kubectl'] as const;
 interface Side {
   readonly component: string;
   readonly open: readonly Pick<CheckedSlot, 'path' | 'latestVersion'>[];
-  /** Those with `<DO_NOT_UPDATE>`. */
+  /** Slots with `<DO_NOT_UPDATE>`. */
   readonly held: readonly Held[];
   /** The list of slots of the component; `undefined` where it has none at all. */
   readonly list: Path | undefined;

@@ -11,7 +11,7 @@ export interface UnseenManifest {
   readonly file: string;
   /** How many slots it holds. */
   readonly slots: number;
-  /** Where it leads to, if it is a link; `null` where that is not in the repository. */
+  /** The target of a link; `null` if it is not in the repository. */
   readonly link?: string | null;
 }
 
@@ -20,7 +20,7 @@ export async function findUnseenManifests({
   root,
   answer,
 }: Pick<Analysis, 'root' | 'answer'>): Promise<UnseenManifest[]> {
-  // Where Renovate aborted, nothing was extracted, which says nothing of the repository.
+  // If Renovate aborted, nothing was extracted: the repository may still be right.
   if (answer.failure !== undefined) return [];
   const extracted = new Set(
     answer.packageFiles

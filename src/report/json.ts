@@ -1,4 +1,4 @@
-/** What JSON.stringify leaves as it is, and a terminal, or a job's runner (`##[`), would not. */
+/** Characters that JSON.stringify keeps, and that a terminal or a job's runner (`##[`) interprets. */
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?<=#)#(?=\[)/gu;
 
 /** A value as JSON, fit for a terminal and a job's log: control characters and such are escaped. */

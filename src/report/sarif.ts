@@ -7,7 +7,7 @@ import { formatPath } from '../manifest/path.ts';
 import { oneLine } from './escape.ts';
 import { formatJson } from './json.ts';
 
-/** What GitHub code scanning makes alerts of (SARIF 2.1.0, "level property"). */
+/** The levels of GitHub code scanning (SARIF 2.1.0, "level property"). */
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
   Severity,
   Result['level']
