@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Long tests at a short size; `npm run proof` runs them at full size. */
-const PROOF = ['test/proof/**/*.test.ts', 'test/host/kill.test.ts', 'test/check/mutations.test.ts'];
+/** Long tests, which `npm run proof` runs at full size. */
+const PROOF = [
+  'test/proof/**/*.test.ts',
+  'test/host/kill.test.ts',
+  'test/check/{many-owners,mutations}.test.ts',
+  'test/cli/large.test.ts',
+];
 
 /** Tests with other programs: registries, images, mounts, systemd, packages. Some of them need root. */
 const SYSTEM = [
@@ -17,8 +22,8 @@ const RENOVATE = [
   'test/{fidelity,presets,renovate-register}/**/*.test.ts',
   'test/adopt/{adopt,loses-nothing}.test.ts',
   'test/analysis/{annotations,causes,checkouts,diff,plan,preset-pins}.test.ts',
-  'test/check/{ask-registries,base-branches,configurations,incidents,lints,many-owners,own,places,preset-order,preset-unresolved,unseen-manifests}.test.ts',
-  'test/cli/{adopt,all,check,explain,large,nothing,plan}.test.ts',
+  'test/check/{ask-registries,base-branches,configurations,incidents,lints,own,places,preset-order,preset-unresolved,unseen-manifests}.test.ts',
+  'test/cli/{adopt,all,check,explain,nothing,plan}.test.ts',
   'test/docs/{docs,language}.test.ts',
   'test/renovate/{config-files,hand-written,internals,managers,narrow-rules,snapshot}.test.ts',
   'test/renovate/child/{branch-mates,clone,edits,lookup-scope,sources}.test.ts',
@@ -32,8 +37,8 @@ const LONG_MS = 120_000;
 export default defineConfig({
   test: {
     benchmark: { include: ['bench/**/*.bench.ts'] },
-    // A thread waits while the Renovate that it started works: by itself, Vitest would leave a core idle.
-    maxWorkers: 2,
+    // A thread waits while the processes that it started work, or for a timeout: two threads leave a core idle.
+    maxWorkers: 3,
     passWithNoTests: false,
     projects: [
       {

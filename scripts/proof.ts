@@ -45,6 +45,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   threats: { tests: ['test/proof/threats.test.ts'] },
   kills: { tests: ['test/host/kill.test.ts'] },
   damages: { tests: ['test/check/mutations.test.ts'] },
+  repositories: { tests: ['test/check/many-owners.test.ts', 'test/cli/large.test.ts'] },
   mutation: { script: 'scripts/mutation.ts' },
 };
 
