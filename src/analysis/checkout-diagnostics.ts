@@ -2,23 +2,6 @@ import type { RenovateResult } from '../renovate/messages.ts';
 import { type Diagnostic, diagnostic, type PlanId } from './diagnostic.ts';
 import { isManifest } from './manifests.ts';
 
-/** Ids of diagnostics that are about the checkout, and not about a dependency in it. */
-export const CHECKOUT_IDS: readonly string[] = [
-  'uncommitted',
-  'sparse-checkout',
-  'assume-unchanged',
-  'content-missing',
-  'config-untracked',
-  'config-shadowed',
-  'symbolic-link',
-  'base-branch',
-  'below-root',
-  'submodules',
-  'preset-version',
-  'secret-unknown',
-  'not-utf8',
-];
-
 /** The most files that a message names. */
 const MAX_NAMED = 5;
 

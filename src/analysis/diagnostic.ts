@@ -43,6 +43,23 @@ export const Diagnostic = z.object({
 /** A problem of a repository, its configuration, or a registry. Strings in it are not trusted. */
 export type Diagnostic = z.infer<typeof Diagnostic>;
 
+/** Ids of the diagnostics that are about the checkout, and not about a dependency in it. */
+const CHECKOUT_IDS = [
+  'not-utf8',
+  'uncommitted',
+  'sparse-checkout',
+  'assume-unchanged',
+  'content-missing',
+  'config-untracked',
+  'config-shadowed',
+  'symbolic-link',
+  'base-branch',
+  'below-root',
+  'submodules',
+  'preset-version',
+  'secret-unknown',
+] as const;
+
 /** Ids of the diagnostics of a plan. */
 export const PLAN_IDS = [
   'renovate-failed',
@@ -57,25 +74,18 @@ export const PLAN_IDS = [
   'left-behind',
   'manager-matches-nothing',
   'no-edit',
-  'not-utf8',
-  'uncommitted',
-  'sparse-checkout',
-  'assume-unchanged',
-  'content-missing',
-  'config-untracked',
-  'config-shadowed',
-  'symbolic-link',
-  'base-branch',
-  'below-root',
-  'submodules',
+  ...CHECKOUT_IDS,
   'shallow-clone',
-  'preset-version',
-  'secret-unknown',
   'lock-files',
   'post-upgrade-tasks',
   'no-re2',
 ] as const;
 export type PlanId = (typeof PLAN_IDS)[number];
+
+/** Whether a diagnostic is about the checkout, and not about a dependency in it. */
+export function isAboutCheckout({ id }: Pick<Diagnostic, 'id'>): boolean {
+  return CHECKOUT_IDS.some((one) => one === id);
+}
 
 type Given = Pick<Diagnostic, 'severity' | 'message'> & Partial<Diagnostic> & { readonly id: PlanId };
 

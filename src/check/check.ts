@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Analysis, type AnalyzeOptions, analyze } from '../analysis/analyze.ts';
 import { requiredArches } from '../analysis/arches.ts';
-import { CHECKOUT_IDS } from '../analysis/checkout-diagnostics.ts';
-import { type Diagnostic, diagnostic, type Severity, sentenceOf } from '../analysis/diagnostic.ts';
+import { type Diagnostic, diagnostic, isAboutCheckout, type Severity, sentenceOf } from '../analysis/diagnostic.ts';
 import { isOurs } from '../presets/names.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
@@ -84,7 +83,7 @@ export async function checkAnalysis(
 
 /** The diagnostics of an analysis that are about the checkout, which may differ from what the bot sees. */
 export function checkoutNotes({ answer, diagnostics }: Analysis): Diagnostic[] {
-  return [...diagnostics.filter(({ id }) => CHECKOUT_IDS.includes(id)), ...otherBranches(answer)];
+  return [...diagnostics.filter(isAboutCheckout), ...otherBranches(answer)];
 }
 
 /** Findings are of the files that are checked out, and a plan is of all base branches. */
