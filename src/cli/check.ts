@@ -78,22 +78,28 @@ async function check(dir: string, options: OptionsOf<typeof checkCommand>, versi
   return checkExitCode(found, notes);
 }
 
-/** Notes on the checkout, and the lints that failed, as lines for stderr. */
-export function checkNotes({ skipped }: Findings, notes: readonly Diagnostic[]): string {
-  const failed = skipped.filter((one) => one.failed);
-  const lines = failed.map(({ id, why }) => `error: ${id} could not be checked completely: ${oneLine(why)}\n`);
-  return `${problemsText(notes)}${lines.join('')}`;
+/** Notes on the checkout, and the reasons why a check is incomplete, as lines for stderr. */
+export function checkNotes(found: Findings, notes: readonly Diagnostic[]): string {
+  const failed = found.skipped.filter((one) => one.failed);
+  const reasons = [
+    ...failed.map(({ id, why }) => `${id} could not be checked completely: ${oneLine(why)}`),
+    ...incompleteIds(found).map((id) => `the check is incomplete: see ${id}`),
+  ];
+  return `${problemsText(notes)}${reasons.map((reason) => `error: ${reason}\n`).join('')}`;
+}
+
+/** The lints whose errors may hide other findings. */
+function incompleteIds({ diagnostics }: Findings): string[] {
+  const errors = diagnostics.filter(({ severity, id }) => severity === 'error' && findLint(id).incomplete);
+  return [...new Set(errors.map(({ id }) => id))];
 }
 
 /** The exit code of a check. @param notes on the checkout. */
-export function checkExitCode({ diagnostics, skipped }: Findings, notes: readonly Diagnostic[]): number {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+export function checkExitCode(found: Findings, notes: readonly Diagnostic[]): number {
+  const isFailed = found.skipped.some(({ failed }) => failed);
   return exitCodeOf({
-    failed:
-      skipped.some(({ failed }) => failed) ||
-      errors.some(({ id }) => findLint(id).incomplete) ||
-      isIncomplete({ diagnostics: notes }),
-    refused: errors.length > 0,
+    failed: isFailed || incompleteIds(found).length > 0 || isIncomplete({ diagnostics: notes }),
+    refused: found.diagnostics.some(({ severity }) => severity === 'error'),
   });
 }
 

@@ -25,7 +25,7 @@ const refused = (code: number, headers = {}): RegistryCase => ({
   name: `${code}${'retry-after' in headers ? ', to try again later' : ''}`,
   fault: () => status(code, headers),
   byDefault: `status code ${code}`,
-  byDocker: code === 404 ? 'answers 404' : `answers ${code}`,
+  byDocker: `responds with ${code}`,
 });
 /** A list that names a next page. */
 const linked = (name: string, target: (path: string, query: URLSearchParams) => string | undefined): RegistryCase => ({
