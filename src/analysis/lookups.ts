@@ -101,7 +101,7 @@ function isWanted(skipReason: string): boolean {
 
 /** The words for the codes of Renovate's docker datasource. */
 const WORDS: Partial<Record<string, string>> = {
-  'page-not-found': 'the registry answers 404: it has no such repository, or does not show it without a login',
+  'page-not-found': 'the registry responds with 404: the repository does not exist, or is hidden without a login',
 };
 
 /** The causes of connection errors, by the words of Node.js. */
