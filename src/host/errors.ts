@@ -27,20 +27,17 @@ export type ImageFault =
   | 'program-arch';
 
 /** An image, or its artifact, that hosts cannot use. The message is one line that names it. */
-export class InvalidImageError extends OperationalError {
+export class InvalidImageError extends OperationalError<ImageFault> {
   override readonly name = 'InvalidImageError';
-  override readonly code: ImageFault;
-
-  constructor(code: ImageFault, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 /** An image that hosts may be able to use, and that cannot be checked here. The message is one line that names it. */
-export class UnsupportedImageError extends OperationalError {
+export class UnsupportedImageError extends OperationalError<'unsupported-image'> {
   override readonly name = 'UnsupportedImageError';
-  override readonly code = 'unsupported-image';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('unsupported-image', message, options);
+  }
 }
 
 /** A problem of the host, or of a copy of it. */
@@ -57,34 +54,18 @@ export type HostFault =
   | 'not-copied';
 
 /** A host on which a step cannot be done with any image. The message is one line. */
-export class HostError extends OperationalError {
+export class HostError extends OperationalError<HostFault> {
   override readonly name = 'HostError';
-  override readonly code: HostFault;
-
-  constructor(code: HostFault, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 /** A name or a version, from a manifest or the command line, that does not lead to a tag. The message is one line. */
-export class InputError extends OperationalError {
+export class InputError extends OperationalError<
+  'invalid-name' | 'invalid-version' | 'has-arch' | 'no-distro' | 'not-found'
+> {
   override readonly name = 'InputError';
-  override readonly code: 'invalid-name' | 'invalid-version' | 'has-arch' | 'no-distro' | 'not-found';
-
-  constructor(code: InputError['code'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 /** A request that needs a decision of the user: a distro is not given, or two inputs contradict each other. */
-export class RefusedError extends OperationalError {
+export class RefusedError extends OperationalError<'no-distro' | 'contradiction'> {
   override readonly name = 'RefusedError';
-  override readonly code: 'no-distro' | 'contradiction';
-
-  constructor(code: RefusedError['code'], message: string) {
-    super(message);
-    this.code = code;
-  }
 }

@@ -45,8 +45,10 @@ export interface RehearsalContext {
 const MAX_IMAGE_BYTES = 2 * 1024 ** 3;
 
 /** A step that was not done, without a fault of the image. */
-class NotDoneError extends OperationalError {
-  override readonly code = 'not-done';
+class NotDoneError extends OperationalError<'not-done'> {
+  constructor(message: string) {
+    super('not-done', message);
+  }
 }
 
 /** Rehearses an image step by step. A step that depends on one that failed is not done. */

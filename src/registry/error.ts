@@ -22,14 +22,8 @@ export type RegistryErrorCode =
   | 'invalid';
 
 /** A lookup or a download that failed. The message is one line that names the registry and the repository. */
-export class RegistryError extends OperationalError {
+export class RegistryError extends OperationalError<RegistryErrorCode> {
   override readonly name = 'RegistryError';
-  override readonly code: RegistryErrorCode;
-
-  constructor(code: RegistryErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 
   /** Whether the same request may succeed after a while. */
   get isTransient(): boolean {

@@ -1,7 +1,12 @@
 /** A failure with a cause outside of this program. Its message is for users. Any other error is a bug. */
-export abstract class OperationalError extends Error {
+export abstract class OperationalError<Code extends string = string> extends Error {
   /** Identifies the cause. Code decides by it, never by the text of a message. */
-  abstract readonly code: string;
+  readonly code: Code;
+
+  constructor(code: Code, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** Whether the cause of an error is outside of this program: an {@link OperationalError}, or an error of the system. */

@@ -22,14 +22,10 @@ interface ProgramOptions {
 }
 
 /** A program that could not do its work, for reasons that are not in its input. */
-export class ProgramError extends OperationalError {
+export class ProgramError extends OperationalError<
+  'not-installed' | 'not-started' | 'failed' | 'killed' | 'too-much-output'
+> {
   override readonly name = 'ProgramError';
-  override readonly code: 'not-installed' | 'not-started' | 'failed' | 'killed' | 'too-much-output';
-
-  constructor(code: ProgramError['code'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 /**
