@@ -7,7 +7,6 @@ import { isOurs } from '../presets/names.ts';
 import { ARCHES_BY_DEFAULT } from '../presets/parts/arches.ts';
 import { PACKAGE_ROOT } from '../renovate/host/locate.ts';
 import { PRESET_NOT_IN_SNAPSHOT, type RenovateResult, type Snapshot } from '../renovate/messages.ts';
-import { listFiles } from '../system/files.ts';
 import { askRegistries } from './ask-registries.ts';
 import { LINTS } from './catalogue.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -60,7 +59,6 @@ export async function checkAnalysis(
   if (snapshot === NOTHING) refuseToFetch(inspection.presets);
   const known = factsOf(analysis, inspection, {
     arches: requiredArches(answer) ?? ARCHES_BY_DEFAULT,
-    untracked: await untrackedFiles(root),
     release: await releaseOf(presetRoot),
   });
   const asked = snapshot === undefined ? await askRegistries(known, onProgress) : undefined;
@@ -93,11 +91,6 @@ function otherBranches({ baseBranches, standsFor }: RenovateResult): Diagnostic[
   const message = `the files of ${standsFor} are checked, and those of ${others.join(', ')} are not`;
   const fix = `check ${others.length === 1 ? 'that branch' : 'those branches'} out as well`;
   return [diagnostic({ id: 'base-branch', severity: 'warning', message, fix })];
-}
-
-async function untrackedFiles(dir: string): Promise<string[]> {
-  const [addable, tracked] = [await listFiles(dir, 'addable'), new Set(await listFiles(dir, 'tracked'))];
-  return addable.filter((file) => !tracked.has(file));
 }
 
 /** The version of the package that the presets are of. */

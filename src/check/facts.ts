@@ -56,8 +56,6 @@ export interface Facts extends Pick<Analysis, 'answer' | 'manifests' | 'diagnost
   /** Queried of registries beside the lookups of the analysis; empty if they were not. */
   readonly artifacts: readonly ArtifactFact[];
   readonly lists: readonly ListFact[];
-  /** Files that git would add, and does not track. */
-  readonly untracked: readonly string[];
   /** The release whose presets are used; `null` where that is not known. */
   readonly release: string | null;
 }
@@ -89,14 +87,13 @@ export function viewOf({ registries }: Facts, { registry, repository }: CheckedS
 export function factsOf(
   { answer, manifests, diagnostics }: Analysis,
   inspection: Inspection,
-  { arches, untracked, release }: Pick<Facts, 'arches' | 'untracked' | 'release'>,
+  { arches, release }: Pick<Facts, 'arches' | 'release'>,
 ): Facts {
   return {
     answer,
     manifests,
     diagnostics,
     inspection,
-    untracked,
     release,
     slots: manifests.flatMap(({ file, slots }) => slots.map((slot) => ({ ...slot, file }))),
     siblings: new Map(manifests.map(({ file, text, slots }) => [file, slots.length === 0 ? [] : readSiblings(text)])),

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from '@commander-js/extra-typings';
 import { explainSlots } from '../analysis/explain.ts';
-import { CONFIG_FILES } from '../renovate/config-files.ts';
+import { CONFIG_FILES, hasRenovate } from '../renovate/config-files.ts';
 import { explainText } from '../report/explain-text.ts';
 import { componentName } from '../sysext/component.ts';
 import { readVersion } from '../sysext/diagnose.ts';
@@ -72,14 +72,6 @@ function hasConfiguration(dir: string): boolean {
     const at = path.join(dir, file);
     return existsSync(at) && (file !== 'package.json' || hasRenovate(readFileSync(at, 'utf8')));
   });
-}
-
-function hasRenovate(text: string): boolean {
-  try {
-    return Object.hasOwn(JSON.parse(text), 'renovate');
-  } catch {
-    return false;
-  }
 }
 
 function withScheme(registry: string): string {

@@ -23,6 +23,15 @@ export const CONFIG_FILES: readonly string[] = [
   'package.json',
 ];
 
+/** Whether a `package.json` has a configuration of Renovate. */
+export function hasRenovate(packageJson: string): boolean {
+  try {
+    return Boolean(JSON.parse(packageJson).renovate);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The directory that is planned for `dir`: the root of its git repository, which is what a bot clones. A directory with
  * a configuration of its own is planned as if it were a repository, and so is one outside of git.

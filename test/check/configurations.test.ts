@@ -28,7 +28,7 @@ const FAILED = CHAPTERS.flatMap(({ lints }) => lints).filter(({ id }) => id === 
 function factsFor(inspection: Inspection, datasourcePreset: string | undefined): Facts {
   const answer = { customManagers: [], files: [], packageFiles: [], ...(datasourcePreset && { datasourcePreset }) };
   const arches = requiredArches(answer) ?? ARCHES_BY_DEFAULT;
-  return { inspection, answer, arches, slots: [], untracked: [], release: null } as unknown as Facts;
+  return { inspection, answer, arches, slots: [], release: null } as unknown as Facts;
 }
 
 function placeOf({ place: { file, path, text } }: Found): string {

@@ -1,4 +1,3 @@
-import { OWN_FILES } from '../config-place.ts';
 import { PRESET } from '../examples.ts';
 import type { Lint } from '../lint.ts';
 
@@ -9,11 +8,10 @@ export const lint: Lint = {
   title: 'A configuration file is not tracked by git',
   impact: 'Renovate reads committed files only: it runs without this configuration, or with another file.',
   fix: 'Add the file with `git add`.',
-  find: ({ untracked }) =>
-    OWN_FILES.filter((name) => untracked.includes(name)).map((name) => ({
-      place: { file: name },
-      message: `${name} is not tracked by git`,
-    })),
+  find: ({ answer }) =>
+    answer.checkout.untracked
+      .filter(({ ignored }) => !ignored)
+      .map(({ file }) => ({ place: { file }, message: `${file} is not tracked by git` })),
   invalid: {
     branches: ['main'],
     untracked: { 'renovate.json5': { extends: [PRESET] } },

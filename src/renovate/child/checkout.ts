@@ -2,7 +2,7 @@ import { readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { listFiles } from '../../system/files.ts';
 import { askGit, runGit } from '../../system/git.ts';
-import { CONFIG_FILES } from '../config-files.ts';
+import { CONFIG_FILES, hasRenovate } from '../config-files.ts';
 import type { Internals } from '../internals.ts';
 import type { Checkout, Request } from '../messages.ts';
 import { ciFacts } from './ci.ts';
@@ -219,7 +219,8 @@ async function configurations(
   const files = await list();
   const found: string[] = [];
   for (const file of CONFIG_FILES) {
-    if (files.includes(file) && (file !== 'package.json' || hasRenovate(await read(file)))) found.push(file);
+    if (files.includes(file) && (file !== 'package.json' || hasRenovate((await read(file)).toString())))
+      found.push(file);
   }
   return found;
 }
@@ -234,14 +235,6 @@ async function linksOf(clone: Clone, keep: string | undefined): Promise<Checkout
       return { file, target: path.posix.join(path.posix.dirname(file), target) };
     }),
   );
-}
-
-function hasRenovate(packageJson: Buffer): boolean {
-  try {
-    return Boolean(JSON.parse(packageJson.toString()).renovate);
-  } catch {
-    return false;
-  }
 }
 
 /**
