@@ -16,7 +16,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMPONENTS } from '../../src/sysext/component.ts';
-import { proofSize, recordProof, secondsSince } from '../proof/proof.ts';
+import { proofRecorder } from '../proof/hold.ts';
+import { proofSize, secondsSince } from '../proof/proof.ts';
 import { KUBECTL, KUBELET, manifest } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
 import { makeImage } from './images.ts';
@@ -143,6 +144,7 @@ async function work(node: Node, milliseconds = 60_000): Promise<{ killed: boolea
 
 describe.skipIf(skip)('a process that is killed at any moment', () => {
   test('leaves no wrong file and no dead link, and the next one goes on', async () => {
+    const record = proofRecorder();
     // So long does it take here and now, with all of them at work.
     const nodes = Array.from({ length: NODES }, makeNode);
     const whole = await Promise.all(nodes.map((node) => work(node)));
@@ -165,7 +167,7 @@ describe.skipIf(skip)('a process that is killed at any moment', () => {
     expect(kills).toBeGreaterThanOrEqual(KILLS);
     const law =
       'a pull and merge that is killed at any moment leaves no wrong file and no dead link; the next one ends it';
-    recordProof({ name: 'kills', law, cases: kills, seed: 0, seconds: secondsSince(started) });
+    record({ name: 'kills', law, cases: kills, seed: 0, seconds: secondsSince(started) });
   }, 300_000);
 });
 

@@ -7,9 +7,9 @@ import { repository, run, scratch } from '../cli/command.ts';
 import { Aborted, startInspector } from '../renovate/in-process.ts';
 import { bothArches, DEFAULT_PRESET, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 import { broken, mistyped, nested } from './broken.ts';
-import { hold } from './hold.ts';
+import { hold, proofRecorder } from './hold.ts';
 import { configurations, singles } from './options.ts';
-import { LONG, proofSeed, proofSize, recordProof, secondsSince } from './proof.ts';
+import { LONG, proofSeed, proofSize, secondsSince } from './proof.ts';
 
 /*
  * Valid configurations, with every option in every place, are inspected without an error.
@@ -103,6 +103,7 @@ test(
   'every option in every place, and many at once: what is found is of the schema, and nothing is thrown',
   LONG,
   async () => {
+    const record = proofRecorder();
     const cases = proofSize('options', 30);
     const seed = proofSeed('options');
     const start = performance.now();
@@ -126,7 +127,7 @@ test(
       inspector.close();
     }
     expect(aborted).toBeLessThan(cases);
-    recordProof({
+    record({
       name: 'fuzz-options',
       law: 'a configuration with any valid option in any place is inspected without an error',
       cases: 2 * cases,

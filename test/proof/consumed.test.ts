@@ -13,8 +13,9 @@ import type { Config } from '../../src/renovate/internals.ts';
 import { importRenovate } from './bot.ts';
 import { type Dependency, otherDependencies } from './dependencies.ts';
 import { type GitHub, redirectGitHub, startGitHub } from './github.ts';
+import { proofRecorder } from './hold.ts';
 import { publishedFiles } from './patterns.ts';
-import { LONG, proofSeed, proofSize, recordProof, secondsSince } from './proof.ts';
+import { LONG, proofSeed, proofSize, secondsSince } from './proof.ts';
 
 /*
  * The presets as a repository gets them: named in `extends`, fetched over HTTP by Renovate's code for GitHub, and
@@ -115,6 +116,7 @@ const OWN = {
 const ADDED = ['$schema', 'description', 'customManagers', 'customDatasources', 'packageRules'];
 
 test('every other dependency is configured as before, byte for byte', LONG, async () => {
+  const record = proofRecorder();
   const count = proofSize('dependencies', 8);
   const seed = proofSeed('consumed');
   const start = performance.now();
@@ -143,7 +145,7 @@ test('every other dependency is configured as before, byte for byte', LONG, asyn
     );
   }
   expect(rules(without).length).toBeGreaterThan(100);
-  recordProof({
+  record({
     name: 'consumed',
     law: 'fetched by name over HTTP, alone and in pairs, the presets need no migration, warn of nothing, and leave the configuration of every other dependency as it was, byte for byte',
     cases: count * COMBINATIONS.length,

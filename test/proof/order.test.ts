@@ -8,8 +8,9 @@ import { api } from '../../src/versioning/index.ts';
 import { versions } from '../sysext/arbitraries.ts';
 import { missing } from '../tools.ts';
 import { renovateVersioning } from '../versioning/renovate.ts';
+import { proofRecorder } from './hold.ts';
 import { byDpkg, byRpm, bySort, type Compare, type Pair } from './other-orders.ts';
-import { LONG, proofSeed, proofSize, recordProof, secondsSince } from './proof.ts';
+import { LONG, proofSeed, proofSize, secondsSince } from './proof.ts';
 
 /*
  * The order of versions beside the orders that packagers trust, where they have to agree: builds for one distro and
@@ -68,6 +69,7 @@ function spell({ major, minor, patch, prerelease, revision }: SysextVersion): st
 
 describe.each(OTHERS)('$name', ({ name, programs, compare, version }) => {
   test.skipIf(missing(...programs))('orders any two builds for one distro and arch the same way', LONG, () => {
+    const record = proofRecorder();
     const count = proofSize('pairs', 2000);
     const seed = proofSeed(`order, ${name}`);
     const start = performance.now();
@@ -83,7 +85,7 @@ describe.each(OTHERS)('$name', ({ name, programs, compare, version }) => {
       undefined,
     );
     expect(new Set(theirs)).toEqual(new Set([-1, 0, 1]));
-    recordProof({
+    record({
       name: `order-by-${programs.at(-1)}`,
       law: `the numbers of two builds are in the same order as by ${name}, in the module and in the preset's pattern`,
       cases: count,

@@ -16,7 +16,8 @@ import { json, startFaulty, status } from '../registry/faults.ts';
 import { SERVICE, startTokenService } from '../registry/token-service.ts';
 import { DEFAULT_PRESET, KUBELET, manifest, REGISTRY } from '../renovate/scenario.ts';
 import { missing } from '../tools.ts';
-import { LONG, proofSize, recordProof, secondsSince } from './proof.ts';
+import { proofRecorder } from './hold.ts';
+import { LONG, proofSize, secondsSince } from './proof.ts';
 import { LARGE_REGISTRIES, REGISTRIES, type RegistryCase, WHOLE } from './registries.cases.ts';
 
 const FILE = 'components.json';
@@ -98,6 +99,7 @@ describe.each(['byDefault', 'byDocker'] as const)('faults, %s', (by) => {
 
 if (isLong) {
   test('at length: faults, alone and with the timeouts that Renovate has', LONG, async () => {
+    const record = proofRecorder();
     const start = performance.now();
     let cases = 0;
     for (const by of ['byDefault', 'byDocker'] as const) {
@@ -113,7 +115,7 @@ if (isLong) {
       await planFaulty(waiting, by);
       cases += waiting.length;
     }
-    recordProof({
+    record({
       name: 'registries-faults',
       law: 'whatever is wrong with a registry, a plan ends, and says in one line which package and why; no slot of another registry is touched',
       cases,

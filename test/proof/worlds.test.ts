@@ -3,7 +3,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bot, startBot } from './bot.ts';
-import { LONG, proofSeed, proofSize, recordProof, secondsSince } from './proof.ts';
+import { proofRecorder } from './hold.ts';
+import { LONG, proofSeed, proofSize, secondsSince } from './proof.ts';
 import { VARIANTS } from './variants.ts';
 import { findWrong, isBumped, type Wrong } from './verdict.ts';
 import { World, worlds } from './worlds.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
 afterAll(() => bot.close());
 
 test('in generated worlds, exactly what should be proposed is', LONG, async () => {
+  const record = proofRecorder();
   const count = proofSize('worlds', 2000);
   const seed = proofSeed('worlds');
   const start = performance.now();
@@ -37,7 +39,7 @@ test('in generated worlds, exactly what should be proposed is', LONG, async () =
   }
   // Worlds in which there is nothing to propose would prove little.
   expect(bumped).toBeGreaterThan(count / 5);
-  recordProof({
+  record({
     name: 'worlds',
     law: 'exactly the newest version that is meant is proposed: never another distro, arch or minor, a pre-release, a downgrade, or a version that lacks an arch',
     cases: count,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bot, startBot } from '../../proof/bot.ts';
-import { LONG, proofSeed, proofSize, recordProof, secondsSince } from '../../proof/proof.ts';
+import { proofRecorder } from '../../proof/hold.ts';
+import { LONG, proofSeed, proofSize, secondsSince } from '../../proof/proof.ts';
 import { intended, isPinned } from './intent.ts';
 import { proposed } from './propose.ts';
 import { isRefused } from './refused.ts';
@@ -57,6 +58,7 @@ async function wrongIn(set: PresetSet): Promise<object[]> {
 }
 
 test('every set is right, or is refused', LONG, async () => {
+  const record = proofRecorder();
   const size = proofSize('sets', 0);
   const sets = size === 0 ? ALL : setsUpTo(size).flatMap(amongOthers);
   const seed = proofSeed('sets');
@@ -65,7 +67,7 @@ test('every set is right, or is refused', LONG, async () => {
   const accepted = sets.filter((set) => !isRefused(set));
   for (const set of accepted) wrong.push(...(await wrongIn(set)));
   expect(wrong).toEqual([]);
-  recordProof({
+  record({
     name: 'sets',
     law: 'sets of presets, in every order, with config:best-practices and docker:pinDigests before and after: each proposes what its presets are made for, or is refused by a finding',
     cases: sets.length,
