@@ -44,7 +44,7 @@ npx aks-sysext-renovate check path/to/repository
 
 | exit code | condition |
 | --- | --- |
-| 0 | there are no findings of severity error |
+| 0 | all findings are warnings or notes |
 | 1 | the check failed, or is incomplete because a registry did not respond |
 | 2 | there are findings of severity error |
 `;

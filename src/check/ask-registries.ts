@@ -65,7 +65,7 @@ export async function askRegistries(facts: Facts, onProgress: (text: string) => 
   return { facts: { artifacts: artifacts.flat(), lists: lists.flat() }, failure: failures[0] };
 }
 
-/** The reason why a node does not find the image in an artifact; `undefined` if it does, or if there is no artifact. */
+/** The reason why a node does not find the image in an artifact; `undefined` if it does, or if the artifact does not exist. */
 async function problemOf(client: RegistryClient, repository: string, name: string, tag: string, arch: Arch) {
   const artifact = await client.findArtifact(repository, tag, toOciArch(arch)).catch((error: unknown) => {
     if (error instanceof RegistryError && error.code === 'no-platform') return undefined;

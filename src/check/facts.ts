@@ -28,7 +28,7 @@ export interface ArtifactFact {
   /** The field that names it. */
   readonly field: VersionField;
   readonly reference: string;
-  /** The reason why a node does not find the image in it; `undefined` if it does, or if there is no such tag. */
+  /** The reason why a node does not find the image in it; `undefined` if it does, or if the tag does not exist. */
   readonly problem: string | undefined;
 }
 

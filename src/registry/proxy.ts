@@ -39,7 +39,7 @@ export function openConnections({ idleTimeoutMs, connections }: Limits): (url: U
     connect: { timeout: idleTimeoutMs },
     headersTimeout: idleTimeoutMs,
     bodyTimeout: idleTimeoutMs,
-    // A connection for each request, so that there are no more requests than connections.
+    // A connection for each request, so that requests do not outnumber connections.
     allowH2: false,
   };
   const decode = interceptors.decompress({ skipErrorResponses: false });
